@@ -1,0 +1,88 @@
+"""Every variable Parvis reads from its environment: name, type, default, meaning.
+
+`parvis settings` and the reference page are made from this list; nothing else in the
+code reads the environment. Each secret may also be given as a file: NAME_FILE.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    default: str
+    meaning: str  # in French: people who run a place read it
+    read: Callable[[str], Any] = str
+    is_secret: bool = False
+
+    def value(self) -> Any:
+        """The typed value: the environment's, else NAME_FILE's content, else the default."""
+        text = os.environ.get(self.name)
+        if text is None and (path := os.environ.get(f"{self.name}_FILE")):
+            text = Path(path).read_text(encoding="utf-8").strip()
+        return self.read(self.default if text is None else text)
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _flag(text: str) -> bool:
+    return text.strip().lower() in {"1", "yes", "oui", "true", "vrai"}
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in [
+        Variable(
+            "PARVIS_DATA", "./data", "Dossier qui contient tout : base, photos, secrets, courrier.", _folder
+        ),
+        Variable("PARVIS_PORT", "8000", "Port d’écoute.", int),
+        Variable("PARVIS_HOST", "127.0.0.1", "Adresse d’écoute. 0.0.0.0 pour ouvrir au réseau."),
+        Variable("PARVIS_ADDRESS", "", "Adresse publique, par exemple https://parvis.exemple.fr."),
+        Variable("PARVIS_DATABASE", "", "URL de la base. Vide : SQLite dans le dossier de données."),
+        Variable(
+            "PARVIS_MAIL",
+            "",
+            "Envoi du courrier : smtp://… ou smtps://…. Vide : fichiers dans le dossier.",
+            is_secret=True,
+        ),
+        Variable("PARVIS_MAIL_FROM", "", "Adresse d’expédition du courrier."),
+        Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus."),
+        Variable(
+            "PARVIS_TRUSTED_PROXIES",
+            "",
+            "Adresses des mandataires de confiance, séparées par des virgules.",
+            _list,
+        ),
+        Variable("PARVIS_SECRET_KEY", "", "Clé des signatures. Créée au premier démarrage.", is_secret=True),
+        Variable("PARVIS_DEBUG", "", "Pour développer seulement.", _flag),
+    ]
+}
+
+
+def read(name: str) -> Any:
+    """The typed value of a declared variable. KeyError when it is not declared."""
+    return VARIABLES[name].value()
+
+
+def secret_key(data: Path) -> str:
+    """The signing key: given, or made once and kept in the data folder (owner may read)."""
+    if given := read("PARVIS_SECRET_KEY"):
+        return str(given)
+    path = data / "secrets" / "key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()

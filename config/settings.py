@@ -1,0 +1,128 @@
+"""Django's settings, one file. What changes from place to place is in environment.py."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from config import databases, environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA: Path = environment.read("PARVIS_DATA")
+DATA.mkdir(parents=True, exist_ok=True)
+DEBUG: bool = environment.read("PARVIS_DEBUG")
+SECRET_KEY = environment.secret_key(DATA)
+PUBLIC_ADDRESS: str = (
+    environment.read("PARVIS_ADDRESS").rstrip("/") or f"http://localhost:{environment.read('PARVIS_PORT')}"
+)
+TRUSTED_PROXIES: list[str] = environment.read("PARVIS_TRUSTED_PROXIES")
+
+_public = urlsplit(PUBLIC_ADDRESS)
+IS_HTTPS = _public.scheme == "https"
+ALLOWED_HOSTS = sorted({_public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"})
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+
+# From the top of the stairs to the bottom: an area may import only what stands below it.
+STAIRS = [
+    ["portal", "desk", "console"],
+    ["meetings"],
+    ["wiki"],
+    ["members"],
+    ["community"],
+    ["courier", "chronicle"],
+    ["kit"],
+]
+AREAS = [area for stair in STAIRS for area in stair]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    *[f"parvis.{area}" for area in AREAS],
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "parvis.kit.middleware.DisplayMiddleware",
+    "parvis.kit.middleware.RefusalMiddleware",
+    "parvis.kit.middleware.DoorMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DATABASES = {"default": databases.from_url(environment.read("PARVIS_DATABASE"), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "parvis" / area / "templates" for area in AREAS],
+        "OPTIONS": {"environment": "parvis.kit.jinja.environment", "auto_reload": DEBUG},
+    }
+]
+
+AUTH_USER_MODEL = "members.Member"
+AUTHENTICATION_BACKENDS = ["parvis.members.signing_in.SignInBackend"]
+LOGIN_URL = "members:sign_in"
+SESSION_COOKIE_NAME = "parvis"
+SESSION_COOKIE_AGE = 180 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "parvis.kit.errors.stale_form"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "langue"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [
+    (area, path) for area in AREAS if (path := BASE_DIR / "parvis" / area / "static" / area).is_dir()
+]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "media"},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+
+MAIL_URL: str = environment.read("PARVIS_MAIL")
+MAIL_FROM: str = environment.read("PARVIS_MAIL_FROM") or f"parvis@{_public.hostname}"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

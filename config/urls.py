@@ -1,0 +1,18 @@
+"""The paths people see are French; their names are English. One line per area."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("parvis.portal.urls")),
+    path("", include("parvis.members.urls")),
+    path("", include("parvis.meetings.urls")),
+    path("", include("parvis.wiki.urls")),
+    path("", include("parvis.community.urls")),
+    path("", include("parvis.kit.urls")),
+    path("permanence/", include("parvis.desk.urls")),
+    path("coulisses/", include("parvis.console.urls")),
+]
+handler400 = "parvis.kit.errors.bad_request"
+handler403 = "parvis.kit.errors.forbidden"
+handler404 = "parvis.kit.errors.not_found"
+handler500 = "parvis.kit.errors.broken"

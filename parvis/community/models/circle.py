@@ -1,0 +1,26 @@
+"""Circles: people gathered around a site, a trade, a street, a wish."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Circle(models.Model):
+    class Joining(models.TextChoices):
+        OPEN = "open", _("open: anyone may join")
+        ON_REQUEST = "on_request", _("on request: its animator answers")
+        PRIVATE = "private", _("private: seen by all, joined by invitation")
+        SECRET = "secret", _("secret: seen by its members only")
+
+    class Publishing(models.TextChoices):
+        MEMBERS = "members", _("any member publishes")
+        ANIMATORS = "animators", _("an animator publishes")
+
+    name = models.CharField(max_length=120, unique=True)
+    about = models.TextField(blank=True)
+    kind = models.CharField(max_length=60, blank=True)  # "site", "métier", "rue": the community's own word
+    joining = models.CharField(max_length=12, choices=Joining.choices, default=Joining.OPEN)
+    publishing = models.CharField(max_length=12, choices=Publishing.choices, default=Publishing.MEMBERS)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,6 @@
+"""The paths of the community area."""
+
+from django.urls import URLPattern
+
+app_name = "community"
+urlpatterns: list[URLPattern] = []

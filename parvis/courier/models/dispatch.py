@@ -1,0 +1,55 @@
+"""A dispatch: words for one address, written with the act, carried once."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", _("e-mail")
+    SMS = "sms", _("text message")
+    TELEPHONE = "telephone", _("telephone call")
+    LETTER = "letter", _("letter")
+    SCREEN = "screen", _("on screen")
+
+
+class Dispatch(models.Model):
+    """The outbox row. `person` and `subject_*` are opaque: the courier knows addresses, not people."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENT = "sent", _("sent")  # for a call: the person was told
+        FAILED = "failed", _("failed")
+        DROPPED = "dropped", _("no longer wanted")
+
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    purpose = models.CharField(max_length=60)
+    address = models.CharField(max_length=320)
+    name = models.CharField(max_length=200, blank=True)  # who to ask for
+    person = models.BigIntegerField(null=True)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    title = models.CharField(max_length=200)
+    body = models.TextField()  # complete plain text
+    link = models.CharField(max_length=500, blank=True)  # the one button
+    link_words = models.CharField(max_length=80, blank=True)
+    reply_to = models.CharField(max_length=320, blank=True)
+    once_key = models.CharField(max_length=120, null=True, unique=True)  # same key, same dispatch
+    message_id = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    written_at = models.DateTimeField()
+    not_before_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_until_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.BigIntegerField(null=True)  # the person who made the call
+    remark = models.CharField(max_length=300, blank=True)  # the reason of a failure, or what was said
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "channel", "not_before_at"]),
+            models.Index(fields=["subject_kind", "subject_id"]),
+            models.Index(fields=["person"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} by {self.channel}"

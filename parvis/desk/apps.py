@@ -1,0 +1,8 @@
+"""Declares the desk area to Django."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "parvis.desk"
+    label = "desk"

@@ -1,0 +1,55 @@
+"""The Jinja2 environment: translations, addresses, dates, and what areas offer to every page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from jinja2 import Environment
+
+from parvis.kit import moments
+
+_offered: dict[str, Callable[..., Any]] = {}
+
+
+def offer(name: str, function: Callable[..., Any]) -> None:
+    """Make a function callable from every template; called by areas in `apps.ready()`.
+
+    `offer("community", current)` lets pages write `{{ community().name }}` without kit knowing it.
+    """
+    _offered[name] = function
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+class _Offers:
+    """Looks an offered function up at call time, so that order of `ready()` does not matter."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return _offered[self.name](*args, **kwargs)
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment (Django calls it once)."""
+    env = Environment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext
+    )
+    env.globals.update(static=static, url=_url, language=get_language)
+    env.globals.update({name: _Offers(name) for name in _offered})
+    env.filters.update(
+        day=moments.day,
+        day_and_year=moments.day_and_year,
+        hour=moments.hour,
+        span=moments.span,
+        at=moments.at,
+    )
+    return env

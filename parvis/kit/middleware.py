@@ -1,0 +1,64 @@
+"""Three small guards: display preferences, refusals made into pages, doors kept shut by default."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import translation
+
+from parvis.kit.refusals import Refusal
+from parvis.kit.rendering import page
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class DisplayMiddleware:
+    """Activates the language the person chose (a cookie); French unless they did."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.languages = dict(settings.LANGUAGES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        translation.activate(chosen if chosen in self.languages else settings.LANGUAGE_CODE)
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Renders a `Refusal` as a page with its reason and its way out."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return page(request, "kit/refusal.html", {"refusal": exception}, status=exception.status)
+
+
+class DoorMiddleware:
+    """Default deny: a view without a door does not answer, a method without an audience is 405."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        audiences = getattr(view, "door", None)
+        if audiences is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} has no door")
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        if method not in audiences:
+            return HttpResponseNotAllowed(sorted(audiences))
+        audience = audiences[method]
+        return None if audience.admits(request) else audience.turn_away(request)

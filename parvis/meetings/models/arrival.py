@@ -1,0 +1,25 @@
+"""An arrival: someone is in the room."""
+
+from django.db import models
+
+from parvis.meetings.models.meeting import Meeting
+from parvis.meetings.models.registration import Registration
+from parvis.members.models import Member
+
+
+class Arrival(models.Model):
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="arrivals")
+    registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="arrivals")
+    first_name = models.CharField(max_length=80, blank=True)  # of someone nobody had registered
+    people = models.PositiveSmallIntegerField(default=1)  # with companions
+    at = models.DateTimeField()
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="one_arrival_per_person_and_meeting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member or self.first_name} at {self.meeting}"

@@ -1,0 +1,6 @@
+"""The paths of the meetings area."""
+
+from django.urls import URLPattern
+
+app_name = "meetings"
+urlpatterns: list[URLPattern] = []

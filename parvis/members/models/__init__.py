@@ -1,0 +1,20 @@
+from parvis.members.models.consent import Consent
+from parvis.members.models.contact_point import ContactPoint
+from parvis.members.models.journal_entry import JournalEntry
+from parvis.members.models.member import Member, PenName
+from parvis.members.models.membership import Membership
+from parvis.members.models.passkey import Passkey
+from parvis.members.models.role import Role
+from parvis.members.models.sign_in_code import SignInCode
+
+__all__ = [
+    "Consent",
+    "ContactPoint",
+    "JournalEntry",
+    "Member",
+    "Membership",
+    "Passkey",
+    "PenName",
+    "Role",
+    "SignInCode",
+]

@@ -1,0 +1,37 @@
+"""A contact point: one way to reach a person. Several people may share it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parvis.members.models.member import Member
+
+
+class ContactPoint(models.Model):
+    class Kind(models.TextChoices):
+        MAIL = "mail", _("e-mail")
+        TELEPHONE = "telephone", _("telephone")
+        POST = "post", _("postal address")
+        CORRESPONDENT = "correspondent", _("through their correspondent")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="contact_points")
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    # Normalised: lower-case mail, E.164 telephone. Never unique: couples share addresses.
+    address = models.CharField(max_length=320, blank=True)
+    via = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the correspondent
+    receives_sms = models.BooleanField(default=False)
+    is_preferred = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["address"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "kind", "address"], name="one_contact_point_per_member_and_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,0 +1,58 @@
+"""A member: a person of the community. No password, no e-mail column, no score."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def present(self) -> Self:
+        """Members who have not left."""
+        return self.filter(left_at__isnull=True)
+
+
+class Member(AbstractBaseUser):
+    # Django's base class brings these two; Parvis keeps neither passwords nor the hour of visits.
+    password = None  # type: ignore[assignment]
+    last_login = None  # type: ignore[assignment]
+
+    name = models.CharField(max_length=120)  # as the person says it: « Jeanne Martin »
+    search_name = models.CharField(max_length=160, db_index=True)  # lower case, no accents, for finding
+    pronouns = models.CharField(max_length=40, blank=True)
+    about = models.TextField(blank=True)
+    card_code = models.CharField(max_length=8, unique=True)  # printed on the member's card
+    is_listed = models.BooleanField(default=False)  # in « Qui est qui » only if they said yes
+    needs_calling = models.BooleanField(default=False)  # prefers the telephone, or owns no device
+    large_print = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, default="fr")
+    joined_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)  # proved a contact point, or was met in person
+    left_at = models.DateTimeField(null=True, blank=True)
+    session_key = models.CharField(max_length=32)  # changing it signs the person out everywhere
+
+    USERNAME_FIELD = "card_code"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = MemberQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_session_auth_hash(self) -> str:
+        return self.session_key
+
+    @property
+    def first_name(self) -> str:
+        """« Jeanne » of « Jeanne Martin »."""
+        return self.name.split(" ", 1)[0]
+
+
+class PenName(models.Model):
+    """A name under which a member writes; who stands behind it is not shown."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="pen_name")
+    name = models.CharField(max_length=60, unique=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,42 @@
+"""A role: a duty someone holds, for the community, a circle, a place or a ritual."""
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from parvis.community.models import Circle, Place, Ritual
+from parvis.members.models.member import Member
+
+
+class Role(models.Model):
+    class Kind(models.TextChoices):
+        ANIMATOR = "animator", _("animator")
+        FACILITATOR = "facilitator", _("facilitator")
+        KEEPER = "keeper", _("keeper of the culture")
+        CORRESPONDENT = "correspondent", _("correspondent")
+        ADMINISTRATOR = "administrator", _("administrator")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    # All empty: the role is held for the whole community.
+    circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    ritual = models.ForeignKey(Ritual, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    duties = models.TextField(blank=True)  # in the holder's own words, shown
+    hours = models.CharField(max_length=160, blank=True)  # « mardi et jeudi, de 14 h à 17 h »
+    since_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "member",
+                "kind",
+                Coalesce("circle", 0),
+                Coalesce("place", 0),
+                Coalesce("ritual", 0),
+                name="one_role_per_member_kind_and_scope",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.kind}"
