@@ -11,7 +11,7 @@ class WayOut:
     url: str = ""
 
 
-class Refusal(Exception):  # noqa: N818 - people read it: a refusal is not a programming error
+class Refusal(Exception):
     """Raised by acts when a rule of the community says no; one middleware renders it.
 
     reason: one sentence people understand. way_out: what they may do instead.
@@ -25,7 +25,7 @@ class Refusal(Exception):  # noqa: N818 - people read it: a refusal is not a pro
         self.way_out = way_out
 
 
-class NotForYou(Refusal):  # noqa: N818
+class NotForYou(Refusal):
     """The page exists and the person may know it, but it belongs to a role they do not hold."""
 
     status = 403
