@@ -1,4 +1,5 @@
 """The correspondent's desk: serve by telephone.
 
-Five words: caller, read-aloud (the sentence of consent), call (to make), card (a member's code on paper), journal.
+Five words: caller, read-aloud (the sentence of consent), call (to make),
+card (a member's code on paper), journal.
 """

@@ -12,7 +12,7 @@ TEXTS = sorted(
     {text for entry in BOOK for text in [entry.msgstr, *entry.msgstr_plural.values()] if text and entry.msgid}
 )
 BANNED = re.compile(
-    r"\b(login|log in|slot|feedback|newsletter|event|meetup|user|utilisateurs?|évènements?|événements?|mot de passe|"
+    r"\b(login|log in|slot|feedback|newsletter|event|meetup|user|utilisateurs?|[ée]v[éè]nements?|mot de passe|"
     r"dashboard|workflow|process|no-show|emails?|mails?|cliquez|veuillez|dommage|checkbox|token|upload|bug)\b",
     re.IGNORECASE,
 )
