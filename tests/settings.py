@@ -1,0 +1,29 @@
+"""The settings tests run with: a data folder of their own, one database, never the place's.
+
+PARVIS_TEST_DATABASE=sqlite (default: a real file, with the pragmas of a real place) or postgres
+(the cluster of PARVIS_TEST_POSTGRES, or a throw-away one started here).
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests import postgres
+
+DATABASE_KIND = os.environ.get("PARVIS_TEST_DATABASE", "sqlite")
+
+_folder = Path(tempfile.mkdtemp(prefix="parvis-tests-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith("PARVIS_") and "TEST" not in name]:
+    del os.environ[_name]  # a developer's own place must never be touched by its tests
+os.environ["PARVIS_DATA"] = str(_folder)
+if DATABASE_KIND == "postgres":
+    os.environ["PARVIS_DATABASE"] = os.environ.get("PARVIS_TEST_POSTGRES") or postgres.until_exit()
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+if DATABASE_KIND == "sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "tests.sqlite3")}
