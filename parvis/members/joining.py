@@ -1,0 +1,110 @@
+"""Someone joins: by themselves, by telephone through a correspondent, or brought from a list."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.chronicle.recording import record
+from parvis.members.contacts import Contact
+from parvis.members.models import Consent, ContactPoint, JournalEntry, Member
+from parvis.members.names import draw_card_code, is_same_name, search_name, tidy
+
+BEING_REGISTERED = "members.being_registered"
+
+
+@transaction.atomic
+def join(
+    *,
+    name: str,
+    contact: Contact | None,
+    at: datetime,
+    verified: bool = False,
+    heard_by: Member | None = None,
+    consent_sentence: str = "",
+    how: str = Consent.How.SCREEN,
+    needs_calling: bool = False,
+) -> Member:
+    """A new member, with one contact point (or none), the consent heard, and the deed.
+
+    verified: the person proved the contact, or someone who holds a role knows them.
+    heard_by: who registered them for them; it is then written in their journal.
+    """
+    member = Member.objects.create(
+        name=tidy(name),
+        search_name=search_name(tidy(name)),
+        card_code=free_card_code(),
+        session_key=secrets.token_hex(16),
+        joined_at=at,
+        verified_at=at if verified else None,
+        needs_calling=needs_calling,
+    )
+    if contact is not None:
+        add_contact_point(member=member, contact=contact, at=at, verified=verified)
+    if consent_sentence:
+        Consent.objects.create(
+            member=member,
+            purpose=BEING_REGISTERED,
+            sentence=consent_sentence,
+            how=how,
+            heard_by=heard_by,
+            given_at=at,
+        )
+    if heard_by is not None:
+        JournalEntry.objects.create(
+            member=member,
+            author=heard_by,
+            words=_("Wrote down your name and how to reach you."),
+            channel="telephone",
+            at=at,
+        )
+    record(
+        "members.joined",
+        subject=member,
+        at=at,
+        person=heard_by.pk if heard_by else member.pk,
+        for_person=member.pk,
+    )
+    return member
+
+
+def add_contact_point(
+    *, member: Member, contact: Contact, at: datetime, verified: bool = False
+) -> ContactPoint:
+    """The person's contact point for this contact, made if they had none; preferred when it is the first."""
+    point, _made = ContactPoint.objects.get_or_create(
+        member=member,
+        kind=contact.kind,
+        address=contact.address,
+        defaults={
+            "added_at": at,
+            "receives_sms": contact.is_mobile,
+            "is_preferred": not member.contact_points.exists(),
+        },
+    )
+    if verified and point.verified_at is None:
+        point.verified_at = at
+        point.save(update_fields=["verified_at"])
+    return point
+
+
+def find_same_person(name: str, contact: Contact | None) -> Member | None:
+    """The member who has this contact and, spelling aside, this name; None when there is none.
+
+    Several people may share a contact: the name decides.
+    """
+    if contact is None:
+        return None
+    sharing = Member.objects.present().filter(
+        contact_points__kind=contact.kind, contact_points__address=contact.address
+    )
+    return next((member for member in sharing.order_by("pk") if is_same_name(member.name, name)), None)
+
+
+def free_card_code() -> str:
+    """A card code nobody has."""
+    code = draw_card_code()
+    while Member.objects.filter(card_code=code).exists():
+        code = draw_card_code()
+    return code
