@@ -1,0 +1,98 @@
+"""Write a dispatch with the act it tells: call it inside the act's transaction."""
+
+import uuid
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+
+from parvis.courier.calm import calm_moment
+from parvis.courier.letterhead import letterhead
+from parvis.courier.models import Channel, Dispatch
+from parvis.courier.purposes import purpose as known_purpose
+
+
+def one_line(text: str, limit: int) -> str:
+    """Text for a header: no line break, no control character, cut to the limit with « … »."""
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return flat if len(flat) <= limit else f"{flat[: limit - 1].rstrip()}…"
+
+
+def checked_address(channel: str, address: str) -> str:
+    """The address as it will be used. ValueError when it could be read as anything but one address."""
+    clean = address.strip()
+    if not clean or (channel != Channel.LETTER and not clean.isprintable()):
+        raise ValueError(f"not one address: {address!r}")
+    if channel == Channel.MAIL:
+        try:
+            spec = Address(addr_spec=clean)
+        except (HeaderParseError, ValueError, IndexError) as error:
+            raise ValueError(f"not one address: {address!r}") from error
+        if not spec.username or not spec.domain:
+            raise ValueError(f"not one address: {address!r}")
+    return clean
+
+
+def new_message_id() -> str:
+    """A Message-ID made once and kept for every attempt."""
+    return f"<{uuid.uuid4().hex}@{settings.MAIL_FROM.rpartition('@')[2] or 'localhost'}>"
+
+
+def leaves_at(purpose: str, at: datetime) -> datetime:
+    """When words of this purpose meant for `at` may leave, by the calm rules."""
+    known = known_purpose(purpose)
+    return calm_moment(
+        at,
+        ZoneInfo(letterhead().time_zone),
+        is_answer=known.is_answer,
+        goes_on_sundays=known.goes_on_sundays,
+        sunday_moves_to_saturday=known.sunday_moves_to_saturday,
+    )
+
+
+def dispatch(
+    *,
+    channel: str,
+    purpose: str,
+    address: str,
+    title: str,
+    body: str,
+    at: datetime,
+    not_before_at: datetime | None = None,
+    name: str = "",
+    person: int | None = None,
+    subject: models.Model | None = None,
+    link: str = "",
+    link_words: str = "",
+    reply_to: str = "",
+    once_key: str | None = None,
+) -> Dispatch:
+    """Put words for one address into the outbox; they leave after the commit, at a calm hour.
+
+    The same once_key gives the same dispatch, also when two acts race for it; what is already written
+    is not changed. ValueError for an address which is not one address; UnknownPurpose.
+    """
+    values: dict[str, Any] = {
+        "channel": channel,
+        "purpose": purpose,
+        "address": checked_address(channel, address),
+        "name": one_line(name, 200),
+        "person": person,
+        "subject_kind": subject._meta.label_lower if subject else "",
+        "subject_id": subject.pk if subject else None,
+        "title": one_line(title, 200),
+        "body": body.replace("\r\n", "\n").strip() + "\n",
+        "link": one_line(link, 500),
+        "link_words": one_line(link_words, 80),
+        "reply_to": checked_address(Channel.MAIL, reply_to) if reply_to else "",
+        "message_id": new_message_id(),
+        "written_at": at,
+        "not_before_at": leaves_at(purpose, not_before_at or at),
+    }
+    if once_key is None:
+        return Dispatch.objects.create(**values)
+    return Dispatch.objects.get_or_create(once_key=once_key, defaults=values)[0]

@@ -1,0 +1,60 @@
+"""Purposes: why words are sent, and whether they are still wanted when they leave.
+
+Areas register theirs in `apps.ready()`; nothing is sent for a purpose nobody registered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from parvis.courier.models import Dispatch
+
+StillWanted = Callable[[Dispatch, datetime], bool]
+
+
+class UnknownPurpose(LookupError):
+    """Words were written for a purpose no area registered."""
+
+
+def always(dispatch: Dispatch, now: datetime) -> bool:
+    """Still wanted whenever it leaves."""
+    return True
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why words are sent.
+
+    name: "area.what_for". is_answer: answers the person's own act (a code, a confirmation) and may leave at
+    any hour. still_wanted(dispatch, now): asked at sending, False drops it. goes_on_sundays: a cancellation
+    cannot wait for Monday. sunday_moves_to_saturday: a reminder comes earlier rather than too late.
+    """
+
+    name: str
+    is_answer: bool = False
+    still_wanted: StillWanted = always
+    goes_on_sundays: bool = False
+    sunday_moves_to_saturday: bool = False
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def register_purpose(purpose: Purpose) -> Purpose:
+    """Make a purpose known. ValueError when another one bears its name."""
+    if _purposes.setdefault(purpose.name, purpose) != purpose:
+        raise ValueError(f"two purposes are called {purpose.name}")
+    return purpose
+
+
+def purpose(name: str) -> Purpose:
+    """The purpose of that name. UnknownPurpose when no area registered it."""
+    try:
+        return _purposes[name]
+    except KeyError:
+        raise UnknownPurpose(name) from None
+
+
+def all_purposes() -> list[Purpose]:
+    """Every registered purpose, by name."""
+    return [_purposes[name] for name in sorted(_purposes)]
