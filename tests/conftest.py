@@ -11,6 +11,8 @@ from django.test import Client
 from parvis.members.models import Member
 from tests.village import Village, settle
 
+pytest_plugins = ["tests.parts"]
+
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # 10 h in Paris, a weekday, a decent hour
 
 
