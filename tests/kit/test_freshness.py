@@ -1,0 +1,130 @@
+"""Nothing remembered survives a change; nothing unseen is remembered for others."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+
+from parvis.community.models import Place, Ritual
+from parvis.kit import freshness
+
+
+def names() -> list[str]:
+    return freshness.cached("tests.names", lambda: sorted(Ritual.objects.values_list("name", flat=True)))
+
+
+def seen_by_a_neighbour() -> list[str]:
+    seen: list[list[str]] = []
+
+    def look() -> None:
+        seen.append(names())
+        connection.close()
+
+    neighbour = Thread(target=look)
+    neighbour.start()
+    neighbour.join()
+    return seen[0]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestForEveryone:
+    def test_a_committed_change_is_seen_at_once_by_everyone(self):
+        assert names() == []
+        with transaction.atomic():
+            Ritual.objects.create(name="La Saint-Jean")
+        assert names() == seen_by_a_neighbour() == ["La Saint-Jean"]
+
+    def test_a_row_written_outside_a_transaction_is_seen_as_well(self):
+        assert names() == []
+        Ritual.objects.create(name="Le premier mardi")
+        assert seen_by_a_neighbour() == ["Le premier mardi"]
+        Ritual.objects.all().delete()
+        assert names() == []
+
+    def test_what_is_rolled_back_was_never_shown_to_anyone(self):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            Ritual.objects.create(name="Le bal")
+            assert names() == ["Le bal"]
+            raise ZeroDivisionError
+        assert names() == seen_by_a_neighbour() == []
+
+    def test_an_undone_savepoint_leaves_no_trace(self):
+        with transaction.atomic():
+            Ritual.objects.create(name="Le bal")
+            with pytest.raises(ZeroDivisionError), transaction.atomic():
+                Ritual.objects.create(name="La noce")
+                assert names() == ["La noce", "Le bal"]
+                raise ZeroDivisionError
+            assert names() == ["Le bal"]
+        assert names() == ["Le bal"]
+
+    def test_a_change_during_the_work_makes_its_result_worthless(self):
+        def slow() -> list[str]:
+            found = list(Place.objects.values_list("name", flat=True))
+            Place.objects.create(name="Le kiosque")
+            return found
+
+        assert freshness.cached("tests.slow", slow) == []
+        again = freshness.cached("tests.slow", lambda: list(Place.objects.values_list("name", flat=True)))
+        assert again == ["Le kiosque"]
+
+    def test_looking_changes_nothing(self):
+        before = freshness.version()
+        list(Ritual.objects.all())
+        assert Ritual.objects.count() == 0
+        assert freshness.version() == before
+
+    @pytest.mark.parametrize("table", ["django_session"])
+    def test_tables_nobody_sees_leave_the_memory_alone(self, table):
+        before = freshness.version()
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")
+        assert freshness.version() == before
+
+    def test_a_statement_nobody_foresaw_counts_as_a_change(self):
+        before = freshness.version()
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE tests_unforeseen (id integer)")
+            cursor.execute("DROP TABLE tests_unforeseen")
+        assert freshness.version() != before
+
+
+@pytest.mark.django_db
+class TestInsideATestTransaction:
+    """Every other test of the house stands on this: a test's transaction is never committed."""
+
+    def test_the_writer_sees_what_it_wrote(self):
+        assert names() == []
+        Ritual.objects.create(name="La Saint-Jean")
+        assert names() == ["La Saint-Jean"]
+
+    def test_the_next_test_sees_nothing_of_it(self):
+        assert names() == []
+
+    def test_values_are_kept_between_two_writes(self, django_assert_num_queries):
+        Ritual.objects.create(name="La Saint-Jean")
+        with django_assert_num_queries(1):
+            names()
+            names()
+
+
+@pytest.mark.parametrize(
+    ("sql", "effect"),
+    [
+        ('INSERT INTO "members_member" VALUES (1)', "write"),
+        ("INSERT OR IGNORE INTO meetings_registration VALUES (1)", "write"),
+        ('INSERT INTO "django_session" VALUES (1)', "none"),
+        ('UPDATE "kit_schedule" SET x = 1', "none"),
+        ('DELETE FROM "wiki_story"', "write"),
+        ("WITH old AS (SELECT 1) DELETE FROM wiki_story", "write"),
+        ("WITH old AS (SELECT 1) SELECT * FROM old", "none"),
+        ("TRUNCATE wiki_story", "write"),
+        ("SAVEPOINT a", "none"),
+        ("ROLLBACK", "none"),
+        ('ROLLBACK TO SAVEPOINT "a"', "undo"),
+        ("  select 1", "none"),
+        ("PRAGMA synchronous", "none"),
+    ],
+)
+def test_statements_are_told_apart(sql, effect):
+    assert freshness._effect(sql) == effect
