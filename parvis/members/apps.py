@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "parvis.members"
     label = "members"
+
+    def ready(self) -> None:
+        from parvis.courier.purposes import Purpose, register_purpose
+        from parvis.members import codes
+
+        register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))

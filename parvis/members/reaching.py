@@ -1,0 +1,109 @@
+"""Reach a person: their own way and a calm hour, written in the act's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from parvis.courier.dispatching import dispatch
+from parvis.courier.models import Channel, Dispatch
+from parvis.members.models import ContactPoint, Member
+
+Kind = ContactPoint.Kind
+_ORDER = [Kind.MAIL, Kind.TELEPHONE, Kind.POST, Kind.CORRESPONDENT]
+_ORDER_WHEN_CALLED = [Kind.TELEPHONE, Kind.CORRESPONDENT, Kind.POST, Kind.MAIL]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said: a title that is the fact, a body complete by itself, and one link at most.
+
+    link: an address, or a path of this place (« /rencontres/12/ »).
+    """
+
+    title: str
+    body: str
+    link: str = ""
+    link_words: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where words for a person go: a channel and an address."""
+
+    channel: str
+    address: str
+
+
+def reach(
+    member: Member,
+    purpose: str,
+    words: Words,
+    *,
+    subject: models.Model | None = None,
+    at: datetime,
+    not_before_at: datetime | None = None,
+    once_key: str | None = None,
+) -> Dispatch:
+    """Write words for a person into the outbox, by their own channel and at a calm hour.
+
+    Someone no machine can reach gets a call to make. The same once_key writes once.
+    Call it inside the act's transaction. UnknownPurpose when no area registered the purpose.
+    """
+    route = route_to(member)
+    return dispatch(
+        channel=route.channel,
+        purpose=purpose,
+        address=route.address,
+        name=member.name,
+        person=member.pk,
+        subject=subject,
+        title=words.title,
+        body=words.body,
+        link=absolute(words.link),
+        link_words=words.link_words,
+        at=at,
+        not_before_at=not_before_at,
+        once_key=once_key,
+    )
+
+
+def route_to(member: Member) -> Route:
+    """The person's best channel: the one they prefer, then mail, a call, a letter, their correspondent.
+
+    Members loaded with their contact points prefetched cost no query.
+    """
+    order = _ORDER_WHEN_CALLED if member.needs_calling else _ORDER
+    points = sorted(member.contact_points.all(), key=lambda point: _rank(point, order, member.needs_calling))
+    if not points:
+        # Still a call to make: somebody who knows the person will find the way.
+        return Route(Channel.TELEPHONE, _("no number known"))
+    return _route_of(points[0])
+
+
+def can_be_written_to(member: Member) -> bool:
+    """Whether a machine reaches this person; otherwise somebody has to call, write or walk."""
+    return route_to(member).channel in (Channel.MAIL, Channel.SMS)
+
+
+def absolute(link: str) -> str:
+    """The link with the public address of this place in front when it is a path."""
+    return f"{settings.PUBLIC_ADDRESS}{link}" if link.startswith("/") else link
+
+
+def _rank(point: ContactPoint, order: list[Kind], needs_calling: bool) -> tuple[bool, int, bool, int]:
+    """Smaller is better. Whoever needs calling is called, whatever point was marked first."""
+    is_second_choice = not point.is_preferred and not needs_calling
+    return (is_second_choice, order.index(Kind(point.kind)), point.verified_at is None, point.pk)
+
+
+def _route_of(point: ContactPoint) -> Route:
+    if point.kind == Kind.MAIL:
+        return Route(Channel.MAIL, point.address)
+    if point.kind == Kind.POST:
+        return Route(Channel.LETTER, point.address)
+    if point.kind == Kind.CORRESPONDENT:
+        return Route(Channel.TELEPHONE, point.address or str(point.via or _("no number known")))
+    return Route(Channel.TELEPHONE, point.address)
