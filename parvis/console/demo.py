@@ -1,0 +1,52 @@
+"""Fill an empty place with the demo village. Everything goes through the acts people use."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from parvis.community import demo as ground_floor
+from parvis.community.colours import readable
+from parvis.community.models import Community
+from parvis.courier.models import Channel, Dispatch
+from parvis.meetings import demo as life
+from parvis.members import demo as people
+from parvis.members.models import Member
+from parvis.wiki import demo as stories
+
+CAST = {
+    "member": "Jeanne Martin",
+    "animator": "Karim Benali",
+    "facilitator": "Samir Haddad",
+    "keeper": "Thérèse Aubert",
+    "correspondent": "Monique Lefèvre",
+    "administrator": "Agnès Vidal",
+}
+COLOUR = "#1d6b57"
+
+
+@transaction.atomic
+def fill(now: datetime) -> dict[str, Member]:
+    """Make the whole village; gives back one member per role, by role.
+
+    Nobody is really written to: what the past weeks would have sent counts as sent.
+    """
+    Community.objects.create(
+        pk=1,
+        name=ground_floor.NAME,
+        welcome=ground_floor.WELCOME,
+        story=ground_floor.STORY,
+        values=ground_floor.VALUES,
+        charter=ground_floor.CHARTER,
+        charter_review_on=(now + timedelta(days=200)).date(),
+        telephone="+33199001234",
+        colour=COLOUR,
+        tokens=readable(COLOUR),
+        is_demo=True,
+    )
+    ground = ground_floor.lay(now)
+    cast = people.people(ground, now)
+    lanterns = life.live(ground, cast, now)
+    stories.tell(lanterns.telling.story, cast, now)
+    written = Dispatch.objects.filter(state=Dispatch.State.WAITING, written_at__lt=now)
+    written.exclude(channel=Channel.TELEPHONE).update(state=Dispatch.State.SENT, ended_at=now)
+    return {role: cast.villagers[name] for role, name in CAST.items()}
