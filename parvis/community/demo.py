@@ -20,10 +20,31 @@ CHARTER = """1. Je salue la personne que je ne connais pas.
 
 PLACES = [
     ("Le kiosque", "Place du Canal, Saint-Aubin", "Bus 4, arrêt Canal. Accès sans marche.", 30, 46.8, 5.71),
-    ("Local du canal", "3 rue des Lilas, Saint-Aubin", "Une marche à l’entrée, rampe sur demande.", 14, 46.801, 5.712),
-    ("Salle des fêtes", "Place de la Mairie, Saint-Aubin", "Accès sans marche. Boucle magnétique.", 120, 46.803, 5.709),
+    (
+        "Local du canal",
+        "3 rue des Lilas, Saint-Aubin",
+        "Une marche à l’entrée, rampe sur demande.",
+        14,
+        46.801,
+        5.712,
+    ),
+    (
+        "Salle des fêtes",
+        "Place de la Mairie, Saint-Aubin",
+        "Accès sans marche. Boucle magnétique.",
+        120,
+        46.803,
+        5.709,
+    ),
     ("Jardin partagé", "Derrière l’école Jaurès, Saint-Aubin", "Allées en gravier.", None, 46.799, 5.715),
-    ("Les Ateliers du Nord", "Zone des Peupliers, Saint-Aubin", "Parking. Ascenseur au fond du hall.", 80, 46.81, 5.7),
+    (
+        "Les Ateliers du Nord",
+        "Zone des Peupliers, Saint-Aubin",
+        "Parking. Ascenseur au fond du hall.",
+        80,
+        46.81,
+        5.7,
+    ),
 ]
 ROOMS = [
     ("Salle des fêtes", "Grande salle", 120),
@@ -34,13 +55,29 @@ CIRCLES = [
     ("Jardin", "Celles et ceux qui cultivent derrière l’école.", "", "open", "members"),
     ("Vélo", "Réparer, rouler, prêter une remorque.", "", "open", "members"),
     ("Chorale", "Le jeudi soir. On apprend à l’oreille.", "", "on_request", "animators"),
-    ("Ateliers du Nord", "Les soixante personnes qui travaillent sur le site.", "site", "private", "animators"),
+    (
+        "Ateliers du Nord",
+        "Les soixante personnes qui travaillent sur le site.",
+        "site",
+        "private",
+        "animators",
+    ),
     ("Métier : accueil", "L’accueil, tous sites confondus.", "métier", "on_request", "members"),
     ("Surprise pour Jeanne", "Ses quatre-vingts ans. Chut.", "", "secret", "members"),
 ]
 RITUALS = [
-    ("Le café du mardi", "On arrive quand on veut. On repart avec un prénom de plus.", "chaque mardi à 14 h", True),
-    ("La fête des lanternes", "Chacun fabrique la sienne. On marche le long de l’eau.", "le 8 décembre", False),
+    (
+        "Le café du mardi",
+        "On arrive quand on veut. On repart avec un prénom de plus.",
+        "chaque mardi à 14 h",
+        True,
+    ),
+    (
+        "La fête des lanternes",
+        "Chacun fabrique la sienne. On marche le long de l’eau.",
+        "le 8 décembre",
+        False,
+    ),
 ]
 
 
@@ -57,12 +94,18 @@ def lay(now: datetime) -> Ground:
     """Create the places, rooms, circles and rituals of the demo village."""
     places = {
         name: Place.objects.create(
-            name=name, address=address, access=access, capacity=capacity, latitude=latitude, longitude=longitude
+            name=name,
+            address=address,
+            access=access,
+            capacity=capacity,
+            latitude=latitude,
+            longitude=longitude,
         )
         for name, address, access, capacity, latitude, longitude in PLACES
     }
     rooms = {
-        name: Room.objects.create(place=places[place], name=name, capacity=capacity) for place, name, capacity in ROOMS
+        name: Room.objects.create(place=places[place], name=name, capacity=capacity)
+        for place, name, capacity in ROOMS
     }
     founded_at = now - timedelta(days=400)
     circles = {

@@ -124,7 +124,9 @@ def _coming(ground: Ground, cast: Cast, now: datetime) -> None:
         title="Tournoi de boules", begins_at=game, ends_at=game + timedelta(hours=3), where="Sous les platanes",
         host=people["Gérard Chevalier"], capacity=24, at=at,
     )  # fmt: skip
-    _fill(bowls, [people["Henri Perrin"], people["Joël Girard"], people["Tomás Silva"]], at + timedelta(hours=3))
+    _fill(
+        bowls, [people["Henri Perrin"], people["Joël Girard"], people["Tomás Silva"]], at + timedelta(hours=3)
+    )
     cancel(meeting=bowls, by=people["Gérard Chevalier"], at=now - timedelta(hours=20), reason="Il va geler.")
     choir = next_day(now, THURSDAY, 20, weeks=1)
     propose(
@@ -133,7 +135,9 @@ def _coming(ground: Ground, cast: Cast, now: datetime) -> None:
         circle=ground.circles["Chorale"], visibility="circle", at=now - timedelta(days=1),
     )  # fmt: skip
     if 8 <= timezone.localtime(now).hour < 19:
-        improvise(host=people["Karim Benali"], place=places["Le kiosque"], until_at=now + timedelta(hours=2), at=now)
+        improvise(
+            host=people["Karim Benali"], place=places["Le kiosque"], until_at=now + timedelta(hours=2), at=now
+        )
 
 
 def _twins(ground: Ground, cast: Cast, now: datetime) -> None:
@@ -152,7 +156,10 @@ def _twins(ground: Ground, cast: Cast, now: datetime) -> None:
         host=people["Hugo Lambert"], at=now - timedelta(days=2),
     )  # fmt: skip
     loto = next_day(now, SUNDAY, 15, weeks=1)
-    for title, host in [("Loto de l’école", "Camille Faure"), ("Goûter des nouveaux arrivants", "Samir Haddad")]:
+    for title, host in [
+        ("Loto de l’école", "Camille Faure"),
+        ("Goûter des nouveaux arrivants", "Samir Haddad"),
+    ]:
         propose(
             title=title, begins_at=loto, ends_at=loto + timedelta(hours=3), place=hall,
             room=ground.rooms["Grande salle"], host=people[host], capacity=80, at=now - timedelta(days=3),

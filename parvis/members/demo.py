@@ -11,7 +11,13 @@ from parvis.members.models import Member, Membership, Role
 
 # name · telephone or e-mail · calls rather than writes · listed in « Qui est qui » · a line about them
 VILLAGERS = [
-    ("Jeanne Martin", "01 99 00 10 01", True, True, "Quatre-vingts ans bientôt. Fait les meilleures gaufres."),
+    (
+        "Jeanne Martin",
+        "01 99 00 10 01",
+        True,
+        True,
+        "Quatre-vingts ans bientôt. Fait les meilleures gaufres.",
+    ),
     ("Odile Perrin", "01 99 00 10 02", True, False, ""),
     ("Henri Perrin", "01 99 00 10 02", True, False, ""),
     ("Karim Benali", "karim@voisins.example", False, True, "Facteur. Accueille le mardi au kiosque."),
@@ -52,8 +58,8 @@ VILLAGERS = [
     ("Djibril Sow", "06 39 98 10 39", False, False, ""),
     ("Agnès Vidal", "agnes.vidal@voisins.example", False, True, "Administre ce lieu, le soir."),
 ]
-FIRST_NAMES = "Adèle Bastien Céline Damien Estelle Farid Gaëlle Hélène Ivan Julie Kevin Laure Mathis Noémie Omar".split()
-LAST_NAMES = "Arnaud Besson Clément Delmas".split()
+FIRST_NAMES = ["Adèle", "Bastien", "Céline", "Damien", "Estelle", "Farid", "Gaëlle", "Hélène", "Ivan", "Julie", "Kevin", "Laure", "Mathis", "Noémie", "Omar"]
+LAST_NAMES = ["Arnaud", "Besson", "Clément", "Delmas"]
 ROLES = [
     ("Karim Benali", "animator", "J’accueille, je lance, je relance.", "le mardi après-midi"),
     ("Samir Haddad", "facilitator", "Je m’occupe des salles et des horaires.", ""),
@@ -62,9 +68,23 @@ ROLES = [
     ("Agnès Vidal", "administrator", "Je règle ce lieu et je tiens la liste des membres.", ""),
 ]  # fmt: skip
 CIRCLE_MEMBERS = {
-    "Jardin": ["Rosa Esposito", "Camille Faure", "Paul Nguyen", "Inès Carvalho", "Joël Girard", "Aïcha Traoré"],
+    "Jardin": [
+        "Rosa Esposito",
+        "Camille Faure",
+        "Paul Nguyen",
+        "Inès Carvalho",
+        "Joël Girard",
+        "Aïcha Traoré",
+    ],
     "Vélo": ["Paul Nguyen", "Hugo Lambert", "Léa Fontaine", "Djibril Sow", "Nadia Cherif"],
-    "Chorale": ["Fatou Diallo", "Thérèse Aubert", "Élodie Masson", "Wei Zhang", "Manon Leroux", "Gérard Chevalier"],
+    "Chorale": [
+        "Fatou Diallo",
+        "Thérèse Aubert",
+        "Élodie Masson",
+        "Wei Zhang",
+        "Manon Leroux",
+        "Gérard Chevalier",
+    ],
     "Métier : accueil": ["Mehdi Amrani", "Chloé Renard"],
     "Surprise pour Jeanne": ["Karim Benali", "Odile Perrin", "Camille Faure", "Wei Zhang"],
 }
@@ -91,7 +111,11 @@ def people(ground: Ground, now: datetime) -> Cast:
         villagers[name] = member
     for name, kind, duties, hours in ROLES:
         Role.objects.create(
-            member=villagers[name], kind=kind, duties=duties, hours=hours, since_on=(now - timedelta(days=200)).date()
+            member=villagers[name],
+            kind=kind,
+            duties=duties,
+            hours=hours,
+            since_on=(now - timedelta(days=200)).date(),
         )
     for circle, names in CIRCLE_MEMBERS.items():
         _gather(ground, circle, (villagers[name] for name in names), now)

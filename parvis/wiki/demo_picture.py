@@ -32,7 +32,10 @@ def _sky() -> Image.Image:
     draw = ImageDraw.Draw(picture)
     for y in range(HEIGHT):
         part = min(1.0, y / WATER) ** 2.2
-        draw.line((0, y, WIDTH, y), tuple(round(a + (b - a) * part * 0.75) for a, b in zip(NIGHT, DUSK, strict=True)))
+        draw.line(
+            (0, y, WIDTH, y),
+            tuple(round(a + (b - a) * part * 0.75) for a, b in zip(NIGHT, DUSK, strict=True)),
+        )
     return picture
 
 
@@ -41,7 +44,9 @@ def _houses(picture: Image.Image, dice: random.Random) -> None:
     while x < WIDTH:
         width, top = dice.randint(80, 150), dice.randint(210, 290)
         wall = (34 + dice.randint(0, 12), 34, 56)
-        draw.polygon([(x, WATER), (x, top), (x + width / 2, top - 46), (x + width, top), (x + width, WATER)], wall)
+        draw.polygon(
+            [(x, WATER), (x, top), (x + width / 2, top - 46), (x + width, top), (x + width, WATER)], wall
+        )
         for row in range(top + 24, WATER - 90, 46):
             for column in range(x + 18, x + width - 24, 36):
                 if dice.random() < 0.4:

@@ -72,7 +72,11 @@ def address(row: matrix.Row, village) -> str:
         name: known.get(area, 1) if name in {"pk", "meeting_pk", "meeting", "number"} else 1
         for name in row.arguments
     }
-    texts = {name for name in row.arguments if "slug" in name or "token" in name or "code" in name or "path" in name}
+    texts = {
+        name
+        for name in row.arguments
+        if "slug" in name or "token" in name or "code" in name or "path" in name
+    }
     return reverse(row.name, kwargs={**values, **dict.fromkeys(texts, "x")})
 
 
@@ -87,7 +91,9 @@ def answered(client: Client, method: str, url: str) -> str:
         response = client.generic(method, url, content_type="application/x-www-form-urlencoded")
     if response.status_code == 405:
         return "not allowed"
-    goes_to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("members:sign_in"))
+    goes_to_sign_in = response.status_code == 302 and response["Location"].startswith(
+        reverse("members:sign_in")
+    )
     if response.status_code == 403 or (goes_to_sign_in and url != reverse("members:sign_in")):
         return "turned away"
     return "admitted" if response.status_code < 500 else f"broken ({response.status_code})"
