@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from parvis.chronicle.models import Deed
+from parvis.chronicle.settling import hold_while_recording
 
 
+@transaction.atomic(savepoint=False)
 def record(
     verb: str,
     *,
@@ -18,6 +20,7 @@ def record(
     **details: Any,
 ) -> Deed:
     """One deed: "meetings.registered" on a subject, by a person (opaque id), perhaps for another."""
+    hold_while_recording()
     return Deed.objects.create(
         verb=verb,
         person=person,

@@ -58,7 +58,23 @@ VILLAGERS = [
     ("Djibril Sow", "06 39 98 10 39", False, False, ""),
     ("Agnès Vidal", "agnes.vidal@voisins.example", False, True, "Administre ce lieu, le soir."),
 ]
-FIRST_NAMES = ["Adèle", "Bastien", "Céline", "Damien", "Estelle", "Farid", "Gaëlle", "Hélène", "Ivan", "Julie", "Kevin", "Laure", "Mathis", "Noémie", "Omar"]
+FIRST_NAMES = [
+    "Adèle",
+    "Bastien",
+    "Céline",
+    "Damien",
+    "Estelle",
+    "Farid",
+    "Gaëlle",
+    "Hélène",
+    "Ivan",
+    "Julie",
+    "Kevin",
+    "Laure",
+    "Mathis",
+    "Noémie",
+    "Omar",
+]
 LAST_NAMES = ["Arnaud", "Besson", "Clément", "Delmas"]
 ROLES = [
     ("Karim Benali", "animator", "J’accueille, je lance, je relance.", "le mardi après-midi"),

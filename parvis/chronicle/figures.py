@@ -1,0 +1,60 @@
+"""Figures of togetherness: for the community as a whole or for one gathering, never for a person.
+
+A figure about fewer than five people is not given (None): it would tell about someone.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Max, Q, Sum
+
+from parvis.chronicle.models import Encounter, Presence
+
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Figures:
+    """people: how many were there. hours: people × hours when at least two were there.
+    first_meetings: pairs who had never been together before."""
+
+    people: int
+    hours: int
+    first_meetings: int
+
+
+def hours_together(since: datetime, until: datetime) -> int | None:
+    """Hours lived together in gatherings begun in [since, until): people × hours, whole hours."""
+    period = Q(began_at__gte=since, began_at__lt=until)
+    return _hours(period) if _people(period) >= FEW else None
+
+
+def first_meetings(since: datetime, until: datetime) -> int | None:
+    """Pairs of people who met for the first time in [since, until)."""
+    period = Q(began_at__gte=since, began_at__lt=until)
+    return _first_meetings(period) if _people(period) >= FEW else None
+
+
+def of_gathering(kind: str, gathering_id: int) -> Figures | None:
+    """Figures of one gathering ("meetings.meeting", 12): None under five people or when none was written."""
+    this = Q(gathering_kind=kind, gathering_id=gathering_id)
+    people = Encounter.objects.filter(this, table=0).aggregate(people=Max("people"))["people"] or 0
+    return Figures(people, _hours(this), _first_meetings(this)) if people >= FEW else None
+
+
+def _hours(which: Q) -> int:
+    """Tables are parts of the room: only the room is counted. One person alone is not together."""
+    rooms = Encounter.objects.filter(which, table=0, people__gte=2)
+    minutes = rooms.aggregate(minutes=Sum(F("people") * F("minutes")))["minutes"] or 0
+    return round(minutes / 60)
+
+
+def _first_meetings(which: Q) -> int:
+    return int(Encounter.objects.filter(which).aggregate(pairs=Sum("first_meetings"))["pairs"] or 0)
+
+
+def _people(which: Q) -> int:
+    """At least how many different people these gatherings held: the named ones, or the fullest room."""
+    rooms = Encounter.objects.filter(which, table=0)
+    named = Presence.objects.filter(encounter__in=rooms).aggregate(n=Count("person", distinct=True))["n"]
+    return max(int(named), rooms.aggregate(people=Max("people"))["people"] or 0)
