@@ -48,7 +48,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "parvis.kit.middleware.DisplayMiddleware",
+    "parvis.kit.middleware.NoticeMiddleware",
+    "parvis.community.middleware.TimeZoneMiddleware",
     "parvis.kit.middleware.RefusalMiddleware",
+    "parvis.community.middleware.SwitchMiddleware",
     "parvis.kit.middleware.DoorMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -71,6 +74,8 @@ TEMPLATES = [
         "OPTIONS": {"environment": "parvis.kit.jinja.environment", "auto_reload": DEBUG},
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["parvis.members.signing_in.SignInBackend"]

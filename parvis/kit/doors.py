@@ -21,6 +21,14 @@ class Audience:
     turn_away: Callable[[HttpRequest], HttpResponse]
 
 
+def _never_turned_away(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a door open to anyone turns nobody away")
+
+
+# For pages that even a closed community shows: style sheets, display preferences, signing in.
+anyone = Audience("passer-by", lambda request: True, _never_turned_away)
+
+
 def door(**audiences: Audience) -> Callable[[View], View]:
     """Declare the audiences of a view: `@door(GET=visitor, POST=member)`.
 

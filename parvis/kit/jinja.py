@@ -1,5 +1,6 @@
 """The Jinja2 environment: translations, addresses, dates, and what areas offer to every page."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +9,20 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment
 
-from parvis.kit import moments
+from parvis.kit import menu, moments, telephones
+from parvis.kit.display import display
+from parvis.kit.markdown import to_html
+from parvis.kit.notices import notice
+from parvis.kit.stylesheet import sheet
 
-_offered: dict[str, Callable[..., Any]] = {}
+# What pages may call. Areas replace the helper (members) and add their own.
+_offered: dict[str, Callable[..., Any]] = {
+    "menu": menu.menu,
+    "foot": menu.foot,
+    "helper": lambda: None,
+    "display": display,
+    "notice": notice,
+}
 
 
 def offer(name: str, function: Callable[..., Any]) -> None:
@@ -23,6 +35,15 @@ def offer(name: str, function: Callable[..., Any]) -> None:
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def _stylesheet() -> str:
+    return reverse("kit:stylesheet", args=[sheet()[1]])
+
+
+def _once() -> str:
+    """A key for one filled-in form: sent twice, it acts once."""
+    return secrets.token_urlsafe(16)
 
 
 class _Offers:
@@ -43,7 +64,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext
     )
-    env.globals.update(static=static, url=_url, language=get_language)
+    env.globals.update(static=static, url=_url, language=get_language, stylesheet=_stylesheet, new_once=_once)
     env.globals.update({name: _Offers(name) for name in _offered})
     env.filters.update(
         day=moments.day,
@@ -51,5 +72,10 @@ def environment(**options: Any) -> Environment:
         hour=moments.hour,
         span=moments.span,
         at=moments.at,
+        date=moments.date,
+        date_and_year=moments.date_and_year,
+        markdown=to_html,
+        telephone=telephones.spoken,
+        dialled=telephones.dialled,
     )
     return env

@@ -1,4 +1,4 @@
-"""Three small guards: display preferences, refusals made into pages, doors kept shut by default."""
+"""Small guards: display preferences, notices shown once, refusals made into pages, doors kept shut by default."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
+from parvis.kit import notices
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 
@@ -25,6 +26,19 @@ class DisplayMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         translation.activate(chosen if chosen in self.languages else settings.LANGUAGE_CODE)
         return self.get_response(request)
+
+
+class NoticeMiddleware:
+    """Takes the notice away once a page has shown it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if notices.is_shown(request):
+            response.delete_cookie(notices.COOKIE, samesite="Lax")
+        return response
 
 
 class RefusalMiddleware:

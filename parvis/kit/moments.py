@@ -4,6 +4,7 @@ Everything takes aware datetimes and speaks in the current time zone and languag
 Formats are built by hand: Django's date filters cost half of a page of sixty lines.
 """
 
+from datetime import date as calendar_date
 from datetime import datetime
 
 from django.utils import timezone
@@ -50,11 +51,21 @@ def _language() -> str:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
+def date(on: calendar_date) -> str:
+    """« mardi 25 novembre » / “Tuesday 25 November”, of a day without an hour."""
+    language = _language()
+    number = "1er" if language == "fr" and on.day == 1 else str(on.day)
+    return f"{_DAYS[language][on.weekday()]} {number}{NBSP}{_MONTHS[language][on.month - 1]}"
+
+
+def date_and_year(on: calendar_date) -> str:
+    """« mardi 25 novembre 2026 », of a day without an hour."""
+    return f"{date(on)} {on.year}"
+
+
 def day(moment: datetime) -> str:
     """« mardi 25 novembre » / “Tuesday 25 November”."""
-    local, language = timezone.localtime(moment), _language()
-    number = "1er" if language == "fr" and local.day == 1 else str(local.day)
-    return f"{_DAYS[language][local.weekday()]} {number}{NBSP}{_MONTHS[language][local.month - 1]}"
+    return date(timezone.localtime(moment))
 
 
 def day_and_year(moment: datetime) -> str:

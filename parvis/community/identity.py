@@ -1,0 +1,79 @@
+"""Who we are, as every page shows it: one small unchanging thing, remembered until something changes."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+
+from parvis.community import colours
+from parvis.community.models import Community
+from parvis.kit.freshness import cached
+
+ARCH = "M3 33V17a15 15 0 0 1 30 0v16h-8V18a7 7 0 0 0-14 0v15z"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What pages, messages and paper show of the community. Addresses are paths of this site."""
+
+    name: str
+    welcome: str
+    telephone: str  # as written by the administrator; empty when there is none
+    is_open: bool
+    is_demo: bool
+    is_founded: bool  # False until the first page has been filled in
+    time_zone: str
+    colours_css: str
+    colours_url: str
+    logo_url: str  # empty when the arch stands for the community
+    icon: str  # a data: address, for the browser's tab
+    vacancy_alarms: bool = True
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+def current() -> Identity:
+    """The community of this installation; a nameless one before the first page is filled in."""
+    return cached("community.identity", _look)
+
+
+def _look() -> Identity:
+    row = Community.objects.filter(pk=1).first()
+    community = row or Community(name="Parvis", time_zone=settings.TIME_ZONE)
+    tokens = community.tokens or colours.tokens(community.colour)
+    css = colours.stylesheet(tokens, community.colour)
+    return Identity(
+        name=community.name,
+        welcome=community.welcome,
+        telephone=community.telephone,
+        is_open=community.is_open,
+        is_demo=community.is_demo,
+        is_founded=row is not None,
+        time_zone=community.time_zone,
+        colours_css=css,
+        colours_url=reverse("community:colours", args=[_digest(css)]),
+        logo_url=_logo_url(community),
+        icon=_icon(tokens["light"]["brand"]),
+        vacancy_alarms=community.vacancy_alarms,
+    )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
+
+def _logo_url(community: Community) -> str:
+    if not community.logo:
+        return ""
+    return reverse("community:logo", args=[_digest(community.logo.name)])
+
+
+def _icon(colour: str) -> str:
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><path fill="{colour}" d="{ARCH}"/></svg>'
+    return "data:image/svg+xml," + quote(picture, safe=" =:/'")

@@ -1,0 +1,59 @@
+"""Which areas are on. Small by default: a village of forty meets four entries, not a cathedral.
+
+An area that is off has no menu entry, no addresses (404), no jobs and no messages; its data stays.
+What is not in the list below is always on: nobody can lock themselves out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from parvis.community.models import Switch
+from parvis.kit.freshness import cached
+
+
+@dataclass(frozen=True)
+class Switchable:
+    """An area that may be switched off: what it is called, what it brings, whether it starts on."""
+
+    area: str
+    name: str | Promise
+    brings: str | Promise
+    starts_on: bool = True
+
+
+SWITCHABLE = [
+    Switchable("meetings", _("Meetings"), _("The programme, coming along, welcoming people.")),
+    Switchable("wiki", _("Stories"), _("A sentence or a photo after a meeting, told together.")),
+    Switchable("desk", _("The telephone desk"), _("The correspondent registers people who call.")),
+]
+_DEFAULTS = {switchable.area: switchable.starts_on for switchable in SWITCHABLE}
+
+
+def is_on(area: str) -> bool:
+    """Is this area on? Areas nobody may switch off always are."""
+    return _positions().get(area, True)
+
+
+def _positions() -> Mapping[str, bool]:
+    return cached("community.switches", _look)
+
+
+def _look() -> dict[str, bool]:
+    chosen = dict(Switch.objects.values_list("area", "is_on"))
+    return {area: chosen.get(area, start) for area, start in _DEFAULTS.items()}
+
+
+@transaction.atomic
+def turn(*, on: set[str], at: datetime) -> list[str]:
+    """Leave on exactly these switchable areas. Returns the areas that changed."""
+    changed = []
+    for area, was_on in _look().items():
+        if (area in on) != was_on:
+            Switch.objects.update_or_create(area=area, defaults={"is_on": area in on, "changed_at": at})
+            changed.append(area)
+    return changed

@@ -1,0 +1,29 @@
+"""The colours and the logo, at addresses that change with them: browsers keep them for ever."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+
+from parvis.community.identity import current
+from parvis.community.models import Community
+from parvis.kit.doors import anyone, door
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@door(GET=anyone)
+def colours(request: HttpRequest, digest: str) -> HttpResponse:
+    identity = current()
+    if not identity.colours_url.endswith(f"-{digest}.css"):
+        raise Http404
+    return HttpResponse(
+        identity.colours_css, content_type="text/css; charset=utf-8", headers={"Cache-Control": FOR_EVER}
+    )
+
+
+@door(GET=anyone)
+def logo(request: HttpRequest, digest: str) -> HttpResponse | FileResponse:
+    if not current().logo_url.endswith(f"-{digest}.webp"):
+        raise Http404
+    community = Community.objects.get(pk=1)
+    return FileResponse(
+        community.logo.open("rb"), content_type="image/webp", headers={"Cache-Control": FOR_EVER}
+    )
