@@ -7,7 +7,7 @@ code reads the environment. Each secret may also be given as a file: NAME_FILE.
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,18 @@ VARIABLES = {
         Variable("PARVIS_DEBUG", "", "Pour développer seulement.", _flag),
     ]
 }
+
+
+def default(name: str, value: str) -> None:
+    """For this run only, another default of a declared variable (the environment still wins)."""
+    VARIABLES[name] = replace(VARIABLES[name], default=value)
+
+
+def origin(name: str) -> str:
+    """Where the value of a declared variable comes from: "environment", "file" or "default"."""
+    if name in os.environ:
+        return "environment"
+    return "file" if os.environ.get(f"{name}_FILE") else "default"
 
 
 def read(name: str) -> Any:

@@ -4,7 +4,6 @@
 Rows are written directly and stay simple: what acts do is what the tests are about.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -12,7 +11,8 @@ from typing import Any
 
 from parvis.community.models import Circle, Community, Place, Room
 from parvis.meetings.models import Meeting, Publication, Registration
-from parvis.members.models import ContactPoint, Member, Membership, Role
+from parvis.members.models import ContactPoint, Member, Membership
+from parvis.members.names import search_name
 
 _numbers = count(1)
 SHARED_TELEPHONE = "+33199004512"  # Odile's and Henri's, one number for two
@@ -42,9 +42,9 @@ class Village:
     cafe: Meeting  # Café du canal: public, published, in two days at 14 h, sixteen seats, Karim welcomes
 
 
-def plain(name: str) -> str:
-    """Lower case without accents, as `search_name` keeps it."""
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+def _card_code(number: int) -> str:
+    """Two letters, four digits, as on a member's card; different for every number."""
+    return f"A{chr(ord('A') + number // 10_000 % 26)}{number % 10_000:04d}"
 
 
 def make_member(
@@ -52,7 +52,7 @@ def make_member(
 ) -> Member:
     """A verified member, perhaps with an address, a number (E.164) and a role for the whole community."""
     number = next(_numbers)
-    known = {"verified_at": now, "search_name": plain(name), "card_code": f"T{number:06d}"}
+    known = {"verified_at": now, "search_name": search_name(name), "card_code": _card_code(number)}
     member = Member.objects.create(
         name=name, joined_at=now - timedelta(days=90), session_key=f"session-{number}", **{**known, **columns}
     )
@@ -149,16 +149,3 @@ def settle(now: datetime) -> Village:
     begins_at = (now + timedelta(days=2)).replace(hour=13, minute=0, second=0, microsecond=0)  # 14 h in Paris
     cafe = make_meeting("Café du canal", begins_at, host=people["karim"], place=places["kiosk"], capacity=16)
     return Village(now, community, **places, gardeners=gardeners, council=council, **people, cafe=cafe)
-
-
-__all__ = [
-    "SHARED_TELEPHONE",
-    "Role",
-    "Village",
-    "make_meeting",
-    "make_member",
-    "plain",
-    "seat",
-    "settle",
-    "wait",
-]

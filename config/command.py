@@ -1,0 +1,111 @@
+"""`parvis`: the commands of those who run a place. French help, examples first, plain errors.
+
+The declarations below are also the reference page (docs/reference/commandes.md, kept in step by a
+test). Exit codes: 0 done, 1 not done, 2 not understood, 130 interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import django
+from django.db import OperationalError
+
+from config import environment, speaking
+from config.asking import Argument, Command, Option, Stop, ask
+
+JSON = Option("--json", "", "Répondre en JSON, pour un autre programme.")
+
+COMMANDS = [
+    Command(
+        "serve",
+        "demarrer",
+        "Ouvrir le lieu : pages, courrier et rappels, en une commande.",
+        [
+            ("parvis serve", "ouvrir le lieu du dossier ./data, sur le port 8000"),
+            ("PARVIS_DATA=/srv/parvis PARVIS_PORT=8080 parvis serve", "un autre dossier, un autre port"),
+        ],
+        "Dans un dossier vide, le lieu est créé. L’adresse de la première page s’affiche alors.\n"
+        "Ctrl-C ferme tout.",
+    ),
+    Command(
+        "demo",
+        "",
+        "Ouvrir un village de démonstration, avec un lien d’entrée pour chaque rôle.",
+        [
+            ("parvis demo", "le village du dossier ./demo-data, sur le port 8000"),
+            ("PARVIS_PORT=8001 parvis demo", "sur un autre port"),
+        ],
+        "Le village est à part : votre lieu n’est jamais touché.",
+        defaults={"PARVIS_DATA": "./demo-data"},
+    ),
+    Command(
+        "settings",
+        "reglages",
+        "Montrer chaque réglage : sa valeur, d’où elle vient, ce qu’elle veut dire.",
+        [("parvis settings", "tous les réglages"), ("parvis reglages --json", "les mêmes, en JSON")],
+        "Les secrets ne sont jamais montrés.",
+        options=[JSON],
+        needs_place=False,
+    ),
+    Command(
+        "code",
+        "",
+        "Donner un code d’entrée à une personne, quand le courrier ne marche pas.",
+        [
+            ("parvis code Jeanne Martin", "six chiffres à lui lire au téléphone"),
+            ("parvis code KL4072 --json", "par le code de sa carte"),
+        ],
+        "Le code sert une fois, pendant vingt minutes.",
+        arguments=[
+            Argument("name", "nom", "Le nom de la personne, ou le code de sa carte.", may_have_spaces=True)
+        ],
+        options=[JSON],
+    ),
+]
+
+
+def _stand_up(command: Command) -> None:
+    """Make Django ready on the data folder the command is about."""
+    for name, value in command.defaults.items():
+        environment.default(name, value)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        django.setup()
+    except PermissionError as refused:
+        folder = environment.read("PARVIS_DATA")
+        raise Stop(
+            f"Je ne peux pas écrire dans {refused.filename}.",
+            f"sudo chown -R $(id -un) {folder}",
+        ) from refused
+    except ValueError as wrong:
+        raise Stop(f"Un réglage ne se lit pas : {wrong}", "parvis settings") from wrong
+
+
+def _run(arguments: Sequence[str]) -> int:
+    command, asked = ask(COMMANDS, arguments)
+    if command is None:
+        return 0
+    if command.needs_place:
+        _stand_up(command)
+    module = import_module(f"config.commands.{command.module}")
+    try:
+        return int(module.run(asked))
+    except OperationalError as failure:
+        raise Stop(f"La base de données ne répond pas : {failure}", "parvis settings") from failure
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (that of this process by default); the exit code."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except Stop as stop:
+        speaking.refuse(stop.words, stop.next_command)
+        return stop.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The installation code: whoever reads the server's terminal may fill the first page, nobody else."""
+
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that look alike
+
+
+def _path() -> Path:
+    return Path(settings.DATA) / "secrets" / "installation-code"
+
+
+def installation_code() -> str:
+    """The code of this empty place, « K7PM-4XQR-W2DN », made the first time it is asked for."""
+    path = _path()
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(code)
+    return path.read_text().strip()
+
+
+def is_installation_code(typed: str) -> bool:
+    """Whether what was typed is the code, spaces, dashes and case aside. False when there is none."""
+    if not _path().exists():
+        return False
+    given = "".join(char for char in typed.upper() if char.isalnum())
+    return hmac.compare_digest(given.encode(), installation_code().replace("-", "").encode())
+
+
+def forget_installation_code() -> None:
+    """The place has its first administrator: the code opens nothing any more."""
+    _path().unlink(missing_ok=True)
