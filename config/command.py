@@ -71,6 +71,7 @@ def _stand_up(command: Command) -> None:
     for name, value in command.defaults.items():
         environment.default(name, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.umask(0o077)  # a database of members is nobody else's to read
     try:
         django.setup()
     except PermissionError as refused:

@@ -14,6 +14,6 @@ def serve(port: int, host: str) -> None:
         interface=Interfaces.WSGI,
         blocking_threads=4,
         log_enabled=False,
-        static_path_route="/static",
-        static_path_mount=settings.STATIC_ROOT,
+        static_path_route=["/static"],
+        static_path_mount=[settings.STATIC_ROOT],
     ).serve()
