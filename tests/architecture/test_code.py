@@ -109,7 +109,8 @@ def test_no_inline_script_or_style_in_pages():
     wrong = [
         name_of(path)
         for path in files(".html")
-        if re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", path.read_text())
+        if path.parts[-2:] != ("courier", "letter.html")  # an e-mail has no style sheet to go to
+        and re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", path.read_text())
     ]
     assert not wrong
 

@@ -5,19 +5,11 @@ from typing import Any
 
 import pytest
 
-from parvis.courier import purposes
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Purpose, UnknownPurpose, purpose, register_purpose
 
 TUESDAY = datetime(2026, 11, 24, 13, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _purposes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(purposes, "_purposes", {})
-    register_purpose(Purpose("test.code", is_answer=True))
-    register_purpose(Purpose("test.change"))
 
 
 def write(**values: Any) -> Dispatch:
@@ -91,7 +83,8 @@ def test_an_unasked_word_written_at_night_waits_for_the_morning() -> None:
 
 
 def test_two_purposes_cannot_bear_one_name() -> None:
-    register_purpose(Purpose("test.change"))  # the same one twice is the same one
+    register_purpose(Purpose("test.letter"))
+    register_purpose(Purpose("test.letter"))  # the same one twice is the same one
     with pytest.raises(ValueError, match="two purposes"):
-        register_purpose(Purpose("test.change", is_answer=True))
-    assert purpose("test.change").is_answer is False
+        register_purpose(Purpose("test.letter", is_answer=True))
+    assert purpose("test.letter").is_answer is False

@@ -1,5 +1,8 @@
 """A dispatch: words for one address, written with the act, carried once."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +13,24 @@ class Channel(models.TextChoices):
     TELEPHONE = "telephone", _("telephone call")
     LETTER = "letter", _("letter")
     SCREEN = "screen", _("on screen")
+
+
+class DispatchQuerySet(models.QuerySet["Dispatch"]):
+    def waiting(self, *channels: str) -> Self:
+        """Not sent, not failed, not dropped; on these channels."""
+        return self.filter(state=Dispatch.State.WAITING, channel__in=channels)
+
+    def due(self, now: datetime) -> Self:
+        """Those whose hour has come, the oldest first."""
+        return self.filter(not_before_at__lte=now).order_by("not_before_at", "pk")
+
+    def unclaimed(self, now: datetime) -> Self:
+        """Those nobody is carrying at this moment."""
+        return self.filter(models.Q(claimed_until_at=None) | models.Q(claimed_until_at__lte=now))
+
+    def about(self, subject: models.Model) -> Self:
+        """Those written about this meeting, this story…"""
+        return self.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
 
 
 class Dispatch(models.Model):
@@ -43,6 +64,8 @@ class Dispatch(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.BigIntegerField(null=True)  # the person who made the call
     remark = models.CharField(max_length=300, blank=True)  # the reason of a failure, or what was said
+
+    objects = DispatchQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -1,0 +1,58 @@
+"""Turn a dispatch into an e-mail: complete plain text, a simple page beside it, one recipient."""
+
+import re
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from parvis.courier.letterhead import Letterhead, letterhead
+from parvis.courier.models import Dispatch
+
+READABLE = SMTP.clone(utf8=True, cte_type="8bit", linesep="\n")  # for files people open
+
+
+def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP) -> EmailMessage:
+    """The message of a dispatch. Its Message-ID is the dispatch's, the same at every attempt."""
+    head = letterhead()
+    message = EmailMessage(policy)
+    message["From"] = Address(head.name, addr_spec=settings.MAIL_FROM)
+    message["To"] = Address(dispatch.name, addr_spec=ascii_domain(dispatch.address))
+    message["Subject"] = dispatch.title
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = dispatch.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    if dispatch.reply_to:
+        message["Reply-To"] = dispatch.reply_to
+    cte = "8bit" if policy.utf8 else "quoted-printable"
+    message.set_content(plain_text(dispatch, head), cte=cte)
+    message.add_alternative(page(dispatch, head), subtype="html", cte=cte)
+    return message
+
+
+def plain_text(dispatch: Dispatch, head: Letterhead) -> str:
+    """Everything there is to know, without a picture or a button."""
+    parts = [dispatch.body.strip()]
+    if dispatch.link:
+        parts.append(f"{dispatch.link_words}\n{dispatch.link}".strip())
+    parts.append("\n".join(filter(None, ["-- ", head.name, head.help])))
+    return "\n\n".join(parts) + "\n"
+
+
+def page(dispatch: Dispatch, head: Letterhead) -> str:
+    """The same words as a page of one column, 18 px, one button."""
+    paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", dispatch.body.strip())]
+    context = {"dispatch": dispatch, "head": head, "paragraphs": paragraphs}
+    return render_to_string("courier/letter.html", context)
+
+
+def ascii_domain(address: str) -> str:
+    """The address with its domain as the network writes it: é.fr → xn--9ca.fr."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local}@{domain.encode('idna').decode()}" if not domain.isascii() else address

@@ -1,0 +1,134 @@
+"""Carry what waits in the outbox, once each; the worker calls `deliver_due` every few seconds.
+
+A dispatch is claimed for ten minutes, looked at again (still wanted? a calm hour?), sent, and marked.
+Whoever is killed between sending and marking leaves the dispatch *in doubt*: when the claim ends it is
+sent again with the same Message-ID, so that nothing is lost and mailboxes can tell the second copy.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+
+from parvis.courier.calm import next_calm_moment
+from parvis.courier.letterhead import letterhead
+from parvis.courier.mail import Post, Refused, TryLater, Unreachable, post
+from parvis.courier.models import Channel, Dispatch
+from parvis.courier.purposes import UnknownPurpose, purpose
+from parvis.courier.undelivered import find_another_way
+
+State = Dispatch.State
+BATCH = 20
+CLAIM = timedelta(minutes=10)
+PATIENCE = 240.0  # seconds; with the worst single message it stays well under the claim
+WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440)]  # then it has failed
+logger = logging.getLogger(__name__)
+
+
+def deliver_due(now: datetime) -> int:
+    """Send the mail whose hour has come; how many left. Several workers may call it at once."""
+    started, sent = monotonic(), 0
+    with post() as way:
+        while claimed := claim(now):
+            for index, dispatch in enumerate(claimed):
+                try:
+                    sent += carry(dispatch, way, now)
+                except Unreachable:
+                    give_back(claimed[index + 1 :])
+                    return sent
+                if monotonic() - started > PATIENCE:
+                    give_back(claimed[index + 1 :])
+                    return sent
+    return sent
+
+
+@transaction.atomic
+def claim(now: datetime) -> list[Dispatch]:
+    """Take some waiting mail that nobody else is carrying."""
+    free = Dispatch.objects.waiting(Channel.MAIL).unclaimed(now).due(now)
+    taken = list(free.select_for_update(skip_locked=True)[:BATCH])
+    Dispatch.objects.filter(pk__in=[row.pk for row in taken]).update(
+        claimed_until_at=now + CLAIM, attempts=F("attempts") + 1
+    )
+    return taken
+
+
+def give_back(claimed: list[Dispatch]) -> None:
+    """Let go of mail that was not tried."""
+    Dispatch.objects.filter(pk__in=[row.pk for row in claimed], state=State.WAITING).update(
+        claimed_until_at=None, attempts=F("attempts") - 1
+    )
+
+
+def carry(dispatch: Dispatch, way: Post, now: datetime) -> bool:
+    """Send one claimed dispatch and mark it. Unreachable when the rest can wait too."""
+    dispatch.refresh_from_db()
+    if dispatch.state != State.WAITING or not may_leave(dispatch, now):
+        return False
+    try:
+        way.send(dispatch, now)
+    except Refused as refusal:
+        fail(dispatch, str(refusal), now)
+    except TryLater as reason:
+        try_later(dispatch, str(reason), now)
+        if isinstance(reason, Unreachable):
+            raise
+    except Exception as error:
+        # One message nobody foresaw must not hold up all those behind it.
+        logger.exception("dispatch %s could not be sent", dispatch.pk)
+        try_later(dispatch, type(error).__name__, now)
+    else:
+        end(dispatch, State.SENT, "", now)
+        return True
+    return False
+
+
+def may_leave(dispatch: Dispatch, now: datetime) -> bool:
+    """Look again at sending: drop what nobody wants any more, keep the unasked for a calm hour."""
+    try:
+        known = purpose(dispatch.purpose)
+        is_wanted = known.still_wanted(dispatch, now)
+    except UnknownPurpose:
+        fail(dispatch, "unknown purpose", now)
+        return False
+    except Exception:
+        logger.exception("could not ask whether dispatch %s is still wanted", dispatch.pk)
+        try_later(dispatch, "could not ask whether it is still wanted", now)
+        return False
+    if not is_wanted:
+        end(dispatch, State.DROPPED, "", now)
+        return False
+    tz = ZoneInfo(letterhead().time_zone)
+    calm = now if known.is_answer else next_calm_moment(now, tz, goes_on_sundays=known.goes_on_sundays)
+    if calm > now:
+        Dispatch.objects.filter(pk=dispatch.pk).update(not_before_at=calm)
+        give_back([dispatch])
+    return calm <= now
+
+
+def end(dispatch: Dispatch, state: str, remark: str, now: datetime) -> None:
+    """Mark a dispatch as sent, failed or dropped."""
+    Dispatch.objects.filter(pk=dispatch.pk).update(
+        state=state, remark=remark[:300], ended_at=now, claimed_until_at=None
+    )
+
+
+def try_later(dispatch: Dispatch, reason: str, now: datetime) -> None:
+    """Put it back with a longer wait each time; after two days and more it has failed."""
+    if dispatch.attempts > len(WAITS):
+        fail(dispatch, reason, now)
+        return
+    Dispatch.objects.filter(pk=dispatch.pk).update(
+        not_before_at=now + WAITS[dispatch.attempts - 1], claimed_until_at=None, remark=reason[:300]
+    )
+
+
+@transaction.atomic
+def fail(dispatch: Dispatch, reason: str, now: datetime) -> None:
+    """Give up on this address and let another way be found (a call)."""
+    end(dispatch, State.FAILED, reason, now)
+    dispatch.refresh_from_db()
+    find_another_way(dispatch, now)
