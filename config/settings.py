@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     *[f"parvis.{area}" for area in AREAS],
 ]
 MIDDLEWARE = [
+    "parvis.kit.front.middleware.ReferenceMiddleware",
+    "parvis.kit.front.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "parvis.kit.middleware.DisplayMiddleware",
     "parvis.kit.middleware.NoticeMiddleware",
     "parvis.community.middleware.TimeZoneMiddleware",
+    "parvis.kit.front.middleware.SizeMiddleware",
     "parvis.kit.middleware.RefusalMiddleware",
     "parvis.community.middleware.SwitchMiddleware",
     "parvis.kit.middleware.DoorMiddleware",
@@ -90,6 +93,7 @@ CSRF_FAILURE_VIEW = "parvis.kit.errors.stale_form"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "langue"
+DISPLAY_COOKIE_NAME = "affichage"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -112,6 +116,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     },
 }
+LARGEST_BODY = 25 * 1024 * 1024  # of a request, refused before Django reads any of it
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -109,8 +109,8 @@ class _Fetched:
     def __init__(self, cursor: Any) -> None:
         rows = iter(cursor.fetchall())
         self._cursor = cursor
-        self.fetchone = lambda: next(rows, None)
-        self.fetchall = lambda: list(rows)
+        self.fetchone: Callable[[], Any] = lambda: next(rows, None)
+        self.fetchall: Callable[[], list[Any]] = lambda: list(rows)
         self.fetchmany = lambda size=1: [row for _, row in zip(range(size), rows, strict=False)]
 
     def __getattr__(self, name: str) -> Any:

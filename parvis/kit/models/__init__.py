@@ -1,0 +1,3 @@
+from parvis.kit.models.schedule import Schedule
+
+__all__ = ["Schedule"]
