@@ -40,13 +40,14 @@ def serve(host: str, port: int) -> None:
     AlreadyServing when another process serves the same data folder (Redis would allow several).
     """
     lock = None if environment.read("PARVIS_REDIS") else hold(settings.DATA)
-    logs.start()
     call_command("collectstatic", interactive=False, verbosity=0)
+    front = Front(get_wsgi_application(), Shelf(settings.STATIC_ROOT))
+    logs.start()
     working.prepare(timezone.now())
     worker = working.Worker()
     worker.start()
     try:
-        asyncio.run(_serve(host, port))
+        asyncio.run(_serve(front, host, port))
     finally:
         _leave(worker.stop(STOP_SECONDS), lock)
 
@@ -71,8 +72,7 @@ def hold(data: Path) -> IO[str]:
     return lock
 
 
-async def _serve(host: str, port: int) -> None:
-    front = Front(get_wsgi_application(), Shelf(settings.STATIC_ROOT))
+async def _serve(front: Front, host: str, port: int) -> None:
     server = Server(
         front,
         address=host,
@@ -85,10 +85,14 @@ async def _serve(host: str, port: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=65_536),
         log_level=LogLevels.error,
     )
-    loop, serving = asyncio.get_running_loop(), asyncio.ensure_future(server.serve())
+    loop, stopping = asyncio.get_running_loop(), asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, server.stop)
-    await server.main_loop_interrupt.wait()
+        loop.add_signal_handler(name, stopping.set)
+    serving, asked = loop.create_task(server.serve()), loop.create_task(stopping.wait())
+    await asyncio.wait([serving, asked], return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        serving.result()  # the port is taken, for instance: say why
+    server.stop()  # type: ignore[no-untyped-call]
     await asyncio.wait([serving], timeout=STOP_SECONDS)
 
 

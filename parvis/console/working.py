@@ -15,7 +15,7 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from config.schedule import JOBS
-from parvis.community import switches
+from parvis.community.switches import is_on
 from parvis.kit import logs, waking
 from parvis.kit.models import Schedule
 from parvis.kit.scheduling import Job, write_down
@@ -83,7 +83,7 @@ class Worker:
 
     def _may_run(self, job: Job) -> bool:
         is_rested = self._resting.get(job.name, 0.0) <= time.monotonic()
-        return is_rested and not waking.is_stopping() and switches.is_on(job.area)
+        return is_rested and not waking.is_stopping() and is_on(job.area)
 
     def _run(self, job: Job, at: datetime) -> str:
         """Run a job; the name of its failure, empty when it went well. A failure stops no other job."""
