@@ -75,5 +75,6 @@ def _logo_url(community: Community) -> str:
 
 
 def _icon(colour: str) -> str:
-    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><path fill="{colour}" d="{ARCH}"/></svg>'
+    arch = f'<path fill="{colour}" d="{ARCH}"/>'
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36">{arch}</svg>'
     return "data:image/svg+xml," + quote(picture, safe=" =:/'")

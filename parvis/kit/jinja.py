@@ -33,6 +33,11 @@ def offer(name: str, function: Callable[..., Any]) -> None:
     _offered[name] = function
 
 
+def offered(name: str) -> Callable[..., Any]:
+    """The function an area offers under this name. KeyError when no area does."""
+    return _offered[name]
+
+
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 

@@ -1,4 +1,4 @@
-"""Small guards: display preferences, notices shown once, refusals made into pages, doors kept shut by default."""
+"""Small guards: display, notices shown once, refusals made into pages, doors shut by default."""
 
 from collections.abc import Callable
 from typing import Any
