@@ -52,7 +52,7 @@ def read_colour(text: str) -> str:
     return f"#{digits}"
 
 
-def tokens(colour: str) -> Tokens:
+def readable(colour: str) -> Tokens:
     """{"light": {"brand", "on-brand", "link", "brand-soft"}, "dark": …} for any `#rrggbb`."""
     return {mode: _tokens_on(colour, grounds) for mode, grounds in GROUNDS.items()}
 

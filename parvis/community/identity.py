@@ -46,7 +46,7 @@ def current() -> Identity:
 def _look() -> Identity:
     row = Community.objects.filter(pk=1).first()
     community = row or Community(name="Parvis", time_zone=settings.TIME_ZONE)
-    tokens = community.tokens or colours.tokens(community.colour)
+    tokens = community.tokens or colours.readable(community.colour)
     css = colours.stylesheet(tokens, community.colour)
     return Identity(
         name=community.name,
@@ -71,7 +71,7 @@ def _digest(*parts: str) -> str:
 def _logo_url(community: Community) -> str:
     if not community.logo:
         return ""
-    return reverse("community:logo", args=[_digest(community.logo.name)])
+    return reverse("community:logo", args=[_digest(str(community.logo.name))])
 
 
 def _icon(colour: str) -> str:

@@ -85,7 +85,8 @@ def _bare(request: HttpRequest, template: str, *, status: int, kept: Kept | None
 
 def _offered_or_none(name: str) -> object | None:
     try:
-        return jinja.offered(name)()
+        found: object | None = jinja.offered(name)()
     except Exception:  # whatever is broken, the page saying so must come
         _log.warning("%s could not be shown on an error page", name, exc_info=True)
         return None
+    return found

@@ -19,7 +19,7 @@ _QUALITIES = (80, 70, 60, 50, 40)
 _SMALLEST_SIDE = 320
 
 
-class NotAPicture(Refusal):  # noqa: N818
+class NotAPicture(Refusal):
     """What was sent is not a picture we can read, or is far too big to be one."""
 
     status = 422
@@ -53,9 +53,7 @@ def _open(file: IO[bytes]) -> Image.Image:
             raise NotAPicture(_("This picture is too large to be opened here. Choose a smaller one."))
         return _plain(picture)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
-        raise NotAPicture(
-            _("We cannot read this picture. Send a photo in JPEG, PNG or WebP form.")
-        ) from None
+        raise NotAPicture(_("We cannot read this picture. Send a photo in JPEG, PNG or WebP form.")) from None
 
 
 def _plain(picture: Image.Image) -> Image.Image:

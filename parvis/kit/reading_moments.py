@@ -8,8 +8,8 @@ import unicodedata
 from datetime import date, time, timedelta
 
 _DAYS = {
-    **{name: number for number, name in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split())},
-    **{name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())},
+    **{name: number for number, name in enumerate(["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])},
+    **{name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])},
 }  # fmt: skip
 _MONTH_NAMES = [
     ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),

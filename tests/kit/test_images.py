@@ -53,7 +53,8 @@ def test_a_logo_keeps_its_transparent_ground():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 50]
+    "content",
+    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 50],
 )
 def test_what_is_no_picture_is_refused_with_words(content):
     with pytest.raises(NotAPicture) as refusal:

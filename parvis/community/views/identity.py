@@ -1,6 +1,6 @@
 """The colours and the logo, at addresses that change with them: browsers keep them for ever."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from parvis.community.identity import current
 from parvis.community.models import Community
@@ -20,10 +20,10 @@ def colours(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @door(GET=anyone)
-def logo(request: HttpRequest, digest: str) -> HttpResponse | FileResponse:
+def logo(request: HttpRequest, digest: str) -> HttpResponse:
     if not current().logo_url.endswith(f"-{digest}.webp"):
         raise Http404
     community = Community.objects.get(pk=1)
-    return FileResponse(
-        community.logo.open("rb"), content_type="image/webp", headers={"Cache-Control": FOR_EVER}
-    )
+    with community.logo.open("rb") as file:
+        picture = file.read()
+    return HttpResponse(picture, content_type="image/webp", headers={"Cache-Control": FOR_EVER})
