@@ -15,8 +15,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import environment, serving, speaking
+from config import environment, speaking
 from config.asking import Stop
+from parvis.console import serving
 
 PATIENCE = 60.0  # seconds until the server answers its first call
 
@@ -36,7 +37,7 @@ def open_place(prepare: Callable[[], None], announce: Callable[[], None]) -> int
         prepare()
         connection.close()
         threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
-        serving.serve(port, host)
+        serving.serve(host, port)
     finally:
         os.close(lock)
     return 0

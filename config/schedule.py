@@ -1,5 +1,11 @@
 """What Parvis does by itself, and how often. One line a job; the worker of `parvis serve` runs them."""
 
+from datetime import timedelta
+
 from parvis.kit.scheduling import Job
 
-JOBS: list[Job] = []
+JOBS = [
+    Job("courier.deliver", timedelta(seconds=2), "parvis.courier.jobs.deliver_due", claims_its_rows=True),
+    Job("chronicle.follow", timedelta(seconds=2), "parvis.chronicle.jobs.follow_deeds", claims_its_rows=True),
+    Job("courier.drop_unwanted", timedelta(minutes=5), "parvis.courier.jobs.drop_unwanted_calls"),
+]

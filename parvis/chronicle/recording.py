@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from parvis.chronicle.models import Deed
 from parvis.chronicle.settling import hold_while_recording
+from parvis.kit import waking
 
 
 @transaction.atomic(savepoint=False)
@@ -21,6 +22,7 @@ def record(
 ) -> Deed:
     """One deed: "meetings.registered" on a subject, by a person (opaque id), perhaps for another."""
     hold_while_recording()
+    waking.soon()
     return Deed.objects.create(
         verb=verb,
         person=person,

@@ -4,24 +4,19 @@ One process means one memory of pages, one set of limits, one worker: about a fi
 """
 
 import asyncio
-import fcntl
 import os
 import signal
 import sys
-from pathlib import Path
-from typing import IO
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from config import environment
 from parvis.console import working
 from parvis.kit import logs
 from parvis.kit.front.door import Front
@@ -30,46 +25,19 @@ from parvis.kit.front.shelf import Shelf
 STOP_SECONDS = 4.0
 
 
-class AlreadyServing(Exception):
-    """Another process serves this data folder."""
-
-
 def serve(host: str, port: int) -> None:
-    """Serve until Ctrl-C or SIGTERM; then stop within five seconds.
-
-    AlreadyServing when another process serves the same data folder (Redis would allow several).
-    """
-    lock = None if environment.read("PARVIS_REDIS") else hold(settings.DATA)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Serve an opened place (its data folder held, its database up to date, its static files collected)
+    until Ctrl-C or SIGTERM; then stop within five seconds."""
     front = Front(get_wsgi_application(), Shelf(settings.STATIC_ROOT))
     logs.start()
     working.prepare(timezone.now())
+    connection.close()
     worker = working.Worker()
     worker.start()
     try:
         asyncio.run(_serve(front, host, port))
     finally:
-        _leave(worker.stop(STOP_SECONDS), lock)
-
-
-def hold(data: Path) -> IO[str]:
-    """Keep other servers out of the data folder while this process lives (the kernel lets go with it).
-
-    AlreadyServing, with words for the person who started the second one.
-    """
-    lock = (data / "server.lock").open("a+", encoding="ascii")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.seek(0)
-        words = _("Parvis is already running on this folder: %(folder)s (process %(process)s).")
-        told = {"folder": data, "process": lock.read().strip() or "?"}
-        lock.close()
-        raise AlreadyServing(words % told) from None
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
+        _leave(worker.stop(STOP_SECONDS))
 
 
 async def _serve(front: Front, host: str, port: int) -> None:
@@ -96,10 +64,8 @@ async def _serve(front: Front, host: str, port: int) -> None:
     await asyncio.wait([serving], timeout=STOP_SECONDS)
 
 
-def _leave(is_calm: bool, lock: IO[str] | None) -> None:
+def _leave(is_calm: bool) -> None:
     """End the process even when a thread still holds something: its work is redone at the next start."""
-    if lock is not None:
-        lock.close()
     if not is_calm:
         sys.stdout.flush()
         os._exit(0)

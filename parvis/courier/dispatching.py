@@ -13,6 +13,7 @@ from parvis.courier.calm import calm_moment
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import purpose as known_purpose
+from parvis.kit import waking
 
 # Nothing that a header could read as a second address, a name or a comment.
 MAILBOX = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\"]+")
@@ -90,6 +91,7 @@ def dispatch(
         "written_at": at,
         "not_before_at": leaves_at(purpose, not_before_at or at),
     }
+    waking.soon()
     if once_key is None:
         return Dispatch.objects.create(**values)
     return Dispatch.objects.get_or_create(once_key=once_key, defaults=values)[0]
