@@ -1,14 +1,10 @@
 """Open a place: one process on one data folder, its database up to date, then serve until told to stop."""
 
-import fcntl
-import hashlib
-import os
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -29,36 +25,33 @@ def open_place(prepare: Callable[[], None], announce: Callable[[], None]) -> int
     announce: called once the server answers: the address, what to do next.
     """
     host, port = environment.read("PARVIS_HOST"), environment.read("PARVIS_PORT")
-    lock = _hold(settings.DATA)
+    _check_port(host, port)
     try:
-        _check_port(host, port)
-        migrate()
-        collect_static()
-        prepare()
-        connection.close()
+        _make_ready(prepare)
         threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
         serving.serve(host, port)
-    finally:
-        os.close(lock)
+    except serving.AlreadyServing as held:
+        raise Stop(str(held), f"PARVIS_DATA=./autre PARVIS_PORT={port + 1} parvis serve") from held
     return 0
 
 
-def _hold(data: Path) -> int:
-    """Hold the data folder for this process: two servers on one folder would not hear each other."""
-    lock = os.open(data / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as held:
-        os.close(lock)
-        raise Stop(
-            f"Parvis est déjà ouvert sur le dossier {data}.",
-            "PARVIS_DATA=./autre PARVIS_PORT=8001 parvis serve",
-        ) from held
-    return lock
+def _make_ready(prepare: Callable[[], None]) -> None:
+    """Bring the database up to date and prepare, while no other process serves this folder."""
+    lock = None if environment.read("PARVIS_REDIS") else serving.hold(settings.DATA)
+    migrate()
+    prepare()
+    connection.close()
+    if lock is not None:
+        lock.close()  # the server takes it again at once
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _check_port(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as knock:
+    """Stop, in words, when nobody could listen there."""
+    with socket.socket(_family(host)) as knock:
         knock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             knock.bind((host, port))
@@ -78,31 +71,14 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _static_print() -> str:
-    """What the static files are now: names, sizes and hours, in one digest."""
-    digest = hashlib.sha256()
-    for _prefix, folder in settings.STATICFILES_DIRS:
-        for path in sorted(Path(folder).rglob("*")):
-            seen = path.stat()
-            digest.update(f"{path}|{seen.st_size}|{seen.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
-def collect_static() -> None:
-    """Copy styles and images to the data folder under their hashed names; nothing when unchanged."""
-    stamp, now = settings.DATA / "static.stamp", _static_print()
-    if stamp.exists() and stamp.read_text() == now:
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(now)
-
-
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:
     """Wait until the server takes calls, then say where it is."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as knock:
-            if knock.connect_ex((host if host not in {"0.0.0.0", "::"} else "localhost", port)) == 0:  # noqa: S104
+        with socket.socket(_family(host)) as knock:
+            if knock.connect_ex((everywhere.get(host, host), port)) == 0:
                 announce()
+                connection.close()
                 return
         time.sleep(0.05)
