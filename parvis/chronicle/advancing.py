@@ -7,7 +7,7 @@ from django.db import transaction
 
 from parvis.chronicle.following import Follower, followers
 from parvis.chronicle.models import Cursor, Deed
-from parvis.chronicle.settling import newest_settled
+from parvis.chronicle.settling import newest_deed, newest_settled
 
 BATCH = 100
 logger = logging.getLogger(__name__)
@@ -20,12 +20,11 @@ def advance(now: datetime) -> int:
     exactly where it was. A reaction that fails is undone, stays next in line for its follower, is tried
     again at the next call and holds up nobody else.
     """
-    newest = newest_settled()
-    if not newest:
-        return 0
+    newest = newest_deed()
     positions = dict(Cursor.objects.values_list("name", "position"))
     late = [follower for follower in followers() if positions.get(follower.name, 0) < newest]
-    return sum(_catch_up(follower, newest, now) for follower in late)
+    settled = newest_settled() if late else None
+    return sum(_catch_up(follower, settled, now) for follower in late) if settled else 0
 
 
 def rewind(name: str, position: int = 0) -> None:

@@ -28,17 +28,18 @@ def hold_while_recording() -> None:
 def newest_settled() -> int | None:
     """The id up to which the chronicle may be read; None when acts are still being written, come back."""
     if connection.vendor != "postgresql":
-        return _newest()
+        return newest_deed()
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            newest = _newest()
+            newest = newest_deed()
             cursor.execute("SELECT set_config('lock_timeout', '0', true)")
             return newest
     except OperationalError:
         return None
 
 
-def _newest() -> int:
+def newest_deed() -> int:
+    """The largest id that can be seen, settled or not; 0 when nothing was ever done."""
     return Deed.objects.aggregate(newest=Max("pk"))["newest"] or 0

@@ -19,6 +19,7 @@ from parvis.courier.mail import Post, Refused, TryLater, Unreachable, post
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import UnknownPurpose, purpose
 from parvis.courier.undelivered import find_another_way
+from parvis.kit import waking
 
 State = Dispatch.State
 BATCH = 20
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 def deliver_due(now: datetime) -> int:
     """Send the mail whose hour has come; how many left. Several workers may call it at once."""
+    if not Dispatch.objects.waiting(Channel.MAIL).unclaimed(now).due(now).exists():
+        return 0
     started, sent = monotonic(), 0
     with post() as way:
         while claimed := claim(now):
@@ -39,7 +42,7 @@ def deliver_due(now: datetime) -> int:
                 except Unreachable:
                     give_back(claimed[index + 1 :])
                     return sent
-                if monotonic() - started > PATIENCE:
+                if monotonic() - started > PATIENCE or waking.is_stopping():
                     give_back(claimed[index + 1 :])
                     return sent
     return sent

@@ -239,9 +239,10 @@ def test_without_a_server_mail_becomes_files_anyone_can_read(
 
 @pytest.mark.parametrize("url", ["http://exemple.fr", "smtp://", "smtp://moi:secret@exemple.fr"])
 def test_a_mail_setting_that_cannot_be_right_is_refused(
-    url: str, settings: LazySettings, now: datetime
+    url: str, write: Write, settings: LazySettings, now: datetime
 ) -> None:
     settings.MAIL_URL = url
+    write()
     with pytest.raises(ValueError, match="PARVIS_MAIL"):
         deliver_due(now)
 
