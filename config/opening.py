@@ -1,10 +1,14 @@
 """Open a place: one process on one data folder, its database up to date, then serve until told to stop."""
 
+import fcntl
+import hashlib
+import os
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -25,24 +29,32 @@ def open_place(prepare: Callable[[], None], announce: Callable[[], None]) -> int
     announce: called once the server answers: the address, what to do next.
     """
     host, port = environment.read("PARVIS_HOST"), environment.read("PARVIS_PORT")
-    _check_port(host, port)
+    lock = _hold(settings.DATA)
     try:
-        _make_ready(prepare)
+        _check_port(host, port)
+        migrate()
+        collect_static()
+        prepare()
+        connection.close()
         threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
         serving.serve(host, port)
-    except serving.AlreadyServing as held:
-        raise Stop(str(held), f"PARVIS_DATA=./autre PARVIS_PORT={port + 1} parvis serve") from held
+    finally:
+        os.close(lock)
     return 0
 
 
-def _make_ready(prepare: Callable[[], None]) -> None:
-    """Bring the database up to date and prepare, while no other process serves this folder."""
-    lock = None if environment.read("PARVIS_REDIS") else serving.hold(settings.DATA)
-    migrate()
-    prepare()
-    connection.close()
-    if lock is not None:
-        lock.close()  # the server takes it again at once
+def _hold(data: Path) -> int:
+    """Hold the data folder for this process: two servers on one folder would not hear each other."""
+    lock = os.open(data / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as held:
+        os.close(lock)
+        raise Stop(
+            f"Parvis est déjà ouvert sur le dossier {data}.",
+            "PARVIS_DATA=./autre PARVIS_PORT=8001 parvis serve",
+        ) from held
+    return lock
 
 
 def _family(host: str) -> socket.AddressFamily:
@@ -69,6 +81,25 @@ def migrate() -> None:
         return
     speaking.note("Préparation de la base de données…")
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _static_print() -> str:
+    """What the static files are now: names, sizes and hours, in one digest."""
+    digest = hashlib.sha256()
+    for _prefix, folder in settings.STATICFILES_DIRS:
+        for path in sorted(Path(folder).rglob("*")):
+            seen = path.stat()
+            digest.update(f"{path}|{seen.st_size}|{seen.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def collect_static() -> None:
+    """Copy styles and images to the data folder under their hashed names; nothing when unchanged."""
+    stamp, now = settings.DATA / "static.stamp", _static_print()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(now)
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:
