@@ -93,7 +93,6 @@ CSRF_FAILURE_VIEW = "parvis.kit.errors.stale_form"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "langue"
-DISPLAY_COOKIE_NAME = "affichage"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

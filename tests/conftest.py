@@ -8,6 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from parvis.kit import freshness, limiting
 from parvis.members.models import Member
 from tests.village import Village, settle
 
@@ -51,5 +52,7 @@ def client_of() -> Callable[[Member], Client]:
 def _empty_memory() -> Iterator[None]:
     """Nothing one test remembered (limits, identity, pages) reaches the next."""
     cache.clear()
+    limiting.forget()
+    freshness.bump()
     yield
     cache.clear()

@@ -26,6 +26,9 @@ POLL_SECONDS = 2.0
 _LONGEST_BACK_OFF = 60.0
 
 
+_of_this_process: list["Worker"] = []
+
+
 class Worker:
     """Two supervised threads. `start()`, then `stop()` within a number of seconds."""
 
@@ -42,6 +45,7 @@ class Worker:
             thread = threading.Thread(target=self._supervise, args=(turn,), name=name, daemon=True)
             thread.start()
             self.threads.append(thread)
+        _of_this_process.append(self)
 
     def stop(self, seconds: float = 4.0) -> bool:
         """Ask for the end and wait for it. False when a job did not let go in time."""
@@ -110,6 +114,11 @@ class Worker:
                 waking.rest(back_off)
                 back_off = min(back_off * 2, _LONGEST_BACK_OFF)
         connections.close_all()
+
+
+def is_well() -> bool:
+    """Do the threads of this process's worker live? (A process without worker has nothing to lose.)"""
+    return all(thread.is_alive() for worker in _of_this_process for thread in worker.threads)
 
 
 def prepare(at: datetime) -> None:

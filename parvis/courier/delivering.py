@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from parvis.courier.calm import next_calm_moment
 from parvis.courier.letterhead import letterhead
@@ -46,6 +47,13 @@ def deliver_due(now: datetime) -> int:
                     give_back(claimed[index + 1 :])
                     return sent
     return sent
+
+
+def is_moving() -> bool:
+    """Has no mail been due for a quarter of an hour without anybody carrying it?"""
+    now = timezone.now()
+    stuck = Dispatch.objects.waiting(Channel.MAIL).unclaimed(now).due(now - timedelta(minutes=15))
+    return not stuck.exists()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from parvis.community.identity import current
 from parvis.community.models import Community
+from parvis.kit import front
 from parvis.kit.doors import anyone, door
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -14,8 +15,9 @@ def colours(request: HttpRequest, digest: str) -> HttpResponse:
     identity = current()
     if not identity.colours_url.endswith(f"-{digest}.css"):
         raise Http404
-    return HttpResponse(
-        identity.colours_css, content_type="text/css; charset=utf-8", headers={"Cache-Control": FOR_EVER}
+    headers = {"Cache-Control": FOR_EVER}
+    return front.remember(
+        HttpResponse(identity.colours_css, content_type="text/css; charset=utf-8", headers=headers)
     )
 
 
@@ -26,4 +28,5 @@ def logo(request: HttpRequest, digest: str) -> HttpResponse:
     community = Community.objects.get(pk=1)
     with community.logo.open("rb") as file:
         picture = file.read()
-    return HttpResponse(picture, content_type="image/webp", headers={"Cache-Control": FOR_EVER})
+    headers = {"Cache-Control": FOR_EVER}
+    return front.remember(HttpResponse(picture, content_type="image/webp", headers=headers))

@@ -11,8 +11,10 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
+from django.http.cookie import parse_cookie
 
-from parvis.kit import freshness
+from parvis.kit import display, freshness, notices
+from parvis.kit.callers import is_trusted
 from parvis.kit.front import wsgi
 from parvis.kit.front.memory import Memory, entry_for
 from parvis.kit.front.prepared import Message, Prepared
@@ -25,6 +27,10 @@ THREADS = 4  # each holds one database connection
 STREAMS = 4
 _STALLED_SECONDS = 60
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
+_LANGUAGES = dict(settings.LANGUAGES)
+_LANGUAGE = settings.LANGUAGE_COOKIE_NAME.encode()
+_DISPLAY = display.COOKIE.encode()
+_NOTICE = notices.COOKIE.encode()
 _LOOKED_AT = frozenset(
     {
         b"host",
@@ -134,34 +140,30 @@ def _look(scope: wsgi.Scope) -> dict[bytes, bytes]:
 
 
 def _key(scope: wsgi.Scope, seen: dict[bytes, bytes]) -> Hashable:
-    """Under what a page for all may be kept; None when this request asks for something else."""
-    if scope["query_string"] or b"hx-request" in seen:
-        return None
+    """Under what a page for all may be kept; None when this request asks for something else.
+
+    Whoever has a notice waiting gets a page of their own, which shows it.
+    """
     cookies = seen.get(b"cookie", b"")
-    return (
-        seen.get(b"host"),
-        _scheme(scope, seen),
-        scope["path"],
-        _cookie(cookies, settings.LANGUAGE_COOKIE_NAME.encode()),
-        _cookie(cookies, settings.DISPLAY_COOKIE_NAME.encode()),
-    )
+    if scope["query_string"] or b"hx-request" in seen or _NOTICE in cookies:
+        return None
+    looks = _looks_of(cookies) if _LANGUAGE in cookies or _DISPLAY in cookies else ""
+    return seen.get(b"host"), _scheme(scope, seen), scope["path"], looks
 
 
-def _cookie(cookies: bytes, name: bytes) -> bytes:
-    """One cookie's raw value; the last wins, as in Django."""
-    if name not in cookies:
-        return b""
-    found = b""
-    for part in cookies.split(b";"):
-        key, _, value = part.partition(b"=")
-        if key.strip() == name:
-            found = value.strip()
-    return found
+def _looks_of(cookies: bytes) -> str:
+    """Language and display in their canonical form, so that invented values add no entry."""
+    read = parse_cookie(cookies.decode("latin-1"))
+    language = read.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if language not in _LANGUAGES or language == settings.LANGUAGE_CODE:
+        language = ""
+    shown = display.read(read)
+    return "" if not language and shown == display.Display() else f"{language} {shown.key}"
 
 
 def _scheme(scope: wsgi.Scope, seen: dict[bytes, bytes]) -> str:
     """https when a trusted proxy says that it took TLS off, else what the socket says."""
-    if settings.TRUSTED_PROXIES and scope["client"][0] in settings.TRUSTED_PROXIES:
+    if settings.TRUSTED_PROXIES and is_trusted(scope["client"][0]):
         return "https" if seen.get(b"x-forwarded-proto") == b"https" else "http"
     return str(scope.get("scheme", "http"))
 

@@ -26,10 +26,11 @@ def remember(response: Response, until: datetime | None = None) -> Response:
     """Mark a page as the same for all until a moment (aware), or until something changes.
 
     Give the next moment at which its words would differ without anyone acting: the end of a meeting,
-    midnight. Never mark the page of a closed place. Browsers keep it, and ask each time if it still holds.
+    midnight. Never mark the page of a closed place. Browsers keep it, and ask each time
+    if it still holds, unless the view said otherwise.
     """
     response.remembered_until = until.timestamp() if until else float("inf")  # type: ignore[attr-defined]
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers.setdefault("Cache-Control", "no-cache")
     return response
 
 
@@ -84,7 +85,8 @@ def entry_for(
         return None
     if any(name in _NOT_FOR_ALL or _is_personal(name, value) for name, value in headers):
         return None
-    page = prepare(headers, body, vary=b"Accept-Encoding, Cookie")
+    is_page = any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers)
+    page = prepare(headers, body, vary=b"Accept-Encoding, Cookie" if is_page else b"Accept-Encoding")
     return Entry(before, min(until, now + LONGEST_SECONDS), page)
 
 

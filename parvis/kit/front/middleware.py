@@ -5,22 +5,13 @@ from collections.abc import Callable
 from secrets import token_hex
 
 import structlog
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.utils.translation import gettext as _
 
-from parvis.kit.refusals import Refusal, WayOut
-from parvis.kit.rendering import page
+from parvis.kit.errors import too_heavy
 
 logger = structlog.get_logger("web")
 SLOW_SECONDS = 1.0
-
-
-class TooLarge(Refusal):
-    """More was sent than Parvis accepts at once."""
-
-    status = 413
 
 
 class ReferenceMiddleware:
@@ -52,12 +43,8 @@ class SizeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.META.get("parvis.too_large"):
-            return self.get_response(request)
-        most = settings.LARGEST_BODY // (1024 * 1024)
-        reason = _("This is too heavy: %(most)s MB at most.") % {"most": most}
-        refusal = TooLarge(reason, WayOut(_("Go back"), request.path))
-        return page(request, "kit/refusal.html", {"refusal": refusal}, status=refusal.status)
+        is_heavy = request.META.get("parvis.too_large")
+        return too_heavy(request) if is_heavy else self.get_response(request)
 
 
 class CompressionMiddleware(GZipMiddleware):

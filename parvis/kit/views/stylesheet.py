@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from parvis.kit import front
 from parvis.kit.doors import anyone, door
 from parvis.kit.stylesheet import sheet
 
@@ -13,4 +14,5 @@ def show(request: HttpRequest, digest: str) -> HttpResponse:
     text, current = sheet()
     if digest != current:
         raise Http404
-    return HttpResponse(text, content_type="text/css; charset=utf-8", headers={"Cache-Control": FOR_EVER})
+    headers = {"Cache-Control": FOR_EVER}
+    return front.remember(HttpResponse(text, content_type="text/css; charset=utf-8", headers=headers))

@@ -1,0 +1,61 @@
+"""Is the place well? Areas add their checks in `apps.ready()`; `/sante/pret` asks them all."""
+
+import shutil
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from parvis.kit.logs import account_of
+
+Check = Callable[[], bool]
+LEAST_FREE_BYTES = 200_000_000
+
+logger = structlog.get_logger("health")
+_checks: dict[str, Check] = {}
+_is_migrated = False
+
+
+def register(name: str, check: Check) -> None:
+    """Add a check under a name operators read: True when all is well; an exception counts as ill."""
+    _checks[name] = check
+
+
+def examine() -> dict[str, bool]:
+    """Every check by its name."""
+    return {name: _is_well(name, check) for name, check in _checks.items()}
+
+
+def _is_well(name: str, check: Check) -> bool:
+    try:
+        return check()
+    except Exception as error:  # whatever it is, it is not well
+        logger.error("health", check=name, **account_of(error))
+        return False
+
+
+def has_database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone() == (1,))
+
+
+def has_migrations() -> bool:
+    """Is the schema the one this version expects? Asked until it is; it cannot go back while we serve."""
+    global _is_migrated
+    if not _is_migrated:
+        executor = MigrationExecutor(connection)
+        _is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _is_migrated
+
+
+def has_room() -> bool:
+    """Is there room left on the disk of the data folder?"""
+    return shutil.disk_usage(settings.DATA).free >= LEAST_FREE_BYTES
+
+
+register("base", has_database)
+register("migrations", has_migrations)
+register("disque", has_room)

@@ -1,0 +1,76 @@
+"""Limits: how often something may be tried. In memory, for one process, forgotten when it stops.
+
+Each key has an even measure: `times` at once, then one more each `per / times`.
+"""
+
+import heapq
+import threading
+import time
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from parvis.kit import jinja
+from parvis.kit.callers import caller
+from parvis.kit.refusals import Refusal, WayOut
+from parvis.kit.telephones import dialled
+
+MOST_KEYS = 50_000
+_full_until: dict[str, float] = {}  # when each key would be as good as new
+_lock = threading.Lock()
+
+
+class TooOften(Refusal):
+    """Too many tries; a person can help meanwhile."""
+
+    status = 429
+
+
+def allow(key: str, *, times: int, per: timedelta) -> bool:
+    """Count one try under a key; False (and nothing counted) when it is one too many."""
+    now, length = time.time(), per.total_seconds()
+    with _lock:
+        filled = max(_full_until.get(key, 0.0), now) + length / times
+        if filled - now > length + 1e-6:
+            return False
+        if key not in _full_until and len(_full_until) >= MOST_KEYS:
+            _make_room(now)
+        _full_until[key] = filled
+        return True
+
+
+def limit(key: str, *, times: int, per: timedelta) -> None:
+    """Count one try under a key. TooOften, with the person who can help, when it is one too many."""
+    if not allow(key, times=times, per=per):
+        raise TooOften(_("Too many tries. Wait a little."), _someone())
+
+
+def client_of(request: HttpRequest) -> str:
+    """Who asks, as limits count it: the socket's other end, or what a trusted proxy says."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    return caller(request.META.get("REMOTE_ADDR", ""), forwarded.split(",") if forwarded else ())
+
+
+def forget() -> None:
+    """Start again from nothing (tests)."""
+    with _lock:
+        _full_until.clear()
+
+
+def _make_room(now: float) -> None:
+    """Forget the keys that are as good as new; if none is, the quarter that tried least."""
+    for key in [key for key, filled in _full_until.items() if filled <= now]:
+        del _full_until[key]
+    if len(_full_until) >= MOST_KEYS:
+        for key in heapq.nsmallest(MOST_KEYS // 4, _full_until, key=_full_until.__getitem__):
+            del _full_until[key]
+
+
+def _someone() -> WayOut | None:
+    """The person of « Parler à quelqu’un », when there is one."""
+    person = jinja.offered("helper")()
+    if person is None:
+        return None
+    words = _("%(name)s can help you.") % {"name": person.name}
+    return WayOut(words, f"tel:{dialled(person.telephone)}" if person.telephone else "")
