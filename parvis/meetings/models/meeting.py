@@ -5,11 +5,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle, Place, Room
+from parvis.meetings.leading import circles_led_by
 from parvis.meetings.models.series import Mode, Series, Visibility
-from parvis.members.models import Member, Role
+from parvis.members.models import Member
 
 _SHOWN_WITH = ("place", "room__place", "host", "circle", "cancellation", "publication")
 _SECRET = Circle.Joining.SECRET
@@ -51,19 +51,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related(*_SHOWN_WITH, "closing", "series")
 
     def locked(self, pk: int) -> "Meeting":
-        """The meeting, its row locked until the transaction ends. DoesNotExist."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """The meeting with what its page shows, its row locked until the transaction ends. DoesNotExist.
+
+        Two queries on purpose: what a joined row says was read before PostgreSQL waited for the lock.
+        """
+        list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk", flat=True))
+        return self.for_page().get(pk=pk)
 
 
 def _led_by(member: Member) -> Q:
-    """Meetings whose circle this person animates; the whole community's animator, all but secret ones."""
-    scopes = [role.circle_id for role in member.roles.all() if role.kind == Role.Kind.ANIMATOR and not role.place_id]
-    led = Q(circle__in=[circle for circle in scopes if circle])
-    if None not in scopes:
-        return led
-    return led | Q(circle__isnull=True) | Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS]) & ~Q(
-        circle__joining=_SECRET
-    )
+    """Meetings this person animates: their circle's; the community's animator, all but secret circles'."""
+    led = circles_led_by(member)
+    own = Q(circle__in=[circle for circle in led if circle])
+    return own | ~Q(circle__joining=_SECRET) if None in led else own
 
 
 class Meeting(models.Model):

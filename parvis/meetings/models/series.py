@@ -26,7 +26,7 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
     def locked(self, pk: int) -> "Series":
         """The series, its row locked until the transaction ends. DoesNotExist."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        return self.select_for_update().get(pk=pk)
 
 
 class Series(models.Model):
