@@ -92,7 +92,7 @@ class Worker:
     def _run(self, job: Job, at: datetime) -> str:
         """Run a job; the name of its failure, empty when it went well. A failure stops no other job."""
         try:
-            job.work()(at)
+            job.work()(at=at)
         except Exception as error:  # whatever it is, the others go on
             connections.close_all()
             self._resting[job.name] = time.monotonic() + 10.0
