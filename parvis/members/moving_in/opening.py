@@ -48,8 +48,9 @@ class Table:
         if self.kind is Kind.TEXT:
             numbered = enumerate(text_tables.rows(self.path, self.dialect), start=1)
             return (row for row in numbered if any(row[1]))
-        reader = workbooks if self.kind is Kind.XLSX else open_documents
-        return reader.rows(self.path, self.sheet)
+        if self.kind is Kind.XLSX:
+            return workbooks.rows(self.path, self.sheet)
+        return open_documents.rows(self.path, self.sheet)
 
     def head(self) -> list[Row]:
         """The first rows, enough to guess from and to show."""
