@@ -58,8 +58,11 @@ def _heading_score(cells: list[str]) -> int:
     return known
 
 
-def _find_headings(head: list[Row]) -> tuple[int, list[str]]:
+def _find_headings(head: list[Row], line: int | None) -> tuple[int, list[str]]:
     """Index of the last heading row in the head (-1: none) and the headings, merged ones told apart."""
+    if line is not None:
+        index = next((i for i, (number, _cells) in enumerate(head) if number == line), -1)
+        return index, list(head[index][1]) if index >= 0 else []
     scores = [_heading_score(cells) for _number, cells in head[:TITLES]]
     best = max(scores, default=0)
     if not best:
@@ -169,9 +172,12 @@ def _values(rows: list[Row], width: int) -> list[list[str]]:
     return [[row[i] for _number, row in rows if i < len(row) and row[i]] for i in range(width)]
 
 
-def guess(head: list[Row]) -> Guess:
-    """Where the list begins and what each column holds, from its first rows."""
-    index, headings = _find_headings(head)
+def guess(head: list[Row], heading_line: int | None = None) -> Guess:
+    """Where the list begins and what each column holds, from its first rows.
+
+    heading_line: the person said where the headings are (0: there are none).
+    """
+    index, headings = _find_headings(head, heading_line)
     rows = head[index + 1 :]
     width = max([len(headings), *(len(cells) for _number, cells in rows)], default=0)
     headings = headings + [""] * (width - len(headings))

@@ -38,11 +38,15 @@ class Table:
 
         UnreadableList when the file turns out to be broken, or to have more than 200,000 filled rows.
         """
-        for count, (number, cells) in enumerate(self._raw(), start=1):
+        count = last = 0
+        for number, cells in self._raw():
+            if not (row := clean_row(cells)):
+                continue
+            count += 1
             if count > limits.LINES:
                 raise UnreadableList(_("This list has more than 200,000 lines. Cut it in several files."))
-            if row := clean_row(cells):
-                yield number, row
+            last = max(number, last + 1)  # some files number two rows alike
+            yield last, row
 
     def _raw(self) -> Iterator[Row]:
         if self.kind is Kind.TEXT:
