@@ -6,6 +6,7 @@ it goes on with the lines still waiting, and nobody arrives twice.
 
 import secrets
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,14 +17,15 @@ from parvis.chronicle.recording import record
 from parvis.community.models import Circle
 from parvis.members.joining import BEING_REGISTERED
 from parvis.members.models import Consent, ContactPoint, Import, ImportLine, Member, Membership
-from parvis.members.moving_in import storing
-from parvis.members.moving_in.completing import complete, points_of
-from parvis.members.names import new_card_codes, search_name
+from parvis.members.moving_in import rows, storing
+from parvis.members.moving_in.completing import POINT_COLUMNS, complete, points_of
+from parvis.members.moving_in.likeness import words_of
+from parvis.members.names import new_card_codes
 
 BATCH = 500
 Place = tuple[int, int]  # line number and part
 State, Choice = ImportLine.State, ImportLine.Choice
-UPDATED = ["state", "facts", "member", "added"]
+UPDATED = ["state", "facts", "member_id", "added"]  # facts are emptied: the person now has them
 
 
 @transaction.atomic
@@ -36,8 +38,8 @@ def apply_some(pk: int, at: datetime) -> bool:
     if lines:
         circles = _circles(brought, at)
         _apply(brought, lines, circles, at)
-        ImportLine.objects.bulk_create(
-            lines, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED, batch_size=BATCH
+        rows.update(
+            ImportLine, UPDATED, [(line.pk, (line.state, {}, line.member_id, line.added)) for line in lines]
         )
     if len(lines) < BATCH:
         _finish(brought, at)
@@ -59,7 +61,6 @@ def _apply(brought: Import, lines: list[ImportLine], circles: dict[str, Circle],
     for line in lines:
         if line.choice == Choice.SKIP:
             line.state = State.SKIPPED
-        line.facts = {}
 
 
 def _earlier(brought: Import, lines: list[ImportLine]) -> dict[Place, int]:
@@ -96,22 +97,26 @@ def _since(line: ImportLine, at: datetime) -> datetime:
     return min(at, timezone.make_aware(datetime.combine(date.fromisoformat(said), time(12))))
 
 
-def _members(lines: list[ImportLine], at: datetime) -> list[Member]:
-    tried = new_card_codes(len(lines) + len(lines) // 4 + 8, ())
+def _codes(count: int) -> list[str]:
+    """So many card codes nobody has."""
+    tried = new_card_codes(count + count // 4 + 8, ())
     taken = set(Member.objects.filter(card_code__in=tried).values_list("card_code", flat=True))
-    codes = [code for code in tried if code not in taken]
-    if len(codes) < len(lines):
-        codes = new_card_codes(len(lines), set(Member.objects.values_list("card_code", flat=True)))
-    return [
-        Member(
-            name=line.facts["name"],
-            search_name=search_name(line.facts["name"]),
-            card_code=code,
-            session_key=secrets.token_hex(16),
-            joined_at=_since(line, at),
-        )
-        for line, code in zip(lines, codes, strict=False)
-    ]
+    free = [code for code in tried if code not in taken]
+    if len(free) < count:
+        free = new_card_codes(count, set(Member.objects.values_list("card_code", flat=True)))
+    return free[:count]
+
+
+def _members(lines: list[ImportLine], at: datetime) -> list[int]:
+    """New members, one a line; their ids in the same order."""
+    codes = _codes(len(lines))
+    made = []
+    for line, code in zip(lines, codes, strict=True):
+        name = line.facts["name"]
+        made.append((name, " ".join(words_of(name)), code, secrets.token_hex(16), _since(line, at)))
+    rows.insert(Member, ["name", "search_name", "card_code", "session_key", "joined_at"], made)
+    ids = dict(Member.objects.filter(card_code__in=codes).values_list("card_code", "pk"))
+    return [ids[code] for code in codes]
 
 
 def _create(
@@ -124,33 +129,33 @@ def _create(
     """New members with their addresses, the trace of where they come from, and their circles."""
     if not lines:
         return
-    members = Member.objects.bulk_create(_members(lines, at), batch_size=BATCH)
-    sentence = _sentence(brought)
-    points, consents, memberships = [], [], []
+    members = _members(lines, at)
     for line, member in zip(lines, members, strict=True):
-        line.state, line.member_id = State.CREATED, member.pk
-        arrived[(line.number, line.part)] = member.pk
-        points += points_of(member.pk, line.facts, at)
-        consents.append(_consent(member.pk, sentence, brought, at))
-        memberships += [
-            Membership(member_id=member.pk, circle=circles[name], asked_at=at, accepted_at=at)
-            for name in line.facts.get("circles", [])
-            if name in circles
-        ]
-    ContactPoint.objects.bulk_create(points, batch_size=BATCH)
-    Consent.objects.bulk_create(consents, batch_size=BATCH)
-    Membership.objects.bulk_create(memberships, batch_size=BATCH)
+        line.state, line.member_id = State.CREATED, member
+        arrived[(line.number, line.part)] = member
+    points = [
+        point for line, member in zip(lines, members, strict=True) for point in points_of(member, line.facts)
+    ]
+    rows.insert(ContactPoint, POINT_COLUMNS, points, added_at=at)
+    rows.insert(Consent, ["member_id"], [(member,) for member in members], **_consent(brought, at))
+    memberships = [
+        (member, circles[name].pk)
+        for line, member in zip(lines, members, strict=True)
+        for name in line.facts.get("circles", [])
+        if name in circles
+    ]
+    rows.insert(Membership, ["member_id", "circle_id"], memberships, asked_at=at, accepted_at=at)
 
 
-def _consent(member: int, sentence: str, brought: Import, at: datetime) -> Consent:
-    return Consent(
-        member_id=member,
-        purpose=BEING_REGISTERED,
-        sentence=sentence,
-        how=Consent.How.IMPORTED,
-        heard_by_id=brought.brought_by_id,
-        given_at=at,
-    )
+def _consent(brought: Import, at: datetime) -> dict[str, Any]:
+    """The columns of the trace: brought by a list, by whom, when."""
+    return {
+        "purpose": BEING_REGISTERED,
+        "sentence": _sentence(brought),
+        "how": Consent.How.IMPORTED.value,
+        "heard_by_id": brought.brought_by_id,
+        "given_at": at,
+    }
 
 
 def _sentence(brought: Import) -> str:

@@ -9,6 +9,7 @@ from parvis.members.contacts import Contact
 from parvis.members.models import ContactPoint, ImportLine, Membership
 
 Kind = ContactPoint.Kind
+POINT_COLUMNS = ["member_id", "kind", "address", "receives_sms", "is_preferred"]
 Link = tuple[ImportLine, int]  # a line and the member it completes
 
 
@@ -20,21 +21,23 @@ def contacts_of(facts: dict[str, Any]) -> list[Contact]:
     return contacts + ([Contact(Kind.POST, facts["post"])] if facts.get("post") else [])
 
 
-def _point(member: int, contact: Contact, at: datetime, *, is_preferred: bool = False) -> ContactPoint:
+def _point(member: int, contact: Contact, at: datetime) -> ContactPoint:
     return ContactPoint(
         member_id=member,
         kind=contact.kind,
         address=contact.address,
         receives_sms=contact.is_mobile,
-        is_preferred=is_preferred,
         added_at=at,
     )
 
 
-def points_of(member: int, facts: dict[str, Any], at: datetime) -> list[ContactPoint]:
-    """The contact points of a newcomer; the first is preferred. None is verified: nobody proved them."""
+def points_of(member: int, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The contact points of a newcomer, as POINT_COLUMNS; the first is preferred, none is verified."""
     contacts = contacts_of(facts)
-    return [_point(member, contact, at, is_preferred=index == 0) for index, contact in enumerate(contacts)]
+    return [
+        (member, str(contact.kind), contact.address, contact.is_mobile, index == 0)
+        for index, contact in enumerate(contacts)
+    ]
 
 
 def complete(links: list[Link], circles: dict[str, Circle], at: datetime) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from parvis.members.moving_in.addresses import (
@@ -40,7 +41,7 @@ class Doubt(StrEnum):
     TELEPHONE = "telephone"
 
 
-@dataclass
+@dataclass(slots=True)
 class Facts:
     """What is known of one person: normalised addresses, nothing else than what will be stored."""
 
@@ -53,7 +54,11 @@ class Facts:
 
     def as_json(self) -> dict[str, Any]:
         """Only what is filled, to keep a hundred thousand of them small."""
-        return {key: value for key, value in asdict(self).items() if value}
+        filled: dict[str, Any] = {"name": self.name}
+        for key in ("mails", "telephones", "post", "circles", "joined_on"):
+            if value := getattr(self, key):
+                filled[key] = value
+        return filled
 
 
 @dataclass
@@ -64,25 +69,37 @@ class ReadLine:
     doubts: list[tuple[str, str]] = field(default_factory=list)  # (Doubt, what was written)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Columns:
     """The settled meanings of the columns, in order, and the headings (repeated ones are passed over)."""
 
     meanings: Sequence[str]
     headings: Sequence[str] = ()
 
-    def of(self, cells: list[str], *wanted: str) -> list[str]:
-        return [
-            cell for cell, meaning in zip(cells, self.meanings, strict=False) if meaning in wanted and cell
-        ]
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where the columns of each meaning are."""
+        places: dict[str, list[int]] = {}
+        for index, meaning in enumerate(self.meanings):
+            places.setdefault(str(meaning), []).append(index)
+        return places
+
+    def of(self, cells: list[str], wanted: str) -> list[str]:
+        """The filled cells of a meaning."""
+        width = len(cells)
+        return [cells[index] for index in self.places.get(wanted, ()) if index < width and cells[index]]
 
     def first(self, cells: list[str], wanted: str) -> str:
-        return next(iter(self.of(cells, wanted)), "")
+        """The first filled cell of a meaning, or nothing."""
+        found = self.of(cells, wanted)
+        return found[0] if found else ""
 
     def is_heading(self, cells: list[str]) -> bool:
         """Whether a row repeats the headings, as lists printed page by page do."""
-        pairs = [(cell, heading) for cell, heading in zip(cells, self.headings, strict=False) if cell]
-        return len(pairs) > 1 and all(search_name(cell) == search_name(heading) for cell, heading in pairs)
+        if not self.headings or len(cells) < 2 or cells[-1] not in self.headings:
+            return False
+        pairs = zip(cells, self.headings, strict=False)
+        return all(cell == heading for cell, heading in pairs if cell)
 
 
 def _names(cells: list[str], columns: Columns, mixed_name: str) -> list[str]:

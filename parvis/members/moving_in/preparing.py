@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from parvis.members.models import Import, ImportLine
 from parvis.members.moving_in import limits
+from parvis.members.moving_in.drafts import COLUMNS, Draft
 from parvis.members.moving_in.lines import Columns, Facts, ReadLine, read_line
 from parvis.members.moving_in.refusals import UnreadableList
+from parvis.members.moving_in.rows import insert
 from parvis.members.moving_in.settling import columns_now, table_of
 from parvis.members.moving_in.twins import mark_twins
 
@@ -32,17 +34,16 @@ def _rows(brought: Import) -> Iterator[Row]:
     return dropwhile(lambda row: row[0] <= start, table_of(brought).rows())
 
 
-def _lines_of(brought: Import, read: ReadLine, cells: list[str]) -> list[tuple[ImportLine, Facts | None]]:
+def _drafts(read: ReadLine, cells: list[str]) -> list[Draft]:
     if read.refusal:
-        line = ImportLine(batch=brought, number=read.number, state=ImportLine.State.REFUSED)
-        line.reason, line.facts = read.refusal, {"text": " · ".join(filter(None, cells))[:160]}
-        return [(line, None)]
-    made: list[tuple[ImportLine, Facts | None]] = []
-    for part, person in enumerate(read.people):
-        line = ImportLine(batch=brought, number=read.number, part=part, facts=person.as_json())
-        line.doubts = [list(doubt) for doubt in read.doubts] if part == 0 else []
-        made.append((line, person))
-    return made
+        text = " · ".join(filter(None, cells))[:160]
+        refused = Draft(read.number, 0, {"text": text}, state=ImportLine.State.REFUSED, reason=read.refusal)
+        return [refused]
+    doubts = [list(doubt) for doubt in read.doubts]
+    return [
+        Draft(read.number, part, person.as_json(), person, doubts=doubts if part == 0 else [])
+        for part, person in enumerate(read.people)
+    ]
 
 
 def _count_circles(brought: Import, people: list[Facts]) -> None:
@@ -57,15 +58,12 @@ def _count_circles(brought: Import, people: list[Facts]) -> None:
 
 
 def _write(brought: Import, rows: list[Row], columns: Columns, today: date) -> None:
-    pairs = [
-        pair
-        for number, cells in rows
-        for pair in _lines_of(brought, read_line(number, cells, columns, today), cells)
+    drafts = [
+        draft for number, cells in rows for draft in _drafts(read_line(number, cells, columns, today), cells)
     ]
-    people = [(line, person) for line, person in pairs if person is not None]
-    mark_twins(brought, people)
-    ImportLine.objects.bulk_create([line for line, _person in pairs], batch_size=BATCH)
-    _count_circles(brought, [person for _line, person in people])
+    mark_twins(brought, drafts)
+    insert(ImportLine, COLUMNS, [draft.row() for draft in drafts], batch_id=brought.pk)
+    _count_circles(brought, [draft.person for draft in drafts if draft.person is not None])
     brought.last_line = rows[-1][0]
 
 

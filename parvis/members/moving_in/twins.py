@@ -4,12 +4,12 @@ A handful of indexed questions a batch, whatever the size of the place or of the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Min, QuerySet
 
 from parvis.members.models import ContactPoint, Import, ImportLine, Member
+from parvis.members.moving_in.drafts import Draft
 from parvis.members.moving_in.likeness import is_close, is_same, key, name_key, rotations
 from parvis.members.moving_in.lines import Facts
 
@@ -30,12 +30,12 @@ class Candidate:
 class TwinFinder:
     """Candidates for a batch of people, then one answer a person."""
 
-    def __init__(self, brought: Import, people: list[Facts]) -> None:
+    def __init__(self, brought: Import, people: list[tuple[Draft, Facts]]) -> None:
         self.by_address: dict[str, list[Candidate]] = defaultdict(list)
         self.by_key: dict[int, list[Candidate]] = defaultdict(list)
         self.namesakes: dict[int, Candidate] = {}
-        self._load_earlier_lines(brought, people)
-        self._load_members(people)
+        self._load_earlier_lines(brought, [draft for draft, _person in people])
+        self._load_members([person for _draft, person in people])
 
     def _load_members(self, people: list[Facts]) -> None:
         addresses = {address for person in people for address in (*person.mails, *person.telephones)}
@@ -50,12 +50,12 @@ class TwinFinder:
         for member, name in alike[:MOST_CANDIDATES]:
             self.namesakes[name_key(name)] = Candidate(name, member)
 
-    def _load_earlier_lines(self, brought: Import, people: list[Facts]) -> None:
+    def _load_earlier_lines(self, brought: Import, drafts: list[Draft]) -> None:
         lines = ImportLine.objects.filter(batch=brought)
-        keys = {known for person in people for known in keys_of(person)}
+        keys = {known for draft in drafts for known in keys_of(draft)}
         for found in (lines.filter(mail_key__in=keys), lines.filter(telephone_key__in=keys)):
             self._keep_by_key(found)
-        names = lines.filter(name_key__in={name_key(person.name) for person in people})
+        names = lines.filter(name_key__in={draft.name_key for draft in drafts if draft.name_key})
         firsts = names.values("name_key").annotate(first=Min("number")).values_list("name_key", "first")
         self.namesakes.update({known: Candidate("", None, first) for known, first in firsts if known})
 
@@ -67,45 +67,43 @@ class TwinFinder:
                 if candidate not in self.by_key[known]:
                     self.by_key[known].append(candidate)
 
-    def _sharing(self, person: Facts) -> list[Candidate]:
+    def _sharing(self, draft: Draft, person: Facts) -> list[Candidate]:
         """Whoever has one of the person's addresses, members first."""
         members = [c for address in (*person.mails, *person.telephones) for c in self.by_address[address]]
-        return members + [candidate for known in keys_of(person) for candidate in self.by_key[known]]
+        return members + [candidate for known in keys_of(draft) for candidate in self.by_key[known]]
 
-    def find(self, person: Facts) -> tuple[str, Candidate | None]:
+    def find(self, draft: Draft, person: Facts) -> tuple[str, Candidate | None]:
         """The surest twin of a person and how sure it is; ("", None) when there is none."""
-        sharing = self._sharing(person)
+        sharing = self._sharing(draft, person)
         for kind, is_alike in ((Kind.SAME, is_same), (Kind.CLOSE, is_close)):
             for candidate in sharing:
                 if is_alike(person.name, candidate.name):
-                    return kind, candidate
-        namesake = self.namesakes.get(name_key(person.name))
-        return (Kind.NAMESAKE, namesake) if namesake else ("", None)
+                    return kind.value, candidate
+        namesake = self.namesakes.get(draft.name_key or 0)
+        return (Kind.NAMESAKE.value, namesake) if namesake else ("", None)
 
-    def remember(self, line: ImportLine, person: Facts) -> None:
+    def remember(self, draft: Draft, person: Facts) -> None:
         """The people that follow in the batch may be this one again."""
-        candidate = Candidate(person.name, None, line.number, line.part)
-        for known in keys_of(person):
+        candidate = Candidate(person.name, None, draft.number, draft.part)
+        for known in keys_of(draft):
             self.by_key[known].append(candidate)
-        if line.name_key is not None:
-            self.namesakes.setdefault(line.name_key, candidate)
+        if draft.name_key is not None:
+            self.namesakes.setdefault(draft.name_key, candidate)
 
 
 def _known(*keys: int | None) -> set[int]:
     return {known for known in keys if known is not None}
 
 
-def keys_of(person: Facts) -> set[int]:
+def keys_of(draft: Draft) -> set[int]:
     """The keys of a person's first e-mail and first telephone."""
-    return _known(mail_key(person), telephone_key(person))
+    return _known(draft.mail_key, draft.telephone_key)
 
 
-def mail_key(person: Facts) -> int | None:
-    return key(person.mails[0]) if person.mails else None
-
-
-def telephone_key(person: Facts) -> int | None:
-    return key(person.telephones[0]) if person.telephones else None
+def _set_keys(draft: Draft, person: Facts) -> None:
+    draft.name_key = name_key(person.name)
+    draft.mail_key = key(person.mails[0]) if person.mails else None
+    draft.telephone_key = key(person.telephones[0]) if person.telephones else None
 
 
 def safe_choice(kind: str, person: Facts) -> str:
@@ -115,23 +113,23 @@ def safe_choice(kind: str, person: Facts) -> str:
     A namesake with no address at all has nothing to add: left aside.
     """
     if kind == Kind.SAME:
-        return ImportLine.Choice.LINK
+        return ImportLine.Choice.LINK.value
     has_address = person.mails or person.telephones or person.post
     if kind == Kind.NAMESAKE and not has_address:
-        return ImportLine.Choice.SKIP
-    return ImportLine.Choice.CREATE
+        return ImportLine.Choice.SKIP.value
+    return ImportLine.Choice.CREATE.value
 
 
-def mark_twins(brought: Import, pairs: Iterable[tuple[ImportLine, Facts]]) -> None:
-    """Write on each line of a batch (not yet stored) its keys, its twin and the safe choice."""
-    pairs = list(pairs)
-    finder = TwinFinder(brought, [person for _line, person in pairs])
-    for line, person in pairs:
-        line.name_key, line.mail_key = name_key(person.name), mail_key(person)
-        line.telephone_key = telephone_key(person)
-        kind, candidate = finder.find(person)
+def mark_twins(brought: Import, drafts: list[Draft]) -> None:
+    """Write on each draft of a batch its keys, its twin and the safe choice."""
+    people = [(draft, draft.person) for draft in drafts if draft.person is not None]
+    for draft, person in people:
+        _set_keys(draft, person)
+    finder = TwinFinder(brought, people)
+    for draft, person in people:
+        kind, candidate = finder.find(draft, person)
         if candidate is not None:
-            line.twin, line.twin_member_id = kind, candidate.member
-            line.twin_number, line.twin_part = candidate.number, candidate.part
-            line.choice = safe_choice(kind, person)
-        finder.remember(line, person)
+            draft.twin, draft.twin_member_id = kind, candidate.member
+            draft.twin_number, draft.twin_part = candidate.number, candidate.part
+            draft.choice = safe_choice(kind, person)
+        finder.remember(draft, person)
