@@ -115,7 +115,7 @@ def _kind(path: Path) -> Kind:
 def open_table(path: Path, sheet: str = "") -> Table:
     """Recognise a list. UnreadableList (with what to do) for anything that is not a table."""
     if path.stat().st_size > limits.FILE_BYTES:
-        raise UnreadableList(_("This file is over 40 MB. Keep only the list, or cut it in several files."))
+        raise UnreadableList(_("This file is over 24 MB. Keep only the list, or cut it in several files."))
     kind = _kind(path)
     if kind is Kind.TEXT:
         return Table(path, kind, [], "", text_tables.find_dialect(path))

@@ -40,7 +40,7 @@ def store(chunks: Iterable[bytes]) -> str:
             if size > limits.FILE_BYTES:
                 path.unlink()
                 raise UnreadableList(
-                    _("This file is over 40 MB. Keep only the list, or cut it in several files.")
+                    _("This file is over 24 MB. Keep only the list, or cut it in several files.")
                 )
             file.write(chunk)
     return name
