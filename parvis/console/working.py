@@ -45,7 +45,7 @@ class Worker:
             thread = threading.Thread(target=self._supervise, args=(turn,), name=name, daemon=True)
             thread.start()
             self.threads.append(thread)
-        _of_this_process.append(self)
+        _of_this_process[:] = [self]
 
     def stop(self, seconds: float = 4.0) -> bool:
         """Ask for the end and wait for it. False when a job did not let go in time."""
@@ -94,7 +94,6 @@ class Worker:
         try:
             job.work()(at=at)
         except Exception as error:  # whatever it is, the others go on
-            connections.close_all()
             self._resting[job.name] = time.monotonic() + 10.0
             logger.error("job failed", job=job.name, **logs.account_of(error))
             return type(error).__name__
