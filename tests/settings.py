@@ -23,7 +23,10 @@ if DATABASE_KIND == "postgres":
     os.environ["PARVIS_DATABASE"] = os.environ.get("PARVIS_TEST_POSTGRES") or postgres.until_exit()
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+# Pages name styles and scripts as they lie in the tree; giving them hashed names is `parvis serve`'s work.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 if DATABASE_KIND == "sqlite":
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "tests.sqlite3")}

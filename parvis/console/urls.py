@@ -1,10 +1,6 @@
-"""The paths of the console area, all under /coulisses/."""
+"""The paths of the console area."""
 
-from django.urls import path
-
-from parvis.console.views import components
+from django.urls import URLPattern
 
 app_name = "console"
-urlpatterns = [
-    path("composants/", components.show, name="components"),
-]
+urlpatterns: list[URLPattern] = []

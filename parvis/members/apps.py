@@ -1,6 +1,7 @@
 """Declares the members area to Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
@@ -9,8 +10,11 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.courier.purposes import Purpose, register_purpose
-        from parvis.members import codes
-        from parvis.members.moving_in import inviting
+        from parvis.kit import jinja, menu
+        from parvis.members import codes, giving_roles, helping, joining_circles
 
+        jinja.offer("helper", helping.helper)
+        menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
         register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))
-        register_purpose(Purpose(inviting.INVITATION, still_wanted=inviting.is_still_wanted))
+        for name in (joining_circles.ASKED, joining_circles.ANSWERED, giving_roles.VACANT):
+            register_purpose(Purpose(name))

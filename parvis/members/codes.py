@@ -68,20 +68,25 @@ def is_live(row: SignInCode, at: datetime) -> bool:
     return row.used_at is None and at < row.expires_at and row.tries < MOST_TRIES
 
 
+def count_try(row: SignInCode) -> None:
+    """One try more; counted whatever comes of it."""
+    SignInCode.objects.filter(pk=row.pk).update(tries=models.F("tries") + 1)
+
+
+def use(row: SignInCode, at: datetime) -> bool:
+    """Mark the code used; False when somebody was faster."""
+    return SignInCode.objects.filter(pk=row.pk, used_at=None).update(used_at=at) == 1
+
+
 def is_still_wanted(dispatch: Dispatch, now: datetime) -> bool:
     """Asked when a mail leaves: a code that was used or grew old is not sent."""
-    row = SignInCode.objects.filter(pk=dispatch.subject_id).first()
+    row = SignInCode.objects.filter(pk=dispatch.subject_id or 0).first()
     return row is not None and is_live(row, now)
 
 
 def forget_old_codes(now: datetime) -> int:
     """Erase the codes nobody needs any more; how many went."""
     return SignInCode.objects.filter(expires_at__lt=now - KEPT).delete()[0]
-
-
-def behind(address: str) -> models.Q:
-    """The codes that open an address: sent to it, or made for someone who is reached there."""
-    return models.Q(address=address) | models.Q(member__contact_points__address=address)
 
 
 def _digest(purpose: str, text: str) -> str:

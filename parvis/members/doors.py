@@ -4,39 +4,59 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parvis.kit.doors import Audience
-from parvis.kit.refusals import NotForYou
-from parvis.members.models import Role
+from parvis.community.identity import current
+from parvis.kit.doors import Audience, anyone
+from parvis.kit.refusals import NotForYou, WayOut
+from parvis.members.duties import HOLDERS
+from parvis.members.helping import holder_of
+from parvis.members.models import Member, Role
+from parvis.members.permissions import holds
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    query = urlencode({"suite": request.get_full_path()}) if request.method == "GET" else ""
-    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+    query = f"?{urlencode({'suite': request.get_full_path()})}" if request.method in ("GET", "HEAD") else ""
+    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}{query}")
 
 
-def _holds(request: HttpRequest, *kinds: str) -> bool:
-    member = request.user
-    return member.is_authenticated and any(role.kind in kinds for role in member.roles.all())
+def _not_here(request: HttpRequest) -> HttpResponse:
+    raise Http404
 
 
-def _role_holder(*kinds: str) -> Callable[[HttpRequest], bool]:
-    return lambda request: _holds(request, *kinds)
+def _for_holders(kind: str) -> Callable[[HttpRequest], HttpResponse]:
+    """Turn away by naming who holds the role: « Pour le devenir, parlez-en à Karim. »"""
+
+    def turn_away(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        ask = _("To become one, talk to %(name)s.") % {"name": holder_of(kind)}
+        raise NotForYou(f"{HOLDERS[kind]} {ask}", WayOut(_("Who is who"), reverse("members:directory")))
+
+    return turn_away
 
 
-def _for_role(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return _to_sign_in(request)
-    raise NotForYou(_("This page is for those who hold a role here."))
+def _role(kind: str) -> Audience:
+    return Audience(kind, lambda request: holds(request.user, kind), _for_holders(kind))
 
 
-passer_by = Audience("passer-by", lambda request: True, _to_sign_in)
-visitor = Audience("visitor", lambda request: True, _to_sign_in)
+passer_by = anyone  # also where the place is closed: signing in, style sheets, health
+visitor = Audience("visitor", lambda request: current().is_open or request.user.is_authenticated, _to_sign_in)
 member = Audience("member", lambda request: request.user.is_authenticated, _to_sign_in)
-correspondent = Audience("correspondent", _role_holder(Role.Kind.CORRESPONDENT), _for_role)
-animator = Audience("animator", _role_holder(Role.Kind.ANIMATOR), _for_role)
-keeper = Audience("keeper", _role_holder(Role.Kind.KEEPER), _for_role)
-administrator = Audience("administrator", _role_holder(Role.Kind.ADMINISTRATOR), _for_role)
+animator = _role(Role.Kind.ANIMATOR)
+facilitator = _role(Role.Kind.FACILITATOR)
+keeper = _role(Role.Kind.KEEPER)
+correspondent = _role(Role.Kind.CORRESPONDENT)
+administrator = _role(Role.Kind.ADMINISTRATOR)
+# Only while the place has no name yet; afterwards the page does not exist.
+first_page = Audience("first-page", lambda request: not current().is_founded, _not_here)
+
+
+def me(request: HttpRequest) -> Member:
+    """The signed-in member, on a page whose door lets in nobody else."""
+    if not isinstance(request.user, Member):
+        raise PermissionDenied
+    return request.user

@@ -34,11 +34,6 @@ def is_same_name(one: str, other: str) -> bool:
     return fuzz.token_sort_ratio(first, second) >= _SAME
 
 
-def first_name(name: str) -> str:
-    """« Jeanne » of « Jeanne Martin »."""
-    return name.split(" ", 1)[0]
-
-
 def draw_card_code() -> str:
     """A code for a member's card: two letters, four digits, « KL4072 »; easy to read out."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(2))
@@ -47,7 +42,8 @@ def draw_card_code() -> str:
 
 def new_card_codes(count: int, taken: Iterable[str]) -> list[str]:
     """So many different codes, none of them in `taken`."""
-    used, fresh = set(taken), []
+    used = set(taken)
+    fresh: list[str] = []
     while len(fresh) < count:
         code = draw_card_code()
         if code not in used:

@@ -1,8 +1,25 @@
-"""Sign in by a six-digit code or a single-use link; the member's area owns the procedure."""
+"""Sign in without a password: ask for a code, type it or open its link, say which of you it is."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from parvis.members.models import Member
+from parvis.courier.dispatching import dispatch
+from parvis.courier.models import Channel
+from parvis.members import codes
+from parvis.members.codes import FreshCode, make_code
+from parvis.members.contacts import Contact
+from parvis.members.models import ContactPoint, JournalEntry, Member, SignInCode
+
+CARD = "card"  # besides the kinds of a contact point: the code printed on a member's card
+MOST_AT_ONE_ADDRESS = 8
 
 
 class SignInBackend:
@@ -13,3 +30,146 @@ class SignInBackend:
 
     def get_user(self, user_id: int) -> Member | None:
         return Member.objects.present().filter(pk=user_id).first()
+
+
+class Attempt(Enum):
+    """What became of six digits."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    TOO_OLD = "too old"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An attempt and, when it was right, the code it used up."""
+
+    attempt: Attempt
+    code: SignInCode | None = None
+
+
+@transaction.atomic
+def ask_for_code(*, contact: Contact, at: datetime) -> SignInCode:
+    """A code on its way to an address, or to the mail of those who have this number or card.
+
+    An address nobody has gets a row like any other, and no message: what is answered never tells.
+    """
+    asked = make_code(address=contact.address, at=at)
+    members = list(_members_at(contact)[:MOST_AT_ONE_ADDRESS])
+    if contact.is_mail:
+        if members:
+            _send(asked, contact.address, members[0] if len(members) == 1 else None, at)
+        return asked.row
+    for member in members:
+        mail = member.contact_points.filter(kind=ContactPoint.Kind.MAIL).order_by("-is_preferred").first()
+        if mail is not None:
+            _send(make_code(member=member, at=at), mail.address, member, at)
+    return asked.row
+
+
+def enter_code(*, asked: SignInCode, digits: str, at: datetime) -> Entry:
+    """Try six digits against the codes that open the address which was asked for.
+
+    A try is counted before the digits are looked at, and stays counted when they are wrong.
+    """
+    with transaction.atomic():
+        rows = list(_codes_for(asked, at).select_for_update())
+        for tried in rows:
+            codes.count_try(tried)
+        row = next((row for row in rows if codes.matches(row, digits)), None)
+        if row is None:
+            return Entry(Attempt.WRONG)
+        if at >= row.expires_at:
+            return Entry(Attempt.TOO_OLD)
+        return Entry(Attempt.RIGHT, row) if codes.use(row, at) else Entry(Attempt.WRONG)
+
+
+@transaction.atomic
+def open_link(*, token: str, at: datetime) -> SignInCode | None:
+    """Use up the code behind a link; None when it was used, is too old, or never was."""
+    row = codes.find_link(token)
+    if row is None or row.used_at is not None or at >= row.expires_at:
+        return None
+    return row if codes.use(row, at) else None
+
+
+def people_behind(code: SignInCode) -> list[Member]:
+    """Who a used code may let in: its member, or everybody who shares its address."""
+    if code.member_id is not None:
+        return list(Member.objects.present().filter(pk=code.member_id))
+    return list(Member.objects.reached_at(code.address)[:MOST_AT_ONE_ADDRESS])
+
+
+@transaction.atomic
+def recognise(*, member: Member, code: SignInCode, at: datetime) -> None:
+    """The person proved an address: it is verified from now on, and so are they."""
+    if code.address:
+        member.contact_points.filter(address=code.address, verified_at=None).update(verified_at=at)
+    if member.verified_at is None:
+        member.verified_at = at
+        member.save(update_fields=["verified_at"])
+
+
+@transaction.atomic
+def give_code(*, member: Member, by: Member, at: datetime) -> FreshCode:
+    """A code to read out to someone on the telephone, written in their journal."""
+    JournalEntry.objects.create(
+        member=member,
+        author=by,
+        words=_("Read out a code to you, so that you could enter."),
+        channel="telephone",
+        at=at,
+    )
+    return make_code(member=member, at=at)
+
+
+def make_link(member: Member, at: datetime, *, lasts: timedelta = codes.LASTS) -> str:
+    """An address that lets this person in once, after they press its button."""
+    fresh = make_code(member=member, at=at, lasts=lasts)
+    return f"{settings.PUBLIC_ADDRESS}{_link_path(fresh)}"
+
+
+def card_contact(card_code: str) -> Contact:
+    """What stands for a contact when the person types the code of their card."""
+    return Contact(CARD, card_code)
+
+
+def _members_at(contact: Contact) -> QuerySet[Member]:
+    if contact.kind == CARD:
+        return Member.objects.present().filter(card_code=contact.address)
+    return Member.objects.reached_at(contact.address)
+
+
+def _codes_for(asked: SignInCode, at: datetime) -> QuerySet[SignInCode]:
+    """Unused codes of the last day: sent to the address, or made for the people who have it."""
+    people = Member.objects.present()
+    having = people.filter(contact_points__address=asked.address) | people.filter(card_code=asked.address)
+    rows = SignInCode.objects.filter(made_at__gt=at - codes.KEPT, used_at=None, tries__lt=codes.MOST_TRIES)
+    return rows.filter(address=asked.address) | rows.filter(member__in=having.values("pk"))
+
+
+def _link_path(fresh: FreshCode) -> str:
+    return reverse("members:sign_in_link", args=[fresh.token])
+
+
+def _send(fresh: FreshCode, address: str, member: Member | None, at: datetime) -> None:
+    minutes = int(codes.LASTS.total_seconds() // 60)
+    dispatch(
+        channel=Channel.MAIL,
+        purpose=codes.SIGN_IN,
+        address=address,
+        name=member.name if member else "",
+        person=member.pk if member else None,
+        subject=fresh.row,
+        title=_("%(code)s is your code to enter") % {"code": fresh.spoken},
+        body=_(
+            "Here is your code: %(code)s\n\n"
+            "It works once, for %(minutes)s minutes.\n"
+            "You may also open the link, then press “Enter”.\n\n"
+            "You asked for nothing? Then do nothing: nobody will enter."
+        )
+        % {"code": fresh.spoken, "minutes": minutes},
+        link=f"{settings.PUBLIC_ADDRESS}{_link_path(fresh)}",
+        link_words=_("Enter"),
+        at=at,
+    )

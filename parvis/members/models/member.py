@@ -1,9 +1,13 @@
 """A member: a person of the community. No password, no e-mail column, no score."""
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.utils.functional import cached_property
+
+if TYPE_CHECKING:
+    from parvis.members.models.role import Role
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -11,11 +15,15 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Members who have not left."""
         return self.filter(left_at__isnull=True)
 
+    def reached_at(self, address: str) -> Self:
+        """Members who share this address or number, the first to join first."""
+        return self.present().filter(contact_points__address=address).distinct().order_by("pk")
+
 
 class Member(AbstractBaseUser):
     # Django's base class brings these two; Parvis keeps neither passwords nor the hour of visits.
-    password = None  # type: ignore[assignment]
-    last_login = None  # type: ignore[assignment]
+    password = None  # type: ignore[assignment,unused-ignore]
+    last_login = None  # type: ignore[assignment,unused-ignore]
 
     name = models.CharField(max_length=120)  # as the person says it: « Jeanne Martin »
     search_name = models.CharField(max_length=160, db_index=True)  # lower case, no accents, for finding
@@ -46,6 +54,11 @@ class Member(AbstractBaseUser):
     def first_name(self) -> str:
         """« Jeanne » of « Jeanne Martin »."""
         return self.name.split(" ", 1)[0]
+
+    @cached_property
+    def held_roles(self) -> list["Role"]:
+        """The roles this person holds: one query, remembered as long as this object (a request)."""
+        return list(self.roles.all())
 
 
 class PenName(models.Model):

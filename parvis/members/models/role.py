@@ -25,6 +25,7 @@ class Role(models.Model):
     duties = models.TextField(blank=True)  # in the holder's own words, shown
     hours = models.CharField(max_length=160, blank=True)  # « mardi et jeudi, de 14 h à 17 h »
     since_on = models.DateField()
+    is_public = models.BooleanField(default=False)  # the holder agreed to be named to passers-by too
 
     class Meta:
         constraints = [
@@ -40,3 +41,13 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.kind}"
+
+    @property
+    def is_for_all(self) -> bool:
+        """Held for the whole community, not for one circle, place or ritual."""
+        return self.circle_id is None and self.place_id is None and self.ritual_id is None
+
+    @property
+    def scope(self) -> str:
+        """« Jardin partagé »: what the role is held for; empty when it is everything."""
+        return str(self.circle or self.place or self.ritual or "")

@@ -82,10 +82,9 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
 def _cells(text: str, separator: str, *, quoted: bool = True) -> list[str]:
     if not separator:
         return [text.strip().strip('"')]
-    if not quoted:
-        return [cell.strip('" \n') for cell in text.split(separator)]
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
-        return next(csv.reader([text], delimiter=separator, skipinitialspace=True), [])
+        return next(csv.reader([text], delimiter=separator, quoting=quoting, skipinitialspace=True), [])
     except csv.Error:
         return [cell.strip('" \n') for cell in text.split(separator)]
 
@@ -124,7 +123,7 @@ def _next_record(waiting: list[str], dialect: Dialect, *, is_last: bool) -> list
             return _cells(joined, dialect.separator)
     elif len(waiting) < LONGEST_RECORD and not is_last:
         return None
-    return _cells(waiting.pop(0), dialect.separator, quoted=False)
+    return [cell.strip(' "\n') for cell in _cells(waiting.pop(0), dialect.separator, quoted=False)]
 
 
 def _regularity(lines: list[str], separator: str) -> tuple[float, int]:

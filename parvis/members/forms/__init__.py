@@ -1,0 +1,1 @@
+"""Forms of the members area: they read what people type, and never write."""

@@ -1,0 +1,109 @@
+"""Give roles to people and end them; a place is never left without an administrator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.chronicle.recording import record
+from parvis.community.identity import current
+from parvis.community.models import Circle, Place, Ritual
+from parvis.kit.refusals import Refusal, WayOut
+from parvis.members.models import Member, Role
+from parvis.members.reaching import Words, reach
+
+VACANT = "members.role_vacant"
+NEEDED = [Role.Kind.CORRESPONDENT, Role.Kind.ANIMATOR, Role.Kind.FACILITATOR, Role.Kind.KEEPER]
+Scope = Circle | Place | Ritual | None
+
+
+class LastAdministrator(Refusal):
+    """Nobody could give roles any more: give the role to someone else first."""
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """How a role is held: duties in the holder's words, hours, whether passers-by may read the name."""
+
+    duties: str = ""
+    hours: str = ""
+    is_public: bool = False
+
+
+@transaction.atomic
+def give_role(
+    *,
+    member: Member,
+    kind: str,
+    by: Member | None,
+    at: datetime,
+    scope: Scope = None,
+    how: Tenure | None = None,
+) -> Role:
+    """The role, held from today; given again, it changes its words and keeps its day."""
+    held = how or Tenure()
+    role, is_new = Role.objects.update_or_create(
+        member=member,
+        kind=kind,
+        circle=scope if isinstance(scope, Circle) else None,
+        place=scope if isinstance(scope, Place) else None,
+        ritual=scope if isinstance(scope, Ritual) else None,
+        defaults={"duties": held.duties, "hours": held.hours, "is_public": held.is_public},
+        create_defaults={
+            "duties": held.duties,
+            "hours": held.hours,
+            "is_public": held.is_public,
+            "since_on": timezone.localdate(at),
+        },
+    )
+    if is_new:
+        person = by.pk if by else member.pk
+        record("members.role_given", subject=role, at=at, person=person, for_person=member.pk, kind=kind)
+    return role
+
+
+@transaction.atomic
+def end_role(*, role: Role, by: Member, at: datetime) -> None:
+    """The role ends; administrators hear when nobody holds it any more. LastAdministrator refuses."""
+    same_kind = list(Role.objects.select_for_update().filter(kind=role.kind, member__left_at=None))
+    others = [other for other in same_kind if other.pk != role.pk]
+    if role.kind == Role.Kind.ADMINISTRATOR and not any(other.is_for_all for other in others):
+        raise LastAdministrator(
+            _("%(name)s is the only administrator here. Give this role to someone else first.")
+            % {"name": role.member.name},
+            WayOut(_("Give a role"), "/coulisses/roles/"),
+        )
+    record("members.role_ended", subject=role, at=at, person=by.pk, for_person=role.member_id, kind=role.kind)
+    role.delete()
+    if not any(_has_same_scope(other, role) for other in others):
+        _sound_the_alarm(role, at)
+
+
+def vacancies() -> list[str]:
+    """The kinds of role nobody holds, in the order they are missed; empty when alarms are switched off."""
+    if not current().vacancy_alarms:
+        return []
+    held = set(Role.objects.filter(member__left_at=None).values_list("kind", flat=True))
+    return [kind for kind in NEEDED if kind not in held]
+
+
+def _has_same_scope(one: Role, other: Role) -> bool:
+    return (one.circle_id, one.place_id, one.ritual_id) == (other.circle_id, other.place_id, other.ritual_id)
+
+
+def _sound_the_alarm(role: Role, at: datetime) -> None:
+    if not current().vacancy_alarms:
+        return
+    held = role.get_kind_display() + (f" ({role.scope})" if role.scope else "")
+    words = Words(
+        title=_("A role has nobody any more: %(role)s") % {"role": held},
+        body=_("%(name)s no longer holds this role. Somebody could take it over: who would you ask?")
+        % {"name": role.member.name},
+        link="/coulisses/roles/",
+        link_words=_("See the roles"),
+    )
+    administrators = Member.objects.present().filter(roles__kind=Role.Kind.ADMINISTRATOR).distinct()
+    for administrator in administrators.prefetch_related("contact_points"):
+        reach(administrator, VACANT, words, at=at)

@@ -1,0 +1,49 @@
+"""The person to talk to: named in the same place on every page."""
+
+from django.utils.translation import gettext as _
+
+from parvis.community.identity import current
+from parvis.kit.freshness import cached
+from parvis.kit.menu import Helper
+from parvis.members.models import ContactPoint, Role
+
+
+def helper() -> Helper | None:
+    """The correspondent, else an administrator, with a number and hours; None in a place without either."""
+    return cached("members.helper", _look)
+
+
+def holder_of(kind: str) -> str:
+    """The first name of who holds a role, to be named in a refusal; else who can help, else « l’équipe »."""
+    return cached(("members.holder", kind), lambda: _name_holder(kind))
+
+
+def _look() -> Helper | None:
+    role = _first_holding(Role.Kind.CORRESPONDENT) or _first_holding(Role.Kind.ADMINISTRATOR)
+    if role is None:
+        return None
+    return Helper(
+        name=role.member.first_name,
+        telephone=current().telephone or _own_number(role),
+        hours=role.hours,
+        where=str(role.place or ""),
+    )
+
+
+def _own_number(role: Role) -> str:
+    """A correspondent's number is given: answering is their duty. An administrator's is not."""
+    if role.kind != Role.Kind.CORRESPONDENT:
+        return ""
+    points = role.member.contact_points.filter(kind=ContactPoint.Kind.TELEPHONE)
+    return next((point.address for point in points.order_by("-is_preferred", "pk")), "")
+
+
+def _first_holding(kind: str) -> Role | None:
+    """Who holds the role for the whole community before who holds it for a part of it."""
+    held = Role.objects.filter(kind=kind, member__left_at__isnull=True).select_related("member", "place")
+    return min(held, key=lambda role: (not role.is_for_all, role.since_on, role.pk), default=None)
+
+
+def _name_holder(kind: str) -> str:
+    role = _first_holding(kind) or _first_holding(Role.Kind.ADMINISTRATOR)
+    return role.member.first_name if role else _("the team")

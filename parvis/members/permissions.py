@@ -1,0 +1,35 @@
+"""Who may what, as pure questions about a member and the roles they hold."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from parvis.community.models import Circle
+from parvis.members.models import Member, Role
+
+Someone = Member | AnonymousUser
+
+
+def holds(member: Someone, kind: str) -> bool:
+    """Whether the person holds this role, for the community or for any part of it."""
+    return isinstance(member, Member) and any(role.kind == kind for role in member.held_roles)
+
+
+def holds_for_all(member: Someone, kind: str) -> bool:
+    """Whether the person holds this role for the whole community."""
+    return isinstance(member, Member) and any(
+        role.kind == kind and role.is_for_all for role in member.held_roles
+    )
+
+
+def is_administrator(member: Someone) -> bool:
+    return holds_for_all(member, Role.Kind.ADMINISTRATOR)
+
+
+def can_animate(member: Someone, circle: Circle | None) -> bool:
+    """Whether the person animates this circle; an animator of the community animates them all."""
+    if holds_for_all(member, Role.Kind.ANIMATOR):
+        return True
+    return (
+        circle is not None
+        and isinstance(member, Member)
+        and any(role.kind == Role.Kind.ANIMATOR and role.circle_id == circle.pk for role in member.held_roles)
+    )

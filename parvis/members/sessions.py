@@ -1,0 +1,36 @@
+"""Who is at this browser: begin and end sessions, here or everywhere."""
+
+import secrets
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from parvis.members.models import Member
+
+BACKEND = "parvis.members.signing_in.SignInBackend"
+
+
+def begin_session(request: HttpRequest, member: Member) -> None:
+    """The person is signed in at this browser; the session's key changes, so none can be planted."""
+    request.session.flush()
+    login(request, member, backend=BACKEND)
+
+
+def end_session(request: HttpRequest) -> None:
+    """Nobody is signed in at this browser any more."""
+    logout(request)
+
+
+def end_every_session(member: Member) -> None:
+    """The person is signed out everywhere: each session carried the former key."""
+    member.session_key = secrets.token_hex(16)
+    member.save(update_fields=["session_key"])
+
+
+def safe_next(request: HttpRequest, address: str) -> str:
+    """The page asked for before signing in, if it is one of ours; else empty."""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else ""

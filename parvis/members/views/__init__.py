@@ -1,0 +1,1 @@
+"""Pages of the members area, one resource a file."""

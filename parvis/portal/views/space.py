@@ -1,0 +1,32 @@
+"""My space: where I am going, how I am known, what was done for me."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from parvis.kit.doors import door
+from parvis.kit.rendering import page
+from parvis.members.doors import me, member
+from parvis.members.duties import duties_of
+from parvis.members.giving_roles import vacancies
+from parvis.members.models import Role
+from parvis.members.permissions import holds, is_administrator
+from parvis.portal.coming import coming_of
+
+
+@door(GET=member)
+def show(request: HttpRequest) -> HttpResponse:
+    """One page of links and lines, that ends."""
+    person = me(request)
+    administers = is_administrator(person)
+    vacant = [Role.Kind(kind).label for kind in vacancies()] if administers else []
+    context = {
+        "member": person,
+        "coming": coming_of(person, timezone.now()),
+        "roles": [(role, duties_of(role)) for role in person.held_roles],
+        "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
+        "administers": administers,
+        "vacant": vacant,
+        "circles": [live.circle for live in person.memberships.select_related("circle") if live.accepted_at],
+        "points": person.contact_points.order_by("-is_preferred", "pk"),
+    }
+    return page(request, "portal/space/show.html", context)
