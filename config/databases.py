@@ -1,5 +1,6 @@
 """Turns PARVIS_DATABASE into Django's settings; SQLite in the data folder by default."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -24,12 +25,14 @@ def sqlite(path: Path) -> dict[str, Any]:
 def postgres(url: str) -> dict[str, Any]:
     """Settings of postgres://user:password@host:port/name (host may be a socket folder, %2F-quoted)."""
     parts = urlsplit(url)
+    # urlsplit lowers the host's case, and a socket folder has one.
+    host = re.sub(r":\d*$", "", parts.netloc.rpartition("@")[2]).strip("[]")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(host),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,

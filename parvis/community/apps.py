@@ -9,10 +9,12 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
-        from parvis.community.identity import current
+        from parvis.community.identity import current, letterhead
         from parvis.community.switches import is_on
+        from parvis.courier.letterhead import write_under
         from parvis.kit import jinja, menu
 
+        write_under(letterhead)
         jinja.offer("community", current)
         menu.filter_by(is_on)
         menu.register_foot(words=_("Our charter"), url_name="community:charter", order=60)

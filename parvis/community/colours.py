@@ -16,7 +16,7 @@ AAA, SHAPE = 7.0, 3.0
 DEFAULT = "#1d6b57"
 WHITE, BLACK = "#ffffff", "#14110e"
 _STEP = 0.004
-_MOST_SATURATED_GROUND = 0.035
+_MOST_SATURATED_GROUND = 0.026
 Tokens = dict[str, dict[str, str]]
 
 

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from parvis.community import colours
 from parvis.community.models import Community
+from parvis.courier.letterhead import Letterhead
 from parvis.kit.freshness import cached
+from parvis.kit.telephones import spoken
 
 ARCH = "M3 33V17a15 15 0 0 1 30 0v16h-8V18a7 7 0 0 0-14 0v15z"
 
@@ -27,6 +30,8 @@ class Identity:
     is_demo: bool
     is_founded: bool  # False until the first page has been filled in
     time_zone: str
+    brand: str  # for light grounds, as on letters and paper
+    on_brand: str
     colours_css: str
     colours_url: str
     logo_url: str  # empty when the arch stands for the community
@@ -43,6 +48,19 @@ def current() -> Identity:
     return cached("community.identity", _look)
 
 
+def letterhead() -> Letterhead:
+    """In whose name words leave: the community's name, readable colours and telephone."""
+    ours = current()
+    called = _("To talk to someone: %(telephone)s") % {"telephone": spoken(ours.telephone)}
+    return Letterhead(
+        name=ours.name,
+        colour=ours.brand,
+        on_colour=ours.on_brand,
+        help=called if ours.telephone else "",
+        time_zone=ours.time_zone,
+    )
+
+
 def _look() -> Identity:
     row = Community.objects.filter(pk=1).first()
     community = row or Community(name="Parvis", time_zone=settings.TIME_ZONE)
@@ -56,6 +74,8 @@ def _look() -> Identity:
         is_demo=community.is_demo,
         is_founded=row is not None,
         time_zone=community.time_zone,
+        brand=tokens["light"]["brand"],
+        on_brand=tokens["light"]["on-brand"],
         colours_css=css,
         colours_url=reverse("community:colours", args=[_digest(css)]),
         logo_url=_logo_url(community),

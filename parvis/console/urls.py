@@ -1,6 +1,10 @@
-"""The paths of the console area."""
+"""The paths of the console area, all under /coulisses/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.console.views import components
 
 app_name = "console"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("composants/", components.show, name="components"),
+]

@@ -45,7 +45,7 @@ class Worker:
             thread = threading.Thread(target=self._supervise, args=(turn,), name=name, daemon=True)
             thread.start()
             self.threads.append(thread)
-        _of_this_process.append(self)
+        _of_this_process[:] = [self]
 
     def stop(self, seconds: float = 4.0) -> bool:
         """Ask for the end and wait for it. False when a job did not let go in time."""
@@ -92,9 +92,8 @@ class Worker:
     def _run(self, job: Job, at: datetime) -> str:
         """Run a job; the name of its failure, empty when it went well. A failure stops no other job."""
         try:
-            job.work()(at)
+            job.work()(at=at)
         except Exception as error:  # whatever it is, the others go on
-            connections.close_all()
             self._resting[job.name] = time.monotonic() + 10.0
             logger.error("job failed", job=job.name, **logs.account_of(error))
             return type(error).__name__

@@ -1,5 +1,6 @@
 """Form fields that accept what people type. Browsers show their own pickers where they have them."""
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
@@ -25,6 +26,10 @@ class DayField(forms.DateField):
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
+    def prepare_value(self, value: Any) -> Any:
+        """What was typed, as the browser's own field can show it again."""
+        return _read_again(value, self.to_python)
+
 
 class HourField(forms.TimeField):
     """An hour: « 14h », « 14:00 », « 14 h 30 », or what the browser's own field sends."""
@@ -39,3 +44,14 @@ class HourField(forms.TimeField):
             return read_hour(str(value)[:20])
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was typed, as the browser's own field can show it again."""
+        return _read_again(value, self.to_python)
+
+
+def _read_again(value: Any, read: Callable[[Any], Any]) -> Any:
+    try:
+        return read(value) or value
+    except ValidationError:
+        return value

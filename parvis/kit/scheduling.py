@@ -11,7 +11,7 @@ from parvis.kit.models import Schedule
 class Work(Protocol):
     """What a job is: thin, told the hour; it may be run again at any time without harm."""
 
-    def __call__(self, now: datetime, /) -> object: ...
+    def __call__(self, *, at: datetime) -> object: ...
 
 
 @dataclass(frozen=True)

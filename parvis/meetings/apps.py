@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "parvis.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from parvis.meetings.purposes import register_all
+
+        register_all()

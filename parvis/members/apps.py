@@ -12,9 +12,11 @@ class MembersConfig(AppConfig):
         from parvis.courier.purposes import Purpose, register_purpose
         from parvis.kit import jinja, menu
         from parvis.members import codes, giving_roles, helping, joining_circles
+        from parvis.members.moving_in import inviting
 
         jinja.offer("helper", helping.helper)
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
         register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))
+        register_purpose(Purpose(inviting.INVITATION, still_wanted=inviting.is_still_wanted))
         for name in (joining_circles.ASKED, joining_circles.ANSWERED, giving_roles.VACANT):
             register_purpose(Purpose(name))

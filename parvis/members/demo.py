@@ -8,6 +8,7 @@ from parvis.community.demo import Ground
 from parvis.members.contacts import read_contact
 from parvis.members.joining import join
 from parvis.members.models import Member, Membership, Role
+from parvis.members.names import search_name
 
 # name · telephone or e-mail · calls rather than writes · listed in « Qui est qui » · a line about them
 VILLAGERS = [
@@ -136,11 +137,21 @@ def people(ground: Ground, now: datetime) -> Cast:
     for circle, names in CIRCLE_MEMBERS.items():
         _gather(ground, circle, (villagers[name] for name in names), now)
     company = [
-        _arrive(f"{first} {last}", f"{first}.{last}@ateliers.example".lower(), now - timedelta(days=90))
+        _arrive(
+            f"{first} {last}",
+            f"{search_name(first)}.{search_name(last)}@ateliers.example",
+            now - timedelta(days=90),
+        )
         for first in FIRST_NAMES
         for last in LAST_NAMES
     ]
     _gather(ground, COMPANY, company, now)
+    Role.objects.create(
+        member=company[0],
+        kind="animator",
+        circle=ground.circles[COMPANY],
+        since_on=(now - timedelta(days=79)).date(),
+    )
     return Cast(villagers, company)
 
 

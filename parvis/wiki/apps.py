@@ -1,8 +1,14 @@
 """Declares the wiki area to Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WikiConfig(AppConfig):
     name = "parvis.wiki"
     label = "wiki"
+
+    def ready(self) -> None:
+        from parvis.kit import menu
+
+        menu.register(area="wiki", words=_("Stories"), url_name="wiki:stories", order=40)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.community.colours import BLACK, GROUNDS, WHITE, read_colour, readable
+from parvis.community.colours import BLACK, DEFAULT, GROUNDS, WHITE, read_colour, readable
 from parvis.community.oklch import contrast, to_oklch
 from parvis.kit.stylesheet import files
 
@@ -43,6 +43,13 @@ def test_the_hue_stays_the_one_they_chose(colour):
         if chroma > 0.05 and made_chroma > 0.03:
             away = abs((made_hue - hue + 3.14159) % 6.28318 - 3.14159)
             assert away < 0.1
+
+
+def test_the_sheet_stands_on_the_default_colour():
+    text = next(path for path in files() if path.name == "20-tokens.css").read_text()
+    for mode, made in readable(DEFAULT).items():
+        for name, value in made.items():
+            assert f"--color-{name}: {value};" in text, (mode, name)
 
 
 def test_a_readable_colour_is_left_alone():

@@ -15,6 +15,7 @@ class Arrival(models.Model):
     people = models.PositiveSmallIntegerField(default=1)  # with companions
     at = models.DateTimeField()
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    once_key = models.CharField(max_length=64, null=True, unique=True)  # a tap sent twice counts once
 
     class Meta:
         constraints = [

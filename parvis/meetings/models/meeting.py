@@ -1,24 +1,74 @@
 """A meeting: people, a place, an hour."""
 
+from datetime import datetime
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, F, OuterRef, Q
 
 from parvis.community.models import Circle, Place, Room
-from parvis.meetings.models.series import Series
+from parvis.meetings.leading import circles_led_by
+from parvis.meetings.models.series import Mode, Series, Visibility
 from parvis.members.models import Member
+
+_SHOWN_WITH = ("place", "room__place", "host", "circle", "cancellation", "publication")
+_SECRET = Circle.Joining.SECRET
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, member: Any) -> Self:
+        """Meetings this person may know of; None or an anonymous user is the public.
+
+        The same rule as `permissions.can_see`, row by row.
+        """
+        if member is None or not member.is_authenticated:
+            return self.filter(publication__isnull=False, visibility=Visibility.PUBLIC).exclude(
+                circle__joining=_SECRET
+            )
+        circles = [row.circle_id for row in member.memberships.all() if row.accepted_at]
+        shown = Q(circle__in=circles) | Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS]) & ~Q(
+            circle__joining=_SECRET
+        )
+        is_coming = Exists(member.registrations.live().filter(meeting=OuterRef("pk")))
+        return self.filter(
+            Q(publication__isnull=False) & (shown | is_coming) | Q(host=member) | _led_by(member)
+        )
+
+    def live(self) -> Self:
+        """Published and not cancelled."""
+        return self.filter(publication__isnull=False, cancellation__isnull=True)
+
+    def upcoming(self, now: datetime) -> Self:
+        """Not over yet, the next one first, with everything a line of the programme shows."""
+        return self.filter(ends_at__gt=now).select_related(*_SHOWN_WITH).order_by("begins_at", "pk")
+
+    def past(self, now: datetime) -> Self:
+        """Over, the latest first."""
+        return self.filter(ends_at__lte=now).select_related(*_SHOWN_WITH).order_by("-begins_at", "-pk")
+
+    def for_page(self) -> Self:
+        """With everything one meeting's page shows."""
+        return self.select_related(*_SHOWN_WITH, "closing", "series")
+
+    def locked(self, pk: int) -> "Meeting":
+        """The meeting with what its page shows, its row locked until the transaction ends. DoesNotExist.
+
+        Two queries on purpose: what a joined row says was read before PostgreSQL waited for the lock.
+        """
+        list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk", flat=True))
+        return self.for_page().get(pk=pk)
+
+
+def _led_by(member: Member) -> Q:
+    """Meetings this person animates: their circle's; the community's animator, all but secret circles'."""
+    led = circles_led_by(member)
+    own = Q(circle__in=[circle for circle in led if circle])
+    return own | ~Q(circle__joining=_SECRET) if None in led else own
 
 
 class Meeting(models.Model):
-    class Mode(models.TextChoices):
-        IN_PERSON = "in_person", _("in the same room")
-        HYBRID = "hybrid", _("in the room and at a distance")
-        REMOTE = "remote", _("at a distance")
-
-    class Visibility(models.TextChoices):
-        PUBLIC = "public", _("everyone")
-        MEMBERS = "members", _("members")
-        CIRCLE = "circle", _("the circle")
+    Mode = Mode
+    Visibility = Visibility
 
     title = models.CharField(max_length=120)
     about = models.TextField(blank=True)
@@ -37,7 +87,7 @@ class Meeting(models.Model):
     telephone_seats = models.PositiveIntegerField(default=0)  # of capacity, kept for people who call
     # Counters kept by the acts under a row lock; the constraints below make overselling impossible.
     seats_taken = models.PositiveIntegerField(default=0)  # seated and offered, companions included
-    telephone_taken = models.PositiveIntegerField(default=0)  # of telephone_seats
+    telephone_taken = models.PositiveIntegerField(default=0)  # of seats_taken, on the kept seats
     has_waiting_list = models.BooleanField(default=True)
     promotion_stops_at = models.DateTimeField()  # after this a named person decides
     is_improvised = models.BooleanField(default=False)
@@ -50,6 +100,8 @@ class Meeting(models.Model):
     proposed_at = models.DateTimeField()
     once_key = models.CharField(max_length=64, null=True, unique=True)  # a form sent twice proposes once
 
+    objects = MeetingQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -60,7 +112,15 @@ class Meeting(models.Model):
                 name="meeting_never_oversold",
             ),
             models.CheckConstraint(
-                condition=Q(telephone_taken__lte=F("telephone_seats")), name="meeting_telephone_seats_hold"
+                condition=Q(telephone_taken__lte=F("telephone_seats"))
+                & Q(telephone_taken__lte=F("seats_taken")),
+                name="meeting_telephone_seats_hold",
+            ),
+            # Seats outside the kept ones ≤ capacity − kept: the web never takes a kept seat.
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True)
+                | Q(seats_taken__lte=F("capacity") - F("telephone_seats") + F("telephone_taken")),
+                name="meeting_kept_seats_stay_kept",
             ),
             models.UniqueConstraint(fields=["series", "series_slot_at"], name="one_meeting_per_series_slot"),
         ]
@@ -68,3 +128,50 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def free_seats(self, channel: str = "web") -> int | None:
+        """Seats someone coming by this channel could take; None when there is no limit."""
+        if self.capacity is None:
+            return None
+        kept = self.kept_seats_free() if channel == "telephone" else 0
+        return self.open_seats_free() + kept
+
+    def open_seats_free(self) -> int:
+        """Free seats outside those kept for the telephone. Only for meetings with a capacity."""
+        return (self.capacity or 0) - self.telephone_seats - (self.seats_taken - self.telephone_taken)
+
+    def kept_seats_free(self) -> int:
+        """Free seats among those kept for people who call."""
+        return self.telephone_seats - self.telephone_taken
+
+    def is_full(self, channel: str = "web") -> bool:
+        """Whether nobody else finds a seat by this channel."""
+        return self.free_seats(channel) == 0
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at <= now
+
+    @property
+    def is_published(self) -> bool:
+        return hasattr(self, "publication")
+
+    @property
+    def is_cancelled(self) -> bool:
+        return hasattr(self, "cancellation")
+
+    @property
+    def where_words(self) -> str:
+        """« Salle des fêtes, petite salle », or what the host wrote; empty at a distance."""
+        if self.room:
+            return f"{self.room.place.name}, {self.room.name}"
+        return self.place.name if self.place else self.where
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.begins_at).total_seconds() // 60)
+
+    def place_in_line(self, registration: Any) -> int:
+        """1 for the first of the waiting list; 0 when this registration does not wait."""
+        if registration.state != "waiting":
+            return 0
+        return self.registrations.waiting().filter(pk__lte=registration.pk).count()

@@ -1,11 +1,38 @@
 """A registration: one person (and companions) for one meeting, seated, offered or waiting."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from parvis.meetings.models.meeting import Meeting
 from parvis.members.models import Member
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def live(self) -> Self:
+        """Seated, offered or waiting."""
+        return self.filter(state__in=Registration.LIVE)
+
+    def seated(self) -> Self:
+        return self.filter(state=Registration.State.SEATED)
+
+    def waiting(self) -> Self:
+        """The waiting list, the first in line first."""
+        return self.filter(state=Registration.State.WAITING).order_by("pk")
+
+    def offered(self) -> Self:
+        return self.filter(state=Registration.State.OFFERED)
+
+    def unverified(self) -> Self:
+        """Made by someone nobody knows yet: shown as such to the organiser."""
+        return self.filter(is_verified=False, member__verified_at__isnull=True)
+
+    def to_come(self, now: datetime) -> Self:
+        """For meetings that are not over, the next one first."""
+        return self.filter(meeting__ends_at__gt=now).order_by("meeting__begins_at", "pk")
 
 
 class Registration(models.Model):
@@ -34,6 +61,8 @@ class Registration(models.Model):
     expires_at = models.DateTimeField(null=True)  # of the offer
     ended_at = models.DateTimeField(null=True)
 
+    objects = RegistrationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -42,8 +71,29 @@ class Registration(models.Model):
                 name="one_live_registration_per_person_and_meeting",
             ),
             models.CheckConstraint(condition=Q(party__gte=1), name="registration_party_of_one_or_more"),
+            models.CheckConstraint(
+                condition=Q(on_telephone_seats__lte=F("party")), name="registration_kept_seats_within_party"
+            ),
         ]
-        indexes = [models.Index(fields=["meeting", "state", "made_at"])]
+        # The order of the line is the order of writing: rows are written under the meeting's lock.
+        indexes = [
+            models.Index(fields=["meeting", "state", "id"]),
+            models.Index(fields=["state", "expires_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member} → {self.meeting} ({self.state})"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in self.LIVE
+
+    @property
+    def holds_seats(self) -> bool:
+        """Seated, or offered: its seats are counted in `meeting.seats_taken`."""
+        return self.state in (self.State.SEATED, self.State.OFFERED)
+
+    @property
+    def is_to_be_verified(self) -> bool:
+        """Whether the organiser sees « pas encore vérifié » beside the name."""
+        return not self.is_verified and self.member.verified_at is None

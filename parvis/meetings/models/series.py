@@ -1,12 +1,37 @@
 """A regular appointment: a recurrence rule and what its meetings have in common."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle, Place, Room
 from parvis.members.models import Member
 
 
+class Mode(models.TextChoices):
+    IN_PERSON = "in_person", _("in the same room")
+    HYBRID = "hybrid", _("in the room and at a distance")
+    REMOTE = "remote", _("at a distance")
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("everyone")
+    MEMBERS = "members", _("members")
+    CIRCLE = "circle", _("the circle")
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def live(self) -> "SeriesQuerySet":
+        """Series nobody ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def locked(self, pk: int) -> "Series":
+        """The series, its row locked until the transaction ends. DoesNotExist."""
+        return self.select_for_update().get(pk=pk)
+
+
 class Series(models.Model):
+    """What it has in common with `Meeting` bears the same names, so that it can be copied."""
+
     title = models.CharField(max_length=120)
     about = models.TextField(blank=True)
     rule = models.CharField(max_length=300)  # RFC 5545 RRULE, without DTSTART
@@ -15,11 +40,21 @@ class Series(models.Model):
     minutes = models.PositiveIntegerField()
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    where = models.CharField(max_length=200, blank=True)
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    link = models.URLField(blank=True)
+    visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.PUBLIC)
     circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     host = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    bring = models.CharField(max_length=200, blank=True)
     capacity = models.PositiveIntegerField(null=True, blank=True)
+    telephone_seats = models.PositiveIntegerField(default=0)
+    has_waiting_list = models.BooleanField(default=True)
+    questions = models.JSONField(default=list)  # [[words, is_required], …], asked for each meeting
     materialised_until_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "series"

@@ -1,6 +1,8 @@
 from parvis.members.models.consent import Consent
 from parvis.members.models.contact_point import ContactPoint
+from parvis.members.models.import_line import ImportLine
 from parvis.members.models.journal_entry import JournalEntry
+from parvis.members.models.list_import import Import
 from parvis.members.models.member import Member, PenName
 from parvis.members.models.membership import Membership
 from parvis.members.models.passkey import Passkey
@@ -10,6 +12,8 @@ from parvis.members.models.sign_in_code import SignInCode
 __all__ = [
     "Consent",
     "ContactPoint",
+    "Import",
+    "ImportLine",
     "JournalEntry",
     "Member",
     "Membership",

@@ -6,7 +6,6 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u3000\t\n\r\v\f"), " 
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 _CONTROLS = dict.fromkeys([code for code in range(32) if code not in (9, 10, 11, 12, 13)] + [127], None)
 _TABLE = {**_CONTROLS, **_NOTHING, **_SPACES}
-_DOUBLE_MARKS = ("Ã", "Â", "â€")
 _DANGEROUS = ("=", "+", "-", "@")
 
 
@@ -22,7 +21,7 @@ def clean(text: str) -> str:
     """One cell as people meant it: printable, trimmed, single spaces, at most 1,000 characters."""
     if not text:
         return ""
-    if any(mark in text for mark in _DOUBLE_MARKS):
+    if "Ã" in text or "Â" in text or "â€" in text:
         text = _undouble(text)
     if not text.isprintable() or "  " in text:
         text = " ".join(text.translate(_TABLE).split())

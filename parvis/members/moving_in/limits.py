@@ -1,6 +1,6 @@
 """The bounds of a list that moves in: wide enough for a town, narrow enough for a small machine."""
 
-FILE_BYTES = 40 * 1024 * 1024
+FILE_BYTES = 24 * 1024 * 1024  # a request may carry a little more
 UNPACKED_BYTES = 400 * 1024 * 1024  # of one workbook, all parts together
 UNPACKED_RATIO = 200  # beyond 20 MB unpacked, more than this is a trap
 SHARED_TEXT_BYTES = 64 * 1024 * 1024  # the string table of a workbook, held packed in memory

@@ -38,18 +38,23 @@ class Table:
 
         UnreadableList when the file turns out to be broken, or to have more than 200,000 filled rows.
         """
-        for count, (number, cells) in enumerate(self._raw(), start=1):
+        count = last = 0
+        for number, cells in self._raw():
+            if not (row := clean_row(cells)):
+                continue
+            count += 1
             if count > limits.LINES:
                 raise UnreadableList(_("This list has more than 200,000 lines. Cut it in several files."))
-            if row := clean_row(cells):
-                yield number, row
+            last = max(number, last + 1)  # some files number two rows alike
+            yield last, row
 
     def _raw(self) -> Iterator[Row]:
         if self.kind is Kind.TEXT:
             numbered = enumerate(text_tables.rows(self.path, self.dialect), start=1)
             return (row for row in numbered if any(row[1]))
-        reader = workbooks if self.kind is Kind.XLSX else open_documents
-        return reader.rows(self.path, self.sheet)
+        if self.kind is Kind.XLSX:
+            return workbooks.rows(self.path, self.sheet)
+        return open_documents.rows(self.path, self.sheet)
 
     def head(self) -> list[Row]:
         """The first rows, enough to guess from and to show."""
@@ -110,7 +115,7 @@ def _kind(path: Path) -> Kind:
 def open_table(path: Path, sheet: str = "") -> Table:
     """Recognise a list. UnreadableList (with what to do) for anything that is not a table."""
     if path.stat().st_size > limits.FILE_BYTES:
-        raise UnreadableList(_("This file is over 40 MB. Keep only the list, or cut it in several files."))
+        raise UnreadableList(_("This file is over 24 MB. Keep only the list, or cut it in several files."))
     kind = _kind(path)
     if kind is Kind.TEXT:
         return Table(path, kind, [], "", text_tables.find_dialect(path))

@@ -33,30 +33,39 @@ class PackedStrings:
         return self._text[begins : self._ends[index]].decode("utf-8")
 
 
+class _TableReader:
+    """Turns the tags of a string table into strings; phonetic readings are left out."""
+
+    def __init__(self) -> None:
+        self.strings = PackedStrings()
+        self.pieces: list[str] = []
+        self.listening = self.phonetic = False
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        tag = local(name)
+        if tag == "t":
+            self.listening = not self.phonetic
+        elif tag == "rPh":
+            self.phonetic = True
+
+    def end(self, name: str) -> None:
+        tag = local(name)
+        if tag == "t":
+            self.listening = False
+        elif tag == "rPh":
+            self.phonetic = False
+        elif tag == "si":
+            self.strings.append("".join(self.pieces))
+            self.pieces.clear()
+
+    def text(self, data: str) -> None:
+        if self.listening:
+            self.pieces.append(data)
+
+
 def read_shared_strings(source: IO[bytes]) -> PackedStrings:
-    """The table of xl/sharedStrings.xml; phonetic readings are left out."""
-    strings = PackedStrings()
-    pieces: list[str] = []
-    depth = {"t": 0, "rPh": 0}
-
-    def start(name: str, _attributes: dict[str, str]) -> None:
-        tag = local(name)
-        if tag == "si":
-            pieces.clear()
-        elif tag in depth:
-            depth[tag] += 1
-
-    def end(name: str) -> None:
-        tag = local(name)
-        if tag == "si":
-            strings.append("".join(pieces))
-        elif tag in depth:
-            depth[tag] -= 1
-
-    def text(data: str) -> None:
-        if depth["t"] and not depth["rPh"]:
-            pieces.append(data)
-
-    for _row in stream(source, Handlers(start, end, text)):
-        pass
-    return strings
+    """The table of xl/sharedStrings.xml."""
+    reader = _TableReader()
+    for _row in stream(source, Handlers(reader.start, reader.end, reader.text)):
+        pass  # a string table holds no rows
+    return reader.strings

@@ -82,9 +82,10 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
 def _cells(text: str, separator: str, *, quoted: bool = True) -> list[str]:
     if not separator:
         return [text.strip().strip('"')]
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    if not quoted:
+        return [cell.strip('" \n') for cell in text.split(separator)]
     try:
-        return next(csv.reader([text], delimiter=separator, quoting=quoting, skipinitialspace=True), [])
+        return next(csv.reader([text], delimiter=separator, skipinitialspace=True), [])
     except csv.Error:
         return [cell.strip('" \n') for cell in text.split(separator)]
 
@@ -123,7 +124,7 @@ def _next_record(waiting: list[str], dialect: Dialect, *, is_last: bool) -> list
             return _cells(joined, dialect.separator)
     elif len(waiting) < LONGEST_RECORD and not is_last:
         return None
-    return [cell.strip(' "\n') for cell in _cells(waiting.pop(0), dialect.separator, quoted=False)]
+    return _cells(waiting.pop(0), dialect.separator, quoted=False)
 
 
 def _regularity(lines: list[str], separator: str) -> tuple[float, int]:

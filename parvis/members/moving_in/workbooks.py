@@ -168,7 +168,7 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def rows(path: Path, sheet: str = "") -> Iterator[Row]:
-    """The filled rows of one sheet (the first unless named) with their numbers; empty rows are passed over."""
+    """The filled rows of one sheet (the first unless named) with their numbers."""
     with open_archive(path) as archive:
         sheets = _sheets(archive)
         if not sheets:

@@ -1,0 +1,74 @@
+"""What was said of a meeting, put in order and checked before it is proposed or changed."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from parvis.community.models import Circle
+from parvis.meetings import refusals
+from parvis.meetings.leading import circles_led_by
+from parvis.meetings.models import Meeting
+from parvis.members.models import Member
+
+LONGEST = timedelta(days=14)
+LARGEST = 100_000
+# What a series gives each of its meetings.
+SHARED = (
+    "title", "about", "place", "room", "where", "mode", "link", "visibility", "circle", "host", "bring",
+    "capacity", "telephone_seats", "has_waiting_list",
+)  # fmt: skip
+HOURS = ("begins_at", "ends_at", "promotion_stops_at")
+
+
+def tidied(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts without stray spaces; a room brings its place, no limit keeps no seat."""
+    tidy: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in facts.items()
+    }
+    if tidy["room"] is not None:
+        tidy["place"] = tidy["room"].place
+    if tidy["capacity"] is None:
+        tidy["telephone_seats"] = 0
+    return tidy
+
+
+def check(facts: Mapping[str, Any]) -> None:
+    """Raises CannotPropose with the first thing that does not hold together."""
+    for is_wrong, reason in _faults(facts):
+        if is_wrong:
+            raise refusals.CannotPropose(str(reason), refusals.to_someone())
+    check_circle(facts["circle"], facts["host"])
+
+
+def check_circle(circle: Circle | None, host: Member | None) -> None:
+    """Whoever proposes for a circle belongs to it or animates it."""
+    if circle is None or host is None:
+        return
+    belongs = host.memberships.filter(circle=circle, accepted_at__isnull=False).exists()
+    if not belongs and not {circle.pk, None} & circles_led_by(host):
+        raise refusals.CannotPropose(
+            _("Join the circle before you propose a meeting to it."), refusals.to_someone()
+        )
+
+
+def _faults(facts: Mapping[str, Any]) -> list[tuple[bool, str]]:
+    begins_at: datetime = facts["begins_at"]
+    lasts, capacity = facts["ends_at"] - begins_at, facts["capacity"]
+    return [
+        (not facts["title"], _("Say what it is, in a few words. For example: canal coffee.")),
+        (lasts <= timedelta(0), _("It must end after it begins.")),
+        (lasts > LONGEST, _("A meeting lasts two weeks at most.")),
+        (capacity is not None and not 1 <= capacity <= LARGEST, _("Say how many seats there are.")),
+        (facts["telephone_seats"] > (capacity or 0), _("You keep more seats than there are.")),
+        (facts["visibility"] == Meeting.Visibility.CIRCLE and not facts["circle"], _("Choose the circle.")),
+        (
+            bool(facts["link"]) and not facts["link"].startswith(("https://", "http://")),
+            _("The address of the video call begins with https://."),
+        ),
+    ]
+
+
+def is_past(ends_at: datetime, at: datetime) -> bool:
+    return ends_at <= at

@@ -1,0 +1,166 @@
+"""Any member may propose a meeting: once, or regularly."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from parvis.chronicle.recording import record
+from parvis.community.models import Circle, Place, Room
+from parvis.meetings import permissions, publishing, recurring, refusals, repeating
+from parvis.meetings.checking import SHARED, check, is_past, tidied
+from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, zone
+from parvis.meetings.models import Meeting, Publication, Series
+from parvis.members.models import Member
+
+Question = str | tuple[str, bool]  # words, or words and whether an answer is needed
+MOST_QUESTIONS = 10
+
+
+def propose(
+    *,
+    title: str,
+    begins_at: datetime,
+    ends_at: datetime,
+    host: Member,
+    at: datetime,
+    place: Place | None = None,
+    room: Room | None = None,
+    where: str = "",
+    capacity: int | None = None,
+    about: str = "",
+    mode: str = Meeting.Mode.IN_PERSON,
+    visibility: str = Meeting.Visibility.PUBLIC,
+    circle: Circle | None = None,
+    link: str = "",
+    bring: str = "",
+    telephone_seats: int = 0,
+    has_waiting_list: bool = True,
+    weekly_until_on: date | None = None,
+    rule: str = "",
+    questions: Sequence[Question] = (),
+    once_key: str | None = None,
+) -> Meeting:
+    """The meeting, or the first one of a series when weekly_until_on or rule (RFC 5545) is given.
+
+    Published at once unless the circle wants an animator to publish. The same once_key proposes once.
+    Raises CannotPropose.
+    """
+    facts = tidied({
+        "title": title, "about": about, "place": place, "room": room, "where": where, "mode": mode,
+        "link": link,
+        "visibility": visibility, "circle": circle, "host": host, "bring": bring, "capacity": capacity,
+        "telephone_seats": telephone_seats, "has_waiting_list": has_waiting_list,
+        "begins_at": begins_at, "ends_at": ends_at,
+    })  # fmt: skip
+    if weekly_until_on:
+        rule = recurring.weekly_until(weekly_until_on)
+    try:
+        return _propose_once(facts, rule, _asked(questions), once_key, at)
+    except IntegrityError:
+        known = Meeting.objects.filter(once_key=once_key).first() if once_key else None
+        if known is None:
+            raise
+        return known
+
+
+@transaction.atomic
+def publish(*, meeting: Meeting, by: Member, at: datetime) -> Publication:
+    """Make a proposal visible, with the series it belongs to. Raises NotOpen for who may not publish."""
+    meeting = Meeting.objects.locked(meeting.pk)
+    if not permissions.can_publish(by, meeting):
+        raise refusals.NotOpen(
+            _("An animator of the circle publishes this meeting."), refusals.to_someone(meeting)
+        )
+    publication = publishing.put(meeting, by, at)
+    if meeting.series_id:
+        for sibling in Meeting.objects.filter(series=meeting.series_id, publication__isnull=True):
+            publishing.put(sibling, by, at)
+    return publication
+
+
+def draft_like(meeting: Meeting, at: datetime) -> dict[str, Any]:
+    """« Refaire comme la dernière fois »: what to propose, in the words of `propose`, at its next likely day.
+
+    The same weekday and local hour: a week after it, or the first such day that is still to come.
+    """
+    begins_at = next_such_day(meeting.begins_at, at)
+    shared = {name: getattr(meeting, name) for name in SHARED if name != "host"}
+    asked = [question.words for question in meeting.questions.order_by("pk")]
+    return {
+        **shared,
+        "begins_at": begins_at,
+        "ends_at": begins_at + (meeting.ends_at - meeting.begins_at),
+        "questions": asked,
+    }
+
+
+def next_such_day(begins_at: datetime, at: datetime) -> datetime:
+    """The same weekday and wall hour, some weeks later, more than half a day from now."""
+    local = begins_at.astimezone(zone())
+    weeks = max(1, -(-((at + timedelta(hours=12)) - begins_at) // timedelta(weeks=1)))
+    later = datetime.combine(local.date() + timedelta(weeks=weeks), local.time(), zone())
+    return later if later > at + timedelta(hours=12) else later + timedelta(weeks=1)
+
+
+def _asked(questions: Sequence[Question]) -> list[tuple[str, bool]]:
+    pairs = [(asked, False) if isinstance(asked, str) else asked for asked in questions]
+    return [(words.strip(), required) for words, required in pairs if words.strip()][:MOST_QUESTIONS]
+
+
+@transaction.atomic
+def _propose_once(
+    facts: dict[str, Any], rule: str, questions: list[tuple[str, bool]], once_key: str | None, at: datetime
+) -> Meeting:
+    if once_key and (known := Meeting.objects.filter(once_key=once_key).first()):
+        return known
+    check(facts)
+    if is_past(facts["ends_at"], at):
+        raise refusals.CannotPropose(
+            _("This date is past. Choose a date from today on."), refusals.to_programme()
+        )
+    meeting = _begin_series(facts, rule, questions, at) if rule else _make(facts, questions, at)
+    if once_key:
+        Meeting.objects.filter(pk=meeting.pk).update(once_key=once_key)
+        meeting.once_key = once_key
+    record("meetings.proposed", subject=meeting, at=at, person=meeting.host_id, is_series=bool(rule))
+    _bring_out(meeting, at)
+    return meeting
+
+
+def _make(facts: dict[str, Any], questions: list[tuple[str, bool]], at: datetime) -> Meeting:
+    stops_at = facts["begins_at"] - PROMOTION_STOPS
+    meeting = Meeting.objects.create(**facts, promotion_stops_at=stops_at, proposed_at=at)
+    ask(meeting, questions)
+    return meeting
+
+
+def _begin_series(
+    facts: dict[str, Any], rule: str, questions: list[tuple[str, bool]], at: datetime
+) -> Meeting:
+    """The series and its meetings of the coming weeks; gives back the first one."""
+    local, lasts = facts["begins_at"].astimezone(zone()), facts["ends_at"] - facts["begins_at"]
+    series = Series.objects.create(
+        **{name: facts[name] for name in SHARED},
+        rule=repeating.read_rule(rule, local.date()),
+        first_on=local.date(),
+        begins_at_hour=local.time(),
+        minutes=int(lasts.total_seconds() // 60),
+        questions=[list(asked) for asked in questions],
+    )
+    meetings = materialise_series(series, max(at, facts["begins_at"] - timedelta(weeks=1)))
+    return meetings[0]
+
+
+def _bring_out(meeting: Meeting, at: datetime) -> None:
+    """Publish at once, or ask those who publish for this circle."""
+    host = meeting.host
+    if host is not None and permissions.can_publish(host, meeting):
+        siblings = meeting.series.meetings.all() if meeting.series else [meeting]
+        for sibling in siblings:
+            publishing.put(sibling, host, at)
+        publishing.put(meeting, host, at)
+    else:
+        publishing.ask_animators(meeting, at)

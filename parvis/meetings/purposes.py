@@ -1,0 +1,119 @@
+"""Why a meeting writes to people, and whether it still should when the words leave."""
+
+from datetime import datetime
+
+from parvis.courier.models import Dispatch
+from parvis.courier.purposes import Purpose, register_purpose
+from parvis.meetings.models import Meeting, Registration
+
+CONFIRMATION = "meetings.confirmation"
+WAITING = "meetings.waiting"
+OFFER = "meetings.offer"
+PROMOTED = "meetings.promoted"
+LAPSED = "meetings.lapsed"
+CHANGE = "meetings.change"
+CANCELLATION = "meetings.cancellation"
+RESTORED = "meetings.restored"
+REMINDER = "meetings.reminder"
+TELLING = "meetings.telling"
+TO_DECIDE = "meetings.to_decide"
+TO_PUBLISH = "meetings.to_publish"
+KEPT = "meetings.kept"
+
+_State = Registration.State
+
+
+def _registration(dispatch: Dispatch, now: datetime) -> Registration | None:
+    """The registration the words are about, if its meeting is still ahead and not cancelled."""
+    found = (
+        Registration.objects.select_related("meeting__cancellation")
+        .filter(pk=dispatch.subject_id or 0)
+        .first()
+    )
+    if found is None or found.meeting.is_over(now) or found.meeting.is_cancelled:
+        return None
+    return found
+
+
+def _meeting(dispatch: Dispatch) -> Meeting | None:
+    rows = Meeting.objects.select_related("cancellation", "publication")
+    return rows.filter(pk=dispatch.subject_id or 0).first()
+
+
+def _is_seated(dispatch: Dispatch, now: datetime) -> bool:
+    registration = _registration(dispatch, now)
+    return registration is not None and registration.state == _State.SEATED
+
+
+def _is_waiting(dispatch: Dispatch, now: datetime) -> bool:
+    registration = _registration(dispatch, now)
+    return registration is not None and registration.state == _State.WAITING
+
+
+def _is_offered(dispatch: Dispatch, now: datetime) -> bool:
+    registration = _registration(dispatch, now)
+    return registration is not None and registration.state == _State.OFFERED
+
+
+def _has_lapsed(dispatch: Dispatch, now: datetime) -> bool:
+    registration = _registration(dispatch, now)
+    return registration is not None and registration.state == _State.LAPSED
+
+
+def _still_comes(dispatch: Dispatch, now: datetime) -> bool:
+    """The meeting is ahead, not cancelled, and the person has not withdrawn."""
+    meeting = _meeting(dispatch)
+    if meeting is None or meeting.is_over(now) or meeting.is_cancelled:
+        return False
+    return meeting.registrations.live().filter(member_id=dispatch.person or 0).exists()
+
+
+def _is_off(dispatch: Dispatch, now: datetime) -> bool:
+    """Still cancelled, not over, and the person had not withdrawn before hearing of it."""
+    meeting = _meeting(dispatch)
+    if meeting is None or meeting.is_over(now) or not meeting.is_cancelled:
+        return False
+    return meeting.registrations.live().filter(member_id=dispatch.person or 0).exists()
+
+
+def _is_ahead(dispatch: Dispatch, now: datetime) -> bool:
+    meeting = _meeting(dispatch)
+    return meeting is not None and not meeting.is_over(now) and not meeting.is_cancelled
+
+
+def _somebody_waits(dispatch: Dispatch, now: datetime) -> bool:
+    meeting = _meeting(dispatch)
+    return meeting is not None and _is_ahead(dispatch, now) and meeting.registrations.waiting().exists()
+
+
+def _is_unpublished(dispatch: Dispatch, now: datetime) -> bool:
+    meeting = _meeting(dispatch)
+    return meeting is not None and _is_ahead(dispatch, now) and not meeting.is_published
+
+
+def _was_there(dispatch: Dispatch, now: datetime) -> bool:
+    """Asked within days, of someone who was there, about something that happened."""
+    meeting = _meeting(dispatch)
+    if meeting is None or meeting.is_cancelled or (now - meeting.ends_at).days >= 5:
+        return False
+    return meeting.arrivals.filter(member_id=dispatch.person or 0).exists()
+
+
+def register_all() -> None:
+    """Make every purpose of this area known to the courier."""
+    for purpose in [
+        Purpose(CONFIRMATION, is_answer=True, still_wanted=_is_seated),
+        Purpose(WAITING, is_answer=True, still_wanted=_is_waiting),
+        Purpose(OFFER, still_wanted=_is_offered),
+        Purpose(PROMOTED, goes_on_sundays=True, still_wanted=_is_seated),
+        Purpose(LAPSED, still_wanted=_has_lapsed),
+        Purpose(CHANGE, goes_on_sundays=True, still_wanted=_still_comes),
+        Purpose(CANCELLATION, goes_on_sundays=True, still_wanted=_is_off),
+        Purpose(RESTORED, goes_on_sundays=True, still_wanted=_still_comes),
+        Purpose(REMINDER, sunday_moves_to_saturday=True, still_wanted=_is_seated),
+        Purpose(TELLING, still_wanted=_was_there),
+        Purpose(TO_DECIDE, goes_on_sundays=True, still_wanted=_somebody_waits),
+        Purpose(TO_PUBLISH, still_wanted=_is_unpublished),
+        Purpose(KEPT, still_wanted=_is_ahead),
+    ]:
+        register_purpose(purpose)

@@ -1,0 +1,67 @@
+"""What meetings say no to; each refusal names a person or a page."""
+
+from django.utils.translation import gettext as _
+
+from parvis.courier.letterhead import letterhead
+from parvis.kit.refusals import Refusal, WayOut
+from parvis.meetings.models import Meeting
+
+PROGRAMME = "/rencontres/"
+
+
+class CannotPropose(Refusal):
+    """What was said of the meeting does not hold together."""
+
+
+class CannotChange(Refusal):
+    """The change would break a promise made to someone."""
+
+
+class NotOpen(Refusal):
+    """Nobody may register (any more): cancelled, over, not published."""
+
+
+class MeetingFull(Refusal):
+    """No seat, and no waiting list."""
+
+
+class TooManyTogether(Refusal):
+    """More people than one registration, or the room, can hold."""
+
+
+class AnswerMissing(Refusal):
+    """The organiser asked something that needs an answer."""
+
+
+class TooManyUnverified(Refusal):
+    """This contact already holds a few seats nobody could verify."""
+
+
+class OfferGone(Refusal):
+    """The seat was offered and is no longer held."""
+
+
+class NotThere(Refusal):
+    """Nobody can have arrived: it has not begun, or is cancelled."""
+
+
+def page_of(meeting: Meeting) -> str:
+    """The path of a meeting's page."""
+    return f"{PROGRAMME}{meeting.pk}/"
+
+
+def to_meeting(meeting: Meeting) -> WayOut:
+    return WayOut(_("See the meeting"), page_of(meeting))
+
+
+def to_programme() -> WayOut:
+    return WayOut(_("See the programme"), PROGRAMME)
+
+
+def to_someone(meeting: Meeting | None = None) -> WayOut:
+    """The person to talk to: the community's helper, else the host of the meeting."""
+    if help_line := letterhead().help:
+        return WayOut(help_line)
+    if meeting and meeting.host:
+        return WayOut(_("Talk to %(name)s.") % {"name": meeting.host.name}, page_of(meeting))
+    return to_programme()

@@ -1,0 +1,211 @@
+"""Someone comes: a seat at once, or a place in the line. And someone does not come after all.
+
+Every act locks the meeting's row first; seats are counted there, and the database refuses to oversell.
+Person, registration, deed and words are one transaction.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.community.models import Community
+from parvis.meetings import announcing, holding, promoting, refusals, seating
+from parvis.meetings.models import Answer, Meeting, Question, Registration
+from parvis.members.contacts import Contact
+from parvis.members.joining import find_same_person, join
+from parvis.members.models import Member
+
+MOST_TOGETHER = 10  # people one registration may bring
+MOST_UNVERIFIED = 3  # live registrations one contact may hold before anybody verified it
+
+_State = Registration.State
+Answers = Mapping[int, str]
+
+
+@transaction.atomic
+def register(
+    *,
+    meeting: Meeting,
+    member: Member,
+    at: datetime,
+    party: int = 1,
+    companions: str = "",
+    made_by: Member | None = None,
+    channel: str = "web",
+    is_verified: bool = True,
+    shows_name: bool = False,
+    answers: Answers | None = None,
+) -> Registration:
+    """A seat at once, or a place on the waiting list. Registered already: that same registration.
+
+    party: the person and their companions. channel: web, telephone, room, mail; people served by telephone
+    take the kept seats first. answers: question id → words.
+    Raises NotOpen, TooManyTogether, AnswerMissing, MeetingFull.
+    """
+    meeting = Meeting.objects.locked(meeting.pk)
+    if existing := meeting.registrations.live().filter(member=member).first():
+        existing.meeting, existing.member = meeting, member
+        return existing
+    _check_open(meeting, at)
+    _check_party(meeting, party, channel)
+    questions = _answered(meeting, answers or {}, is_strict=channel == "web")
+    registration = Registration(
+        meeting=meeting, member=member, state=_State.SEATED, party=party, companions=companions.strip()[:300],
+        made_at=at, made_by=made_by, channel=channel, is_verified=is_verified, shows_name=shows_name,
+    )  # fmt: skip
+    _seat_or_wait(meeting, registration)
+    registration.save()
+    Answer.objects.bulk_create(
+        Answer(registration=registration, question=question, words=words) for question, words in questions
+    )
+    holding.tell_deed(registration, "meetings.registered", at, made_by, party=party, state=registration.state)
+    if made_by and made_by != member:
+        holding.write_journal(registration, made_by, at, _("Registered you for: %(title)s."))
+    announcing.confirm(registration, at)
+    return registration
+
+
+@transaction.atomic
+def register_newcomer(
+    *,
+    meeting: Meeting,
+    name: str,
+    contact: Contact,
+    at: datetime,
+    party: int = 1,
+    companions: str = "",
+    shows_name: bool = False,
+    answers: Answers | None = None,
+) -> Registration:
+    """Someone without account: known again by name and contact, or joined, and registered, in one step.
+
+    Shown to the organiser as not verified yet. Raises TooManyUnverified, and what `register` raises.
+    """
+    # One newcomer at a time: a form sent twice at once must find the person it made the first time.
+    list(Community.objects.select_for_update().values_list("pk", flat=True))
+    known = find_same_person(name, contact)
+    if known is None or not known.registrations.live().filter(meeting=meeting).exists():
+        _check_unverified(meeting, contact, at)
+    member = known or join(name=name, contact=contact, at=at)
+    return register(
+        meeting=meeting, member=member, at=at, party=party, companions=companions, is_verified=False,
+        shows_name=shows_name, answers=answers,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(*, registration: Registration, at: datetime, by: Member | None = None) -> Registration:
+    """They do not come after all; their seats go to the next in line. Withdrawn already: nothing happens.
+
+    by: who did it for them, if somebody did. Raises NotOpen when the meeting is over.
+    """
+    meeting, registration = holding.lock(registration)
+    if not registration.is_live:
+        return registration
+    if meeting.is_over(at):
+        raise refusals.NotOpen(_("This meeting is over."), refusals.to_programme())
+    holding.end(registration, _State.WITHDRAWN, at)
+    holding.tell_deed(registration, "meetings.withdrew", at, by, party=registration.party)
+    if by and by != registration.member:
+        holding.write_journal(registration, by, at, _("Took back your registration for: %(title)s."))
+    promoting.offer_in(meeting, at)
+    return registration
+
+
+@transaction.atomic
+def change_party(
+    *, registration: Registration, party: int, at: datetime, companions: str = "", by: Member | None = None
+) -> Registration:
+    """More or fewer people come. Fewer: the seats go to the next in line.
+
+    Raises TooManyTogether, and MeetingFull when the seats it needs more are not free or others wait.
+    """
+    meeting, registration = holding.lock(registration)
+    _check_open(meeting, at)
+    _check_party(meeting, party, registration.channel)
+    if not registration.is_live:
+        raise refusals.NotOpen(_("This registration was taken back."), refusals.to_meeting(meeting))
+    if registration.holds_seats and party != registration.party:
+        _take_other_seats(meeting, registration, party)
+    registration.party, registration.companions = party, companions.strip()[:300]
+    registration.save(update_fields=["party", "companions", "on_telephone_seats"])
+    holding.tell_deed(registration, "meetings.party_changed", at, by, party=party)
+    promoting.offer_in(meeting, at)
+    return registration
+
+
+def _seat_or_wait(meeting: Meeting, registration: Registration) -> None:
+    line = meeting.registrations.waiting() if meeting.capacity is not None else []
+    kept = seating.behind(meeting, line).take(registration.party, registration.channel)
+    if kept is not None:
+        seating.hold(meeting, registration, kept)
+    elif meeting.has_waiting_list:
+        registration.state = _State.WAITING
+    else:
+        raise refusals.MeetingFull(
+            _("The last seat has just been taken, and there is no waiting list."),
+            refusals.to_someone(meeting),
+        )
+
+
+def _take_other_seats(meeting: Meeting, registration: Registration, party: int) -> None:
+    """Swap the seats held for others; growing asks as if one came last."""
+    seating.release(meeting, registration)
+    line = meeting.registrations.waiting() if party > registration.party else []
+    kept = seating.behind(meeting, line).take(party, registration.channel)
+    if kept is None:
+        raise refusals.MeetingFull(
+            _("There are not enough free seats for all of you."), refusals.to_someone(meeting)
+        )
+    registration.party = party
+    seating.hold(meeting, registration, kept)
+
+
+def _check_open(meeting: Meeting, at: datetime) -> None:
+    if meeting.is_cancelled:
+        raise refusals.NotOpen(_("This meeting is cancelled."), refusals.to_programme())
+    if meeting.is_over(at):
+        raise refusals.NotOpen(_("This meeting is over."), refusals.to_programme())
+    if not meeting.is_published:
+        raise refusals.NotOpen(_("This meeting is not published yet."), refusals.to_someone(meeting))
+
+
+def _check_party(meeting: Meeting, party: int, channel: str) -> None:
+    if not 1 <= party <= MOST_TOGETHER:
+        raise refusals.TooManyTogether(
+            _("One registration brings ten people at most."), refusals.to_someone(meeting)
+        )
+    if party > seating.most_together(meeting, channel):
+        raise refusals.TooManyTogether(
+            _("The room does not hold so many people together."), refusals.to_someone(meeting)
+        )
+
+
+def _check_unverified(meeting: Meeting, contact: Contact, at: datetime) -> None:
+    held = Registration.objects.live().to_come(at).filter(
+        is_verified=False,
+        member__verified_at__isnull=True,
+        member__contact_points__kind=contact.kind,
+        member__contact_points__address=contact.address,
+    )  # fmt: skip
+    if held.count() >= MOST_UNVERIFIED:
+        raise refusals.TooManyUnverified(
+            _("Several seats are already held with this contact. Talk to us, we will add yours."),
+            refusals.to_someone(meeting),
+        )
+
+
+def _answered(meeting: Meeting, answers: Answers, *, is_strict: bool) -> list[tuple[Question, str]]:
+    given = []
+    for question in meeting.questions.order_by("pk"):
+        words = answers.get(question.pk, "").strip()[:300]
+        if words:
+            given.append((question, words))
+        elif question.is_required and is_strict:
+            raise refusals.AnswerMissing(
+                _("One answer is missing: %(question)s") % {"question": question.words},
+                refusals.to_meeting(meeting),
+            )
+    return given

@@ -1,0 +1,187 @@
+"""What people are told of a meeting: a title that is the fact, and a text complete on paper or read aloud.
+
+Every text names the place, the hour, how to cancel and whom to call.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.courier.letterhead import letterhead
+from parvis.kit import moments
+from parvis.meetings.models import Cancellation, Meeting, Registration
+from parvis.meetings.refusals import page_of
+from parvis.members.reaching import Words
+
+
+def facts(meeting: Meeting, *, with_link: bool = False) -> str:
+    """What, when, where, what to bring, who welcomes: one fact a line."""
+    lines = [meeting.title, when(meeting), place(meeting)]
+    if with_link and meeting.link and meeting.mode != Meeting.Mode.IN_PERSON:
+        lines.append(_("At a distance: %(link)s") % {"link": meeting.link})
+    if meeting.bring:
+        lines.append(_("To bring: %(things)s") % {"things": meeting.bring})
+    if meeting.host:
+        lines.append(_("%(name)s welcomes you.") % {"name": meeting.host.first_name})
+    return "\n".join(line for line in lines if line)
+
+
+def when(meeting: Meeting) -> str:
+    """« mardi 25 novembre, de 14 h à 16 h »; over midnight, both days are said."""
+    begins_on, ends_on = moments.day(meeting.begins_at), moments.day(meeting.ends_at)
+    if begins_on == ends_on:
+        return f"{begins_on}, {moments.span(meeting.begins_at, meeting.ends_at)}"
+    return f"{moments.at(meeting.begins_at)} – {moments.at(meeting.ends_at)}"
+
+
+def place(meeting: Meeting) -> str:
+    """« Kiosque, Quai du canal. Bus 4, sans marche »."""
+    known = meeting.room.place if meeting.room else meeting.place
+    named = ", ".join(part for part in [meeting.where_words, known.address if known else ""] if part)
+    return " – ".join(part for part in [named, known.access if known else ""] if part)
+
+
+def party(registration: Registration) -> str:
+    """« Vous serez 3. », nothing for someone who comes alone."""
+    if registration.party == 1:
+        return ""
+    return _("You will be %(count)s.") % {"count": registration.party}
+
+
+def _text(*parts: str) -> str:
+    return "\n\n".join(part for part in [*parts, letterhead().help] if part)
+
+
+def _how_to_cancel() -> str:
+    return _(
+        "You cannot come after all? One tap on the page, or one call, and your seat goes to someone else."
+    )
+
+
+def _on_page(meeting: Meeting, title: str, body: str, button: str = "") -> Words:
+    return Words(title=title, body=body, link=page_of(meeting), link_words=button or _("See the meeting"))
+
+
+def confirmation(registration: Registration) -> Words:
+    """« Café du canal, mardi 25 novembre à 14 h : c'est noté »."""
+    meeting = registration.meeting
+    title = _("%(title)s, %(at)s: it is noted") % {
+        "title": meeting.title,
+        "at": moments.at(meeting.begins_at),
+    }
+    body = _text(facts(meeting, with_link=True), party(registration), _how_to_cancel())
+    return _on_page(meeting, title, body)
+
+
+def waiting(registration: Registration, place_in_line: int) -> Words:
+    """They are on the waiting list, and at which place."""
+    meeting = registration.meeting
+    title = _("%(title)s: you are on the waiting list") % {"title": meeting.title}
+    line = _("The meeting is full. You are number %(place)s on the waiting list.") % {"place": place_in_line}
+    promise = _("If a seat becomes free, we tell you. It is then held for you while you answer.")
+    return _on_page(
+        meeting, title, _text(facts(meeting), party(registration), f"{line} {promise}", _how_to_cancel())
+    )
+
+
+def offer(registration: Registration) -> Words:
+    """A seat is held for them until an hour."""
+    meeting, expires_at = registration.meeting, registration.expires_at
+    title = ngettext(
+        "%(title)s: a seat is free for you", "%(title)s: %(count)s seats are free for you", registration.party
+    ) % {"title": meeting.title, "count": registration.party}
+    until = moments.at(expires_at) if expires_at else ""
+    held = _("We hold it for you until %(until)s. After that, it goes to the next person.") % {"until": until}
+    answer = _("Say yes or no on the meeting’s page, or by telephone.")
+    return _on_page(meeting, title, _text(facts(meeting), f"{held} {answer}"), _("Answer"))
+
+
+def promoted(registration: Registration) -> Words:
+    """The host gave them a seat: nothing to answer."""
+    meeting = registration.meeting
+    title = _("%(title)s: you have a seat") % {"title": meeting.title}
+    gladly = _("A seat became free and it is yours. There is nothing to answer.")
+    return _on_page(meeting, title, _text(facts(meeting, with_link=True), gladly, _how_to_cancel()))
+
+
+def lapsed(registration: Registration) -> Words:
+    """The hour passed: the seat went to the next person, they may register again."""
+    meeting = registration.meeting
+    title = _("%(title)s: the seat went to the next person") % {"title": meeting.title}
+    again = _("The hour to answer has passed. You may register again, on the page or by telephone.")
+    return _on_page(meeting, title, _text(facts(meeting), again))
+
+
+def change(meeting: Meeting, before: Meeting) -> Words:
+    """What changed: the old said beside the new."""
+    title = _("%(title)s: a change") % {"title": meeting.title}
+    pairs = [(when(before), when(meeting)), (place(before), place(meeting))]
+    said = [(old or _("no place"), new or _("no place")) for old, new in pairs if old != new]
+    if before.mode != meeting.mode:
+        said.append((str(before.get_mode_display()), str(meeting.get_mode_display())))
+    lines = [_("Before: %(old)s. Now: %(new)s.") % {"old": old, "new": new} for old, new in said]
+    kept = _("Your registration still holds.")
+    body = _text("\n".join(lines), facts(meeting, with_link=True), f"{kept} {_how_to_cancel()}")
+    return _on_page(meeting, title, body)
+
+
+def cancellation(record: Cancellation) -> Words:
+    """It does not take place; why, if the host said it."""
+    meeting = record.meeting
+    title = _("Cancelled: %(title)s, %(at)s") % {"title": meeting.title, "at": moments.at(meeting.begins_at)}
+    off = _("This meeting does not take place. You have nothing to do.")
+    return _on_page(meeting, title, _text(off, record.reason, facts(meeting)))
+
+
+def restored(meeting: Meeting) -> Words:
+    """The cancellation was taken back."""
+    title = _("%(title)s takes place after all") % {"title": meeting.title}
+    kept = _("The cancellation was taken back. Your registration still holds.")
+    return _on_page(meeting, title, _text(kept, facts(meeting, with_link=True), _how_to_cancel()))
+
+
+def reminder(registration: Registration) -> Words:
+    """« À mardi ! », two days before."""
+    meeting = registration.meeting
+    title = _("Reminder: %(title)s, %(at)s") % {"title": meeting.title, "at": moments.at(meeting.begins_at)}
+    body = _text(facts(meeting, with_link=True), party(registration), _how_to_cancel())
+    return _on_page(meeting, title, body)
+
+
+def question(meeting: Meeting) -> Words:
+    """« Une phrase, une photo ? », the next day, to those who were there."""
+    title = _("%(title)s: one sentence, one photo?") % {"title": meeting.title}
+    asked = _("You were there. What would you tell someone who could not come?")
+    how = _("One sentence is enough. A photo if you have one. And if you would rather not, that is fine.")
+    return _on_page(meeting, title, _text(asked, how, when(meeting)), _("Tell it"))
+
+
+def to_decide(meeting: Meeting, free: int, people_waiting: int) -> Words:
+    """For the host: seats are free, people wait, and the line no longer moves by itself."""
+    title = _("%(title)s: a seat to give") % {"title": meeting.title}
+    seats = ngettext("%(count)s seat is free.", "%(count)s seats are free.", free) % {"count": free}
+    line = ngettext(
+        "%(count)s registration is waiting.", "%(count)s registrations are waiting.", people_waiting
+    ) % {"count": people_waiting}
+    why = _("Either the first group needs more seats, or it is too late for timed offers. You decide.")
+    return _on_page(meeting, title, _text(facts(meeting), f"{seats} {line} {why}"), _("Choose"))
+
+
+def to_publish(meeting: Meeting) -> Words:
+    """For those who animate: a proposal awaits them."""
+    title = _("To read again: %(title)s") % {"title": meeting.title}
+    who = meeting.host.name if meeting.host else ""
+    asked = _("%(name)s proposes this meeting. It will be seen once you publish it.") % {"name": who}
+    return _on_page(meeting, title, _text(asked, facts(meeting), meeting.about), _("Read again"))
+
+
+def kept_apart(meeting: Meeting, people: int) -> Words:
+    """For the host: the rhythm changed, and this meeting stays as people know it."""
+    title = _("%(title)s on %(day)s stays as it was") % {
+        "title": meeting.title,
+        "day": moments.day(meeting.begins_at),
+    }
+    why = ngettext("%(count)s person is registered.", "%(count)s people are registered.", people) % {
+        "count": people
+    }
+    so = _("The new rhythm does not move this meeting. Change or cancel it yourself: they will be told.")
+    return _on_page(meeting, title, _text(facts(meeting), f"{why} {so}"))

@@ -1,0 +1,47 @@
+"""The person looks at the doubles, says what to do with each, and lets the list move in."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.kit.refusals import Refusal
+from parvis.members.models import Import, ImportLine
+
+
+class NotReady(Refusal):
+    """The list is not at that step."""
+
+
+@transaction.atomic
+def choose(*, brought: Import, choices: Mapping[int, str]) -> None:
+    """Line by line: {id of the line: create, link or skip}. Lines of other imports are not touched."""
+    for choice in ImportLine.Choice.values:
+        ids = [pk for pk, chosen in choices.items() if chosen == choice]
+        if ids:
+            doubled = brought.lines.doubled().filter(pk__in=ids, state=ImportLine.State.READY)
+            doubled.update(choice=choice)
+
+
+@transaction.atomic
+def choose_for_all(*, brought: Import, kind: str, choice: str) -> int:
+    """The same choice for every double of a kind; how many there are."""
+    if kind not in ImportLine.Twin.values or choice not in ImportLine.Choice.values:
+        return 0
+    return brought.lines.doubled().filter(twin=kind, state=ImportLine.State.READY).update(choice=choice)
+
+
+@transaction.atomic
+def confirm(*, brought: Import, with_circles: bool, at: datetime) -> Import:
+    """Let the list move in. Nobody is written to. A second confirmation changes nothing."""
+    brought = Import.objects.select_for_update().get(pk=brought.pk)
+    if brought.state in (Import.State.APPLYING, Import.State.DONE):
+        return brought
+    if brought.state != Import.State.READY:
+        raise NotReady(_("This list is not ready yet."))
+    brought.with_circles = with_circles and not brought.has_too_many_circles
+    brought.confirmed_at = at
+    brought.go(Import.State.APPLYING)
+    brought.save()
+    return brought

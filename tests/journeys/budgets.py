@@ -1,0 +1,224 @@
+"""What every page may weigh and must be, measured in a browser. Colleagues add pages to `PAGES`.
+
+`faults(page, spec, …)` gives sentences; none is what we want.
+"""
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from django.urls import reverse
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import Response
+
+from tests.village import Village
+
+KB = 1000
+STYLES = 12 * KB
+MOST_REQUESTS = 8
+TARGET = 44
+WIDTHS = (320, 360, 1280)
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One page: its name, its address in the village, who looks, and which budget it is held to."""
+
+    name: str
+    path: Callable[[Village], str]
+    who: str = ""  # attribute of the village; empty: a passer-by
+    weight: int = 60 * KB  # first visit, compressed, everything
+    nodes: int = 300
+    is_public: bool = True  # no JavaScript at all
+    status: int = 200
+    main_button: str = ""  # CSS selector: ends above the fold of 360×640
+    prepare: Callable[[Village], object] = lambda village: None
+
+
+def named(name: str, *args: object) -> Callable[[Village], str]:
+    return lambda village: reverse(name, args=args)
+
+
+PAGES = [
+    Spec("display", named("kit:display")),
+    Spec("charter", named("community:charter")),
+    Spec("not found", lambda village: "/nulle-part/", status=404),
+    Spec("components", named("console:components"), who="fatou", nodes=600),
+]
+
+
+@cache
+def _axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+class Traffic:
+    """What a visit moved over the wire, as if compressed."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.sizes: dict[str, int] = {}
+        self.styles = 0
+        self.scripts: list[str] = []
+        self._answers: list[Response] = []
+        tab.on("response", lambda answer: self._answers.append(answer))
+
+    def weigh(self) -> None:
+        for answer in self._answers:
+            if answer.url.startswith("data:") or 300 <= answer.status < 400:
+                continue
+            kind, body = answer.headers.get("content-type", ""), answer.body()
+            size = len(gzip.compress(body, 6)) if kind.startswith(("text/", "image/svg")) else len(body)
+            self.sizes[answer.url] = size
+            self.styles += size if "css" in kind else 0
+            self.scripts += [answer.url] if "javascript" in kind else []
+
+
+def weight_faults(traffic: Traffic, spec: Spec) -> list[str]:
+    traffic.weigh()
+    total, count = sum(traffic.sizes.values()), len(traffic.sizes)
+    said = []
+    if total > spec.weight:
+        said.append(f"weighs {total} bytes, at most {spec.weight}: {traffic.sizes}")
+    if count > MOST_REQUESTS:
+        said.append(f"{count} requests, at most {MOST_REQUESTS}: {list(traffic.sizes)}")
+    if traffic.styles > STYLES:
+        said.append(f"style sheets weigh {traffic.styles} bytes, at most {STYLES}")
+    if spec.is_public and traffic.scripts:
+        said.append(f"a public page loads scripts: {traffic.scripts}")
+    return said
+
+
+def frame_faults(tab: Tab, spec: Spec) -> list[str]:
+    """What the frame promises: size, one title, someone to talk to at the same place, no inline code."""
+    found = tab.evaluate(
+        """() => ({
+            nodes: document.querySelectorAll('*').length,
+            titles: document.querySelectorAll('h1').length,
+            description: document.querySelector('meta[name=description]')?.content || '',
+            scripts: document.querySelectorAll('script').length,
+            inline: document.querySelectorAll('[style], style, [onclick]').length,
+            help: document.querySelectorAll('main > aside.help').length,
+            after: [...(document.querySelector('main > aside.help') || document.body)
+                .parentElement.children].slice([...(document.querySelector('main') || document.body).children]
+                .indexOf(document.querySelector('main > aside.help')) + 1)
+                .filter(one => !one.matches('.end, .actions')).length,
+        })"""
+    )
+    said = []
+    if found["nodes"] > spec.nodes:
+        said.append(f"{found['nodes']} elements, at most {spec.nodes}")
+    if found["titles"] != 1:
+        said.append(f"{found['titles']} first-level titles")
+    if not found["description"]:
+        said.append("no description")
+    if found["inline"] or (spec.is_public and found["scripts"]):
+        said.append("inline style, inline handler or script")
+    if found["help"] != 1 or found["after"]:
+        said.append("« Parler à quelqu’un » is not at its place, at the end of the page")
+    return said
+
+
+def axe_faults(tab: Tab) -> list[str]:
+    """WCAG 2.2 A and AA, RGAA, best practices, and AAA contrast, light and dark, at every width."""
+    tab.evaluate(_axe())
+    said = []
+    for scheme in ("light", "dark"):
+        for width in WIDTHS:
+            tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            tab.set_viewport_size({"width": width, "height": 800})
+            for fault in _axe_run(tab):
+                said.append(f"{scheme} {width} px: {fault}")
+    tab.emulate_media(color_scheme="light")
+    return said
+
+
+def _axe_run(tab: Tab) -> list[str]:
+    found = tab.evaluate(
+        """tags => axe.run(document, {
+            runOnly: {type: 'tag', values: tags},
+            rules: {'color-contrast-enhanced': {enabled: true}},
+            resultTypes: ['violations', 'incomplete'],
+        }).then(found => [...found.violations, ...found.incomplete].map(rule =>
+            rule.id + ': ' + rule.nodes.slice(0, 3).map(node =>
+                node.target.join(' ') + ' ' + (node.any[0]?.message || '').slice(0, 160)).join(' | ')))""",
+        AXE_TAGS,
+    )
+    return [str(fault) for fault in found]
+
+
+TOO_SMALL = """least => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(one => {
+        const box = one.getBoundingClientRect(), look = getComputedStyle(one);
+        if (!box.width || box.right < 0 || look.visibility === 'hidden' || one.type === 'hidden') return false;
+        if (one.matches('a') && look.display === 'inline' &&
+            one.parentElement.textContent.trim() !== one.textContent.trim()) return false;  // in a sentence
+        const row = one.matches('[type=radio], [type=checkbox]') && one.closest('.choice, label');
+        const size = row ? row.getBoundingClientRect() : box;
+        return size.height < least - .5 || size.width < least - .5;
+    }).map(one => one.outerHTML.slice(0, 90))"""
+SPACED = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-bottom:2em!important}"
+)
+SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+CUT = """() => [...document.querySelectorAll('a, button, p, h1, h2, h3, li, label, dd')]
+    .filter(one => getComputedStyle(one).overflow === 'hidden' && !one.matches('.only-heard')
+        && one.scrollWidth > one.clientWidth + 2).map(one => one.outerHTML.slice(0, 80))"""
+
+
+def touch_faults(tab: Tab) -> list[str]:
+    """Targets of 44 px, nothing sideways at 320 px, nothing cut by wider spacing (WCAG 1.4.12)."""
+    tab.set_viewport_size({"width": 360, "height": 640})
+    said = [f"under {TARGET} px: {small}" for small in tab.evaluate(TOO_SMALL, TARGET)]
+    tab.set_viewport_size({"width": 320, "height": 640})
+    if tab.evaluate(SIDEWAYS):
+        said.append("scrolls sideways at 320 px")
+    style = tab.add_style_tag(content=SPACED)
+    if tab.evaluate(SIDEWAYS):
+        said.append("scrolls sideways with wide text spacing")
+    said += [f"cut by wide text spacing: {cut}" for cut in tab.evaluate(CUT)]
+    style.evaluate("style => style.remove()")
+    return said
+
+
+def fold_faults(tab: Tab, spec: Spec) -> list[str]:
+    if not spec.main_button:
+        return []
+    tab.set_viewport_size({"width": 360, "height": 640})
+    box = tab.locator(spec.main_button).first.bounding_box()
+    bottom = box["y"] + box["height"] if box else 9999
+    return [f"{spec.main_button} ends at {bottom:.0f} px of 640"] if bottom > 640 else []
+
+
+def print_faults(tab: Tab) -> list[str]:
+    """On paper: no menu, no foot, black on white, even for those who read in the dark."""
+    tab.emulate_media(media="print", color_scheme="dark")
+    found = tab.evaluate(
+        """() => ({
+            seen: ['.menu', '.foot', '.skip'].filter(one => document.querySelector(one)
+                && getComputedStyle(document.querySelector(one)).display !== 'none'),
+            ink: getComputedStyle(document.body).color, paper: getComputedStyle(document.body).backgroundColor,
+        })"""
+    )
+    tab.emulate_media(media="screen", color_scheme="light")
+    said = [f"{seen} is printed" for seen in found["seen"]]
+    if found["ink"] != "rgb(0, 0, 0)" or found["paper"] not in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}:
+        said.append(f"printed {found['ink']} on {found['paper']}")
+    return said
+
+
+def faults(tab: Tab, spec: Spec, path: str) -> list[str]:
+    """Everything this page does not keep, in sentences."""
+    traffic = Traffic(tab)
+    answer = tab.goto(path)
+    tab.wait_for_load_state("networkidle")
+    status = answer.status if answer else 0
+    said = [f"answers {status}"] if status != spec.status else []
+    checks = (
+        weight_faults(traffic, spec), frame_faults(tab, spec), fold_faults(tab, spec), touch_faults(tab),
+        axe_faults(tab), print_faults(tab),
+    )  # fmt: skip
+    return said + [fault for check in checks for fault in check]
