@@ -9,5 +9,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.meetings.purposes import register_all
+        from parvis.meetings.telling import stories_to_tell
+        from parvis.wiki.seeing import let_see
 
         register_all()
+        let_see(stories_to_tell)

@@ -5,28 +5,30 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from parvis.chronicle.recording import record
+from parvis.community.models import Circle
 from parvis.meetings import announcing, purposes, wording
 from parvis.meetings.materialising import local_day
 from parvis.meetings.models import Meeting, Telling
 from parvis.members.models import Member
 from parvis.members.reaching import reach
-from parvis.wiki.models import Story
+from parvis.wiki.telling import begin
 
 ASKED_WITHIN = timedelta(days=3)  # later, the moment has gone
 
 
 @transaction.atomic
 def begin_story(*, meeting: Meeting, at: datetime) -> Telling:
-    """The telling of a meeting, its story begun if nobody had. Members only unless the meeting was public."""
+    """The telling of a meeting, its story begun if nobody had: seen by those the meeting was for."""
     meeting = Meeting.objects.locked(meeting.pk)
     if known := Telling.objects.filter(meeting=meeting).select_related("story").first():
         return known
-    story = Story.objects.create(
+    story = begin(
         title=meeting.title,
         happened_on=local_day(meeting.begins_at),
-        place_name=meeting.where_words[:160],
+        place_name=meeting.where_words,
         is_public=meeting.visibility == Meeting.Visibility.PUBLIC,
-        begun_at=at,
+        circle=meeting.circle if _is_of_its_circle(meeting) else None,
+        at=at,
     )
     telling = Telling.objects.create(meeting=meeting, story=story)
     record("meetings.told", subject=meeting, at=at, story=story.pk)
@@ -59,3 +61,17 @@ def ask_due(now: datetime) -> int:
     for meeting in due:
         ask_those_present(meeting=meeting, at=now)
     return len(due)
+
+
+def stories_to_tell(member: Member) -> list[int]:
+    """The ids of the stories of meetings this person was at: theirs to read and to tell."""
+    there = Telling.objects.filter(meeting__arrivals__member=member)
+    return list(there.values_list("story_id", flat=True).distinct())
+
+
+def _is_of_its_circle(meeting: Meeting) -> bool:
+    """Only the circle may read its story: it met among itself, or it is secret."""
+    if meeting.circle is None:
+        return False
+    is_secret = meeting.circle.joining == Circle.Joining.SECRET
+    return is_secret or meeting.visibility == Meeting.Visibility.CIRCLE
