@@ -14,6 +14,7 @@ from django.db import OperationalError
 
 from config import environment, speaking
 from config.asking import Argument, Command, Option, Stop, ask
+from parvis.kit.refusals import Refusal
 
 JSON = Option("--json", "", "Répondre en JSON, pour un autre programme.")
 
@@ -93,6 +94,8 @@ def _run(arguments: Sequence[str]) -> int:
     module = import_module(f"config.commands.{command.module}")
     try:
         return int(module.run(asked))
+    except Refusal as refusal:
+        raise Stop(refusal.reason, f"parvis {command.name} --help") from refusal
     except OperationalError as failure:
         raise Stop(f"La base de données ne répond pas : {failure}", "parvis settings") from failure
 

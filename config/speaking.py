@@ -49,10 +49,13 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console(highlight=False, markup=False).print(grid)
 
 
+def is_someone_there() -> bool:
+    """Whether a person is at the keyboard."""
+    return sys.stdin.isatty()
+
+
 def confirm(question: str) -> bool:
-    """A yes asked at the keyboard; no when nobody is at one."""
-    if not sys.stdin.isatty():
-        return False
+    """A yes typed at the keyboard; anything else is no."""
     _console(to_error=True).print(f"{question} [o/N] ", end="", markup=False)
     return sys.stdin.readline().strip().lower() in {"o", "oui", "y", "yes"}
 

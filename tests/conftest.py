@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -13,6 +14,10 @@ from parvis.members.models import Member
 from tests.village import Village, settle
 
 pytest_plugins = ["tests.parts"]
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("village", deadline=None)
+hypothesis.settings.load_profile("village")
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # 10 h in Paris, a weekday, a decent hour
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from config import speaking
 from config.asking import Stop
+from config.standing import require_place
 from parvis.members.codes import make_code
 from parvis.members.models import Member
 from parvis.members.names import read_card_code, search_name
@@ -29,6 +30,7 @@ def _find(words: str) -> Member:
 
 def run(asked: Namespace) -> int:
     """Make the code and show it: the digits are kept nowhere."""
+    require_place()
     member = _find(asked.name)
     fresh = make_code(at=timezone.now(), member=member)
     if asked.json:

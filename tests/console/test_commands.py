@@ -130,3 +130,10 @@ def test_nobody_of_that_name_is_said_plainly(said: Said, village: Village) -> No
 @pytest.mark.parametrize("name", PAGES)
 def test_the_reference_pages_are_in_step(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == PAGES[name](), "python -m config.reference"
+
+
+@pytest.mark.django_db
+def test_before_there_is_a_place_the_way_to_one_is_shown(said: Said) -> None:
+    code, _, complaint = said("code", "Jeanne")
+    assert code == 1
+    assert complaint.endswith("Tapez : parvis serve\n")
