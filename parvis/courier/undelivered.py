@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from parvis.courier.dispatching import checked_address, leaves_at, new_message_id
 from parvis.courier.models import Dispatch
 
 Handler = Callable[[Dispatch, datetime], None]
@@ -32,3 +33,28 @@ def find_another_way(dispatch: Dispatch, now: datetime) -> None:
                 handler(dispatch, now)
         except Exception:
             logger.exception("no other way was found for dispatch %s", dispatch.pk)
+
+
+def write_again(failed: Dispatch, *, channel: str, address: str, at: datetime) -> Dispatch:
+    """The same words, about the same thing, for another address of the same person; once."""
+    copied = (
+        "purpose",
+        "name",
+        "person",
+        "subject_kind",
+        "subject_id",
+        "title",
+        "body",
+        "link",
+        "link_words",
+    )
+    values = {
+        **{field: getattr(failed, field) for field in copied},
+        "channel": channel,
+        "address": checked_address(channel, address),
+        "message_id": new_message_id(),
+        "written_at": at,
+        "not_before_at": leaves_at(failed.purpose, at),
+    }
+    key = f"instead:{failed.pk}"
+    return Dispatch.objects.get_or_create(once_key=key, defaults=values)[0]

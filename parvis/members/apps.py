@@ -10,10 +10,12 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.courier.purposes import Purpose, register_purpose
+        from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
-        from parvis.members import codes, giving_roles, helping, joining_circles
+        from parvis.members import calling_instead, codes, giving_roles, helping, joining_circles
         from parvis.members.moving_in import inviting
 
+        when_undelivered(calling_instead.call_instead)
         jinja.offer("helper", helping.helper)
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
         register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))
