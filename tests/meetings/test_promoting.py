@@ -186,6 +186,13 @@ def test_who_calls_takes_kept_seats_first_and_gives_them_back(village, tea, now)
     assert tea.telephone_taken == 1
 
 
+def test_nobody_overtakes_a_group_that_called(village, tea, now):
+    come(tea, village.jeanne, now, party=2)
+    family = come(tea, village.odile, now, channel="telephone", party=3)
+    alone = come(tea, village.henri, now, channel="telephone")
+    assert (family.state, alone.state) == (State.WAITING, State.WAITING)
+
+
 def test_the_host_frees_kept_seats_and_the_line_moves(village, tea, now):
     come(tea, village.jeanne, now, party=2)
     paul = come(tea, village.paul, now)
@@ -236,7 +243,7 @@ def test_nobody_is_counted_absent(village):
     words = {
         field.name for model in (Registration, type(village.jeanne)) for field in model._meta.get_fields()
     }
-    assert not {word for word in words if "absen" in word or "show" in word and word != "shows_name"}
+    assert not {word for word in words if "absen" in word or ("show" in word and word != "shows_name")}
 
 
 def test_would_wait_says_what_registering_does(village, dance, now):
