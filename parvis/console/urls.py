@@ -3,8 +3,21 @@
 from django.urls import path
 
 from parvis.console.views import components
+from parvis.console.views.moving_in import arrival, columns, doubles, lists, member_list
 
 app_name = "console"
 urlpatterns = [
+    path("membres.csv", member_list.export, name="member_list"),
+    path("membres/arrivees/", lists.index, name="imports"),
+    path("membres/arrivees/<int:pk>/", arrival.show, name="import"),
+    path("membres/arrivees/<int:pk>/colonnes/", columns.edit, name="import_columns"),
+    path("membres/arrivees/<int:pk>/titres/", columns.place, name="import_place"),
+    path("membres/arrivees/<int:pk>/doublons/", doubles.edit, name="import_doubles"),
+    path("membres/arrivees/<int:pk>/accord/", doubles.confirmation, name="import_confirmation"),
+    path("membres/arrivees/<int:pk>/laissees.csv", doubles.left_aside, name="import_left_aside"),
+    path("membres/arrivees/<int:pk>/avancement/", arrival.progress, name="import_progress"),
+    path("membres/arrivees/<int:pk>/invitations/", arrival.invitations, name="import_invitations"),
+    path("membres/arrivees/<int:pk>/retour/", arrival.undoing, name="import_undoing"),
+    path("membres/arrivees/<int:pk>/abandon/", lists.abandonment, name="import_abandonment"),
     path("composants/", components.show, name="components"),
 ]

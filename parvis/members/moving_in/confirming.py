@@ -15,21 +15,19 @@ class NotReady(Refusal):
 
 
 @transaction.atomic
-def choose(*, brought: Import, choices: Mapping[int, str]) -> None:
-    """Line by line: {id of the line: create, link or skip}. Lines of other imports are not touched."""
+def choose(*, brought: Import, choices: Mapping[int, str], for_all: Mapping[str, str] | None = None) -> None:
+    """Line by line: {id of the line: create, link or skip}; then for all of a kind: {kind: choice}.
+
+    Lines of other imports are not touched.
+    """
     for choice in ImportLine.Choice.values:
         ids = [pk for pk, chosen in choices.items() if chosen == choice]
         if ids:
             doubled = brought.lines.doubled().filter(pk__in=ids, state=ImportLine.State.READY)
             doubled.update(choice=choice)
-
-
-@transaction.atomic
-def choose_for_all(*, brought: Import, kind: str, choice: str) -> int:
-    """The same choice for every double of a kind; how many there are."""
-    if kind not in ImportLine.Twin.values or choice not in ImportLine.Choice.values:
-        return 0
-    return brought.lines.doubled().filter(twin=kind, state=ImportLine.State.READY).update(choice=choice)
+    for kind, choice in (for_all or {}).items():
+        if kind in ImportLine.Twin.values and choice in ImportLine.Choice.values:
+            brought.lines.doubled().filter(twin=kind, state=ImportLine.State.READY).update(choice=choice)
 
 
 @transaction.atomic

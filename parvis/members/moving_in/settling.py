@@ -52,16 +52,32 @@ def look_again(*, brought: Import, sheet: str, heading_line: int | None) -> Impo
 
 
 @transaction.atomic
+def try_out(*, brought: Import, meanings: Sequence[str]) -> Import:
+    """Keep the columns as the person says, to look at what the first lines become."""
+    brought = Import.objects.select_for_update().get(pk=brought.pk)
+    _back_to_choosing(brought)
+    brought.columns = _columns(brought, meanings)
+    brought.save()
+    return brought
+
+
+def _columns(brought: Import, meanings: Sequence[str]) -> list[list[str]]:
+    """The headings with their new meanings. ValueError for a meaning there is not."""
+    return [
+        [heading, Meaning(meaning).value]
+        for heading, meaning in zip(brought.headings, meanings, strict=False)
+    ]
+
+
+@transaction.atomic
 def settle(*, brought: Import, meanings: Sequence[str], at: datetime) -> Import:
     """Take the columns as the person says, and begin to read. UnreadableList when none holds names."""
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     _back_to_choosing(brought)
-    headings = brought.headings
-    known = [Meaning(meaning) for meaning in meanings][: len(headings)]
-    if not any(meaning in NAMES for meaning in known):
+    brought.columns = _columns(brought, meanings)
+    if not any(meaning in NAMES for meaning in brought.meanings):
         raise UnreadableList(_("Say which column holds the names. We cannot do without it."))
     storing.path_of(brought)
-    brought.columns = [[heading, meaning.value] for heading, meaning in zip(headings, known, strict=False)]
     brought.last_line, brought.circles = 0, {}
     brought.go(Import.State.PREPARING)
     brought.save()

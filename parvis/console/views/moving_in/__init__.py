@@ -1,0 +1,1 @@
+"""The six screens by which a list of members moves in."""
