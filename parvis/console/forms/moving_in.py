@@ -39,12 +39,12 @@ class ListForm(forms.Form):
     @property
     def name(self) -> str:
         """What the list is called."""
-        file: "UploadedFile[bytes] | None" = self.cleaned_data.get("file")
+        file: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         return str(file.name) if file else str(_("Pasted list"))
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes of the file, or of the paste."""
-        file: "UploadedFile[bytes] | None" = self.cleaned_data.get("file")
+        file: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         return iter(file.chunks()) if file else iter([self.cleaned_data["text"].encode("utf-8")])
 
 

@@ -80,8 +80,8 @@ def invitation(member: Member) -> Words:
         _("Hello %(name)s,") % {"name": member.name},
         _("%(place)s now has a place of its own, to meet more often. You are welcome there.")
         % {"place": place},
-        _("Your name and address come from the association’s list. Nobody else sees them."),
-        _("You would rather not be there? Answer this message, and we erase everything."),
+        _("Your name and address come from the association’s list. Only those who run this place see them."),
+        _("You would rather not be there? Tell us, and we erase everything."),
     ]
     title = _("%(place)s invites you") % {"place": place}
     return Words(title=title, body="\n\n".join(lines), link="/", link_words=_("See what we live here"))

@@ -21,7 +21,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     brought = loaded(pk)
     if Import.State.CHOOSING not in {brought.state, *Import.FLOW[brought.state]}:
         return HttpResponseRedirect(url_of(brought))
-    form = ColumnsForm(request.POST or None, brought=brought)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, brought=brought)
     if request.method == "POST" and form.is_valid():
         try:
             if "look" in request.POST:

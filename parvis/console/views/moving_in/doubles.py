@@ -33,7 +33,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.GET.get("page")
     )
     lines = list(pages.object_list)
-    form = DoublesForm(request.POST or None, lines=lines, kinds=summary.twins)
+    form = DoublesForm(request.POST if request.method == "POST" else None, lines=lines, kinds=summary.twins)
     if request.method == "POST" and form.is_valid():
         choose(brought=brought, choices=form.one_by_one(), for_all=form.for_all())
         here = reverse("console:import_doubles", args=[pk])
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @door(GET=administrator, POST=administrator)
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     brought = loaded(pk)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         confirm(brought=brought, with_circles=form.cleaned_data["with_circles"], at=now)
