@@ -8,6 +8,16 @@ JOBS = [
     Job("courier.deliver", timedelta(seconds=2), "parvis.courier.jobs.deliver_due", claims_its_rows=True),
     Job("chronicle.follow", timedelta(seconds=2), "parvis.chronicle.jobs.follow_deeds", claims_its_rows=True),
     Job("courier.drop_unwanted", timedelta(minutes=5), "parvis.courier.jobs.drop_unwanted_calls"),
-    Job("members.moving_in", timedelta(seconds=2), "parvis.members.moving_in.jobs.advance"),
+    Job(
+        "members.moving_in",
+        timedelta(seconds=2),
+        "parvis.members.moving_in.jobs.advance",
+        only_if="parvis.members.moving_in.jobs.something_moves_in",
+    ),
+    Job("meetings.materialise", timedelta(days=1), "parvis.meetings.jobs.materialise"),
+    Job("meetings.remind", timedelta(minutes=15), "parvis.meetings.jobs.remind"),
+    Job("meetings.lapse", timedelta(minutes=5), "parvis.meetings.jobs.lapse_due"),
+    Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
+    Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
     Job("members.forget_lists", timedelta(hours=6), "parvis.members.moving_in.jobs.clean"),
 ]

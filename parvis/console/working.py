@@ -70,7 +70,7 @@ class Worker:
         now = timezone.now()
         due = set(Schedule.objects.due(now).values_list("name", flat=True))
         for job in self.jobs:
-            if job.name in due and self._may_run(job):
+            if job.name in due and self._may_run(job) and job.is_wanted():
                 self.run_scheduled(job, timezone.now())
         waking.rest(self.poll_seconds)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 from parvis.kit.models import Schedule
 
@@ -21,6 +21,7 @@ class Job:
     The part of the name before the dot is its area: switched off, the job rests.
     `claims_its_rows`: the job takes its rows one by one so safely that several workers may run it at once;
     it is run at every wake-up, with nothing written in between.
+    `only_if`: a question, also as a path, that costs one reading; while it says no, nothing is claimed.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Job:
     run: str
     lease: timedelta = timedelta(minutes=10)
     claims_its_rows: bool = False
+    only_if: str = ""
 
     @property
     def area(self) -> str:
@@ -35,9 +37,17 @@ class Job:
 
     def work(self) -> Work:
         """The function the path names. ImportError or AttributeError when it is not there."""
-        module, _, name = self.run.rpartition(".")
-        work: Work = getattr(import_module(module), name)
+        work: Work = _named(self.run)
         return work
+
+    def is_wanted(self) -> bool:
+        """Is there anything to do, as far as one cheap question can tell?"""
+        return not self.only_if or bool(_named(self.only_if)())
+
+
+def _named(path: str) -> Any:
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(module), name)
 
 
 def write_down(jobs: list[Job], at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,11 +21,15 @@ FAILING = Job("kit.stumble", timedelta(hours=1), f"{__name__}.stumble")
 ticks: list[datetime] = []
 
 
-def tick(*, at: datetime) -> None:
+def tick(at: datetime) -> None:
     ticks.append(at)
 
 
-def stumble(*, at: datetime) -> None:
+def nothing_waits() -> bool:
+    return False
+
+
+def stumble(at: datetime) -> None:
     raise ZeroDivisionError
 
 
@@ -85,6 +90,13 @@ class TestSchedule:
         worker(stories).keep_time()
         assert len(ticks) == 1
 
+    def test_nothing_is_written_while_there_is_nothing_to_do(self):
+        idle = replace(HOURLY, only_if=f"{__name__}.nothing_waits")
+        write_down([idle], NOON - timedelta(days=30))
+        worker(idle).keep_time()
+        assert ticks == []
+        assert Schedule.objects.get().ended_at is None
+
     def test_one_failing_job_holds_up_no_other(self):
         carried = Job("kit.carried", timedelta(0), f"{__name__}.tick", claims_its_rows=True)
         bad = Job("kit.bad", timedelta(0), f"{__name__}.stumble", claims_its_rows=True)
@@ -94,9 +106,11 @@ class TestSchedule:
         assert len(ticks) == 2
 
 
+@pytest.mark.django_db
 def test_every_job_of_the_place_exists():
     for job in JOBS:
         assert callable(job.work())
+        assert job.is_wanted() in {True, False}
 
 
 @pytest.mark.race

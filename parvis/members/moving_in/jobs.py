@@ -42,6 +42,11 @@ def begin(brought: Import, at: datetime) -> Import:
     return brought
 
 
+def something_moves_in() -> bool:
+    """Does an import wait for the worker?"""
+    return Import.objects.at_work().exists()
+
+
 def advance(at: datetime) -> None:
     """Go on with every import that waits for the worker. One that fails does not hold up the others."""
     failures = []
