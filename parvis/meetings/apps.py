@@ -1,6 +1,7 @@
 """Declares the meetings area to Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -8,9 +9,13 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from parvis.kit import jinja, menu
         from parvis.meetings.purposes import register_all
+        from parvis.meetings.ranks import ordinal
         from parvis.meetings.telling import stories_to_tell
         from parvis.wiki.seeing import let_see
 
         register_all()
         let_see(stories_to_tell)
+        jinja.offer("ordinal", ordinal)
+        menu.register(area="meetings", words=_("Meetings"), url_name="meetings:programme", order=10)

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from parvis.portal.views import space
+from parvis.portal.views import home, space
 
 app_name = "portal"
-urlpatterns = [path("mon-espace/", space.show, name="my_space")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("mon-espace/", space.show, name="my_space"),
+]

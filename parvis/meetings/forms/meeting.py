@@ -1,0 +1,211 @@
+"""The form of a meeting: five fields, and the rest behind « Plus d'options »."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from parvis.community.models import Circle
+from parvis.meetings.forms import rhythms
+from parvis.meetings.forms.fields import DayField, HourField
+from parvis.meetings.forms.places import place_choices, place_of
+from parvis.meetings.models import Meeting
+from parvis.members.models import Member
+
+OTHER = "other"
+LAST_RESORT_HOURS = 2
+VISIBILITIES = [("public", _("everyone")), ("members", _("members only"))]
+
+
+class MeetingForm(forms.Form):
+    """What people say of a meeting; `cleaned_data["facts"]` speaks the words of `propose` and `change`."""
+
+    title = forms.CharField(
+        label=_("What?"),
+        max_length=120,
+        error_messages={"required": _("Say what it is, in a few words. For example: canal coffee.")},
+    )
+    day = DayField(
+        label=_("Which day?"),
+        help_text=_("For example: 27/11, or Tuesday 25"),
+        error_messages={"required": _("Choose a day. For example: 27/11.")},
+    )
+    begins = HourField(
+        label=_("From"),
+        help_text=_("For example: 18 h"),
+        error_messages={"required": _("Say at what hour it begins. For example: 18 h.")},
+    )
+    ends = HourField(label=_("To"), help_text=_("Two hours, unless you say"), required=False)
+    is_weekly = forms.BooleanField(label=_("Every week"), required=False)
+    until = DayField(label=_("Until which day?"), help_text=_("For example: 18/12"), required=False)
+    place = forms.ChoiceField(label=_("Where?"))
+    where = forms.CharField(
+        label=_("Elsewhere, in your words"),
+        help_text=_("If the place is not in the list, or to say where exactly"),
+        required=False,
+        max_length=200,
+    )
+    capacity = forms.IntegerField(
+        label=_("How many people?"),
+        help_text=_("Empty if there is no limit. Beyond it, a waiting list opens."),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+    )
+    about = forms.CharField(
+        label=_("What do we do there?"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    bring = forms.CharField(
+        label=_("What to bring"),
+        help_text=_("For example: a mug, a cake, or nothing"),
+        required=False,
+        max_length=200,
+    )
+    audience = forms.ChoiceField(label=_("For whom?"))
+    mode = forms.ChoiceField(label=_("How?"), choices=Meeting.Mode.choices, required=False)
+    link = forms.URLField(
+        label=_("Address of the video call"),
+        help_text=_("Shown only to those who registered"),
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+    )
+    telephone_seats = forms.IntegerField(
+        label=_("Seats kept for those who call"),
+        help_text=_("These seats stay free for people without a screen"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+    )
+    questions = forms.CharField(
+        label=_("Questions to those who register"),
+        help_text=_("One a line, five at most"),
+        required=False,
+        max_length=900,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    rhythm = forms.ChoiceField(
+        label=_("Another rhythm"),
+        help_text=_("Then fill in the last day, above"),
+        choices=rhythms.CHOICES,
+        required=False,
+    )
+    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, member: Member, now: datetime, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.now = now
+        circles = [
+            (f"circle:{pk}", name)
+            for pk, name in member.memberships.filter(accepted_at__isnull=False).values_list(
+                "circle_id", "circle__name"
+            )
+        ]
+        self.fields["place"].choices = [*place_choices(), (OTHER, gettext("Elsewhere"))]  # type: ignore[attr-defined]
+        self.fields["audience"].choices = [*VISIBILITIES, *circles]  # type: ignore[attr-defined]
+
+    @property
+    def is_folded(self) -> bool:
+        """« Plus d'options » stays closed while nothing in it needs attention."""
+        return not {
+            "about",
+            "bring",
+            "audience",
+            "mode",
+            "link",
+            "telephone_seats",
+            "questions",
+            "rhythm",
+        } & set(self.errors)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        self._check_place(said)
+        self._check_rhythm(said)
+        self._check_seats(said)
+        self._check_link(said)
+        if not self.errors:
+            said["facts"] = self._facts(said)
+        return said
+
+    def _check_place(self, said: dict[str, Any]) -> None:
+        is_remote = said.get("mode") == Meeting.Mode.REMOTE
+        if said.get("place") == OTHER and not said.get("where") and not is_remote:
+            self.add_error("where", gettext("Say where we meet. For example: in front of the school."))
+
+    def _check_rhythm(self, said: dict[str, Any]) -> None:
+        repeats = said.get("is_weekly") or said.get("rhythm")
+        first, last = said.get("day"), said.get("until")
+        if repeats and not last and "until" not in self.errors:
+            self.add_error("until", gettext("Say until which day. For example: 18/12."))
+        elif repeats and first and last and not first < last <= first + timedelta(days=3 * 366):
+            self.add_error(
+                "until", gettext("The last day comes after the first one, three years later at most.")
+            )
+        if first and (begins := said.get("begins")) and _moment(first, begins) <= self.now:
+            self.add_error("day", gettext("This date is past. Choose a date from today on."))
+
+    def _check_seats(self, said: dict[str, Any]) -> None:
+        kept, capacity = said.get("telephone_seats") or 0, said.get("capacity")
+        if kept and not capacity:
+            self.add_error("capacity", gettext("Say how many seats there are, to keep some of them."))
+        elif capacity and kept > capacity:
+            self.add_error("telephone_seats", gettext("You keep more seats than there are."))
+
+    def _check_link(self, said: dict[str, Any]) -> None:
+        if said.get("mode") == Meeting.Mode.REMOTE and not said.get("link") and "link" not in self.errors:
+            self.add_error("link", gettext("Give the address of the video call."))
+
+    def _facts(self, said: dict[str, Any]) -> dict[str, Any]:
+        begins_at, ends_at = hours_of(said["day"], said["begins"], said.get("ends"))
+        kind, _colon, circle_pk = said["audience"].partition(":")
+        place, room = place_of(said["place"])
+        return {
+            "title": said["title"],
+            "begins_at": begins_at,
+            "ends_at": ends_at,
+            "place": place,
+            "room": room,
+            "where": said["where"],
+            "capacity": said["capacity"],
+            "about": said["about"],
+            "bring": said["bring"],
+            "mode": said["mode"] or Meeting.Mode.IN_PERSON,
+            "link": said["link"],
+            "visibility": kind,
+            "circle": Circle.objects.get(pk=circle_pk) if circle_pk else None,
+            "telephone_seats": said["telephone_seats"] or 0,
+        }
+
+    @property
+    def questions_asked(self) -> list[str]:
+        """One question a line, five at most."""
+        lines = [line.strip()[:160] for line in self.cleaned_data["questions"].splitlines()]
+        return [line for line in lines if line][:5]
+
+    @property
+    def repetition(self) -> dict[str, Any]:
+        """What `propose` needs to know of a regular appointment; nothing for a single meeting."""
+        said = self.cleaned_data
+        if said["rhythm"]:
+            return {"rule": rhythms.rule_of(said["rhythm"], said["day"], said["until"])}
+        return {"weekly_until_on": said["until"]} if said["is_weekly"] else {}
+
+
+def _moment(day: date, hour: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, hour))
+
+
+def hours_of(day: date, begins: time, ends: time | None) -> tuple[datetime, datetime]:
+    """When it begins and ends. Without an end, two hours; an end before the beginning is the next morning."""
+    begins_at = _moment(day, begins)
+    if ends is None:
+        return begins_at, begins_at + timedelta(hours=LAST_RESORT_HOURS)
+    ends_at = _moment(day, ends)
+    return begins_at, ends_at if ends_at > begins_at else _moment(day + timedelta(days=1), ends)

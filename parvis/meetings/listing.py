@@ -1,0 +1,80 @@
+"""The programme as people read it: by day, page by page, month by month. Reads only."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from parvis.community.models import Circle, Place
+from parvis.kit.moments import date_and_year, day
+from parvis.meetings.models import Meeting
+from parvis.meetings.models.meeting import MeetingQuerySet
+
+A_PAGE = 24  # keeps the page light: some 250 elements
+A_MONTH = 400
+Days = list[tuple[str, list[Meeting]]]
+
+
+def by_day(meetings: Iterable[Meeting]) -> Days:
+    """Meetings grouped under « mardi 25 novembre », in their order."""
+    groups = groupby(meetings, key=lambda meeting: timezone.localdate(meeting.begins_at))
+    return [(day(group[0].begins_at), group) for group in (list(rows) for _date, rows in groups)]
+
+
+def narrowings(member: Any) -> list[tuple[str, str]]:
+    """Circles (never secret ones) and places one may narrow the programme to; two queries."""
+    circles = (
+        Circle.objects.exclude(joining=Circle.Joining.SECRET).order_by("name").values_list("pk", "name")[:40]
+    )
+    places = Place.objects.filter(is_active=True).order_by("name").values_list("pk", "name")[:40]
+    return [(f"cercle-{pk}", name) for pk, name in circles] + [(f"lieu-{pk}", name) for pk, name in places]
+
+
+def upcoming_page(member: Any, now: datetime, narrowing: str, number: int) -> tuple[list[Meeting], bool]:
+    """One page of what is to come, and whether more follows; one query."""
+    meetings = Meeting.objects.visible_to(member).upcoming(now)
+    kind, _dash, pk = narrowing.partition("-")
+    if pk.isdecimal() and kind in {"cercle", "lieu"}:
+        meetings = meetings.filter(**{"circle_id" if kind == "cercle" else "place_id": int(pk[:9])})
+    start = (number - 1) * A_PAGE
+    rows = list(meetings[start : start + A_PAGE + 1])
+    return rows[:A_PAGE], len(rows) > A_PAGE
+
+
+def of_month(member: Any, first_on: date) -> list[Meeting]:
+    """The published meetings that begin in a month, cancelled ones included; one query."""
+    begins, ends = _begins_at(first_on), _begins_at(next_month(first_on))
+    meetings = Meeting.objects.visible_to(member).filter(publication__isnull=False, is_improvised=False)
+    shown = meetings.filter(begins_at__gte=begins, begins_at__lt=ends).select_related(
+        "place", "room__place", "cancellation"
+    )
+    return list(shown.order_by("begins_at", "pk")[:A_MONTH])
+
+
+def _begins_at(on: date) -> datetime:
+    """The first moment of a day here."""
+    return timezone.make_aware(datetime.combine(on, time()))
+
+
+def month_in_words(on: date) -> str:
+    """« décembre 2026 »."""
+    return date_and_year(on.replace(day=2)).split(" ", 1)[1].partition("\u00a0")[2]
+
+
+def next_month(on: date) -> date:
+    return (on.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def month_before(on: date) -> date:
+    return (on.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def open_to_all(now: datetime, *, is_public: bool) -> MeetingQuerySet:
+    """What is to come and may stand on the home page: for anyone or, in a closed place, for any member."""
+    if is_public:
+        return Meeting.objects.visible_to(None).upcoming(now)
+    everyone = [Meeting.Visibility.PUBLIC, Meeting.Visibility.MEMBERS]
+    meetings = Meeting.objects.filter(publication__isnull=False, visibility__in=everyone)
+    return meetings.exclude(circle__joining=Circle.Joining.SECRET).upcoming(now)

@@ -1,0 +1,87 @@
+"""A meeting's page: what, when, where, who welcomes, and the place to say « Je viens »."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from parvis.chronicle.figures import of_gathering
+from parvis.kit.doors import door
+from parvis.kit.rendering import page
+from parvis.meetings import permissions, seating
+from parvis.meetings.forms.registration import NewcomerForm, RegistrationForm
+from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.passes import pass_of
+from parvis.meetings.views.finding import meeting_seen, viewer
+from parvis.members.doors import visitor
+
+MOST_NAMES = 60
+
+
+@door(GET=visitor)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a meeting one may know of."""
+    return answer(request, meeting_seen(request, pk))
+
+
+def answer(
+    request: HttpRequest,
+    meeting: Meeting,
+    form: RegistrationForm | None = None,
+    *,
+    just_filled: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with the form as it was filled in when it comes back."""
+    now, member = timezone.now(), viewer(request)
+    mine = member and meeting.registrations.live().filter(member=member).first()
+    facts = {
+        "meeting": meeting,
+        "is_over": meeting.is_over(now),
+        "published": meeting.is_published,
+        "mine": mine,
+    }
+    facts |= _rights(member, meeting) | _people(meeting) | {"just_filled": just_filled}
+    if mine:
+        facts["mine_token"] = pass_of(mine)
+    elif facts["is_over"]:
+        facts |= {"figures": of_gathering("meetings.meeting", meeting.pk), "story_url": story_url(meeting)}
+    elif permissions.can_register(member, meeting):
+        facts |= _joining(request, meeting, form)
+    return page(request, "meetings/meeting/show.html", facts, status=status)
+
+
+def blank_form(request: HttpRequest, meeting: Meeting, data: Any = None) -> RegistrationForm:
+    """Two fields for someone new; none for someone known."""
+    kind = RegistrationForm if viewer(request) else NewcomerForm
+    return kind(data, questions=meeting.questions.order_by("pk"))
+
+
+def story_url(meeting: Meeting) -> str:
+    """Where the story of this meeting is told; empty when there is none yet."""
+    telling = getattr(meeting, "telling", None)
+    return f"/histoires/{telling.story_id}/" if telling else ""
+
+
+def _rights(member: Any, meeting: Meeting) -> dict[str, Any]:
+    return {
+        "may_lead": bool(member) and permissions.can_host(member, meeting),
+        "may_publish": bool(member) and permissions.can_publish(member, meeting),
+    }
+
+
+def _people(meeting: Meeting) -> dict[str, Any]:
+    """First names of those who said yes to being shown."""
+    agreed = Registration.objects.seated().filter(meeting=meeting, shows_name=True)
+    names = agreed.order_by("pk").values_list("member__name", flat=True)[:MOST_NAMES]
+    return {"names": [name.split(" ", 1)[0] for name in names]}
+
+
+def _joining(request: HttpRequest, meeting: Meeting, form: RegistrationForm | None) -> dict[str, Any]:
+    """The form and what it promises: a seat, a rank on the waiting list, or nothing any more."""
+    line = list(meeting.registrations.waiting()) if meeting.capacity is not None else []
+    left = seating.behind(meeting, line)
+    is_full = left.open < 1
+    if is_full and not meeting.has_waiting_list:
+        return {"is_closed_to_newcomers": True}
+    return {"form": form or blank_form(request, meeting), "rank": len(line) + 1 if is_full else 0}

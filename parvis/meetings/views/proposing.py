@@ -1,0 +1,123 @@
+"""Propose a meeting: five fields, « Relire », « Publier ». And do it again as last time, in two taps."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from parvis.kit.doors import door
+from parvis.kit.moments import date as day_in_words
+from parvis.kit.notices import announce
+from parvis.kit.refusals import Refusal
+from parvis.kit.rendering import page
+from parvis.meetings.forms.meeting import MeetingForm
+from parvis.meetings.forms.places import choice_of
+from parvis.meetings.models import Meeting
+from parvis.meetings.permissions import can_publish, needs_animator
+from parvis.meetings.proposing import draft_like, propose, publish
+from parvis.meetings.repeating import days_of
+from parvis.meetings.views.finding import meeting_seen, signed_in
+from parvis.members.doors import member
+
+MOST_BEFORE, MOST_DAYS = 5, 60
+
+
+@door(GET=member, POST=member)
+def new(request: HttpRequest) -> HttpResponse:
+    """The form; read again; published. Nothing typed is lost on the way back."""
+    now = timezone.now()
+    if request.method == "GET":
+        start = {"once": get_random_string(32), "mode": Meeting.Mode.IN_PERSON}
+        return _asked(request, MeetingForm(member=signed_in(request), now=now, initial=start))
+    form = MeetingForm(request.POST, member=signed_in(request), now=now)
+    step = request.POST.get("step")
+    if step == "change" or not form.is_valid():
+        return _asked(request, form, status=200 if step == "change" else 422)
+    try:
+        return _published(request, form, now) if step == "publish" else _read(request, form)
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return _asked(request, form, status=refusal.status)
+
+
+@door(GET=member)
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Refaire comme la dernière fois »: the same, at its next likely day, ready to be published."""
+    draft = draft_like(meeting_seen(request, pk), timezone.now())
+    form = MeetingForm(said_of(draft), member=signed_in(request), now=timezone.now())
+    return _read(request, form) if form.is_valid() else _asked(request, form)
+
+
+@door(POST=member)
+def publication(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever may publish here publishes."""
+    publish(meeting=meeting_seen(request, pk), by=signed_in(request), at=timezone.now())
+    return announce(redirect("meetings:meeting", pk), _("It is published. Everyone concerned can see it."))
+
+
+def said_of(draft: dict[str, Any]) -> dict[str, Any]:
+    """A draft in the words of the form."""
+    begins_at, ends_at = timezone.localtime(draft["begins_at"]), timezone.localtime(draft["ends_at"])
+    place, room, circle = draft.get("place"), draft.get("room"), draft.get("circle")
+    visibility = draft.get("visibility", "public")
+    return {
+        **{
+            name: draft.get(name) or ""
+            for name in ("title", "where", "capacity", "about", "bring", "mode", "link", "telephone_seats")
+        },
+        "day": f"{begins_at:%d/%m/%Y}",
+        "begins": f"{begins_at:%H:%M}",
+        "ends": f"{ends_at:%H:%M}",
+        "place": choice_of(place and place.pk, room and room.pk),
+        "audience": f"circle:{circle.pk}" if visibility == "circle" and circle else visibility,
+        "questions": "\n".join(words for words in draft.get("questions", ())),
+        "once": get_random_string(32),
+    }
+
+
+def _asked(request: HttpRequest, form: MeetingForm, status: int = 200) -> HttpResponse:
+    before = Meeting.objects.filter(host=signed_in(request), is_improvised=False).order_by("-begins_at")[
+        :MOST_BEFORE
+    ]
+    facts = {"form": form, "repeats": True, "mine_before": before}
+    return page(request, "meetings/meeting/new.html", facts, status=status)
+
+
+def _read(request: HttpRequest, form: MeetingForm) -> HttpResponse:
+    """The meeting as people will see it, not yet written anywhere."""
+    facts = form.cleaned_data["facts"]
+    meeting = Meeting(host=signed_in(request), has_waiting_list=True, **facts)
+    days = days_of(begins_at=facts["begins_at"], **form.repetition) if form.repetition else []
+    return page(
+        request,
+        "meetings/meeting/read.html",
+        {
+            "meeting": meeting,
+            "questions": form.questions_asked,
+            "days": [day_in_words(on) for on in days[:MOST_DAYS]],
+            "said": [(name, form.data[name]) for name in form.fields if form.data.get(name)],
+            "needs_an_animator": needs_animator(meeting.circle)
+            and not can_publish(signed_in(request), meeting),
+        },
+    )
+
+
+def _published(request: HttpRequest, form: MeetingForm, now: datetime) -> HttpResponse:
+    meeting = propose(
+        **form.cleaned_data["facts"],
+        **form.repetition,
+        host=signed_in(request),
+        at=now,
+        questions=form.questions_asked,
+        once_key=form.cleaned_data["once"] or None,
+    )
+    words = (
+        _("It is published.")
+        if meeting.is_published
+        else _("It is noted. An animator reads it and publishes it.")
+    )
+    return announce(redirect("meetings:meeting", meeting.pk), words)

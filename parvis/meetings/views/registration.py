@@ -1,0 +1,138 @@
+"""Coming to a meeting: « Je viens », « C'est noté », fewer or more people, not coming after all."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.kit.doors import door
+from parvis.kit.moments import day
+from parvis.kit.notices import announce
+from parvis.kit.refusals import Refusal
+from parvis.kit.rendering import page
+from parvis.meetings import seating
+from parvis.meetings.forms.registration import PartyForm, RegistrationForm
+from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.passes import pass_of
+from parvis.meetings.promoting import accept, decline
+from parvis.meetings.registering import change_party, register, register_newcomer, withdraw
+from parvis.meetings.views import meeting as meeting_page
+from parvis.meetings.views.finding import meeting_seen, registration_of, viewer
+from parvis.members.doors import passer_by, visitor
+
+A_DOUBLE_TAP = timedelta(minutes=2)
+
+
+@door(GET=visitor, POST=visitor)
+def create(request: HttpRequest, pk: int) -> HttpResponse:
+    """« Je viens »: a seat at once, or a place in the line if the person agrees to wait."""
+    meeting = meeting_seen(request, pk)
+    if request.method == "GET":
+        return redirect("meetings:meeting", pk)
+    form = meeting_page.blank_form(request, meeting, request.POST)
+    if not form.is_valid():
+        return meeting_page.answer(request, meeting, form, status=422)
+    if _just_filled(request, meeting, form):
+        return meeting_page.answer(request, meeting, form, just_filled=True, status=409)
+    try:
+        return _noted(request, _sign_up(request, meeting, form))
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return meeting_page.answer(request, meeting, form, status=refusal.status)
+
+
+@door(GET=passer_by)
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """« C'est noté »: what, when, where, and how to change it."""
+    return _shown(request, registration_of(token))
+
+
+@door(GET=passer_by, POST=passer_by)
+def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
+    """One tap and one confirm; no reason asked."""
+    registration = registration_of(token)
+    if request.method == "GET":
+        facts = {"registration": registration, "meeting": registration.meeting, "token": token}
+        return page(request, "meetings/registration/withdraw.html", facts)
+    withdraw(registration=registration, at=timezone.now(), by=viewer(request))
+    return redirect("meetings:registration", token)
+
+
+@door(GET=passer_by, POST=passer_by)
+def party(request: HttpRequest, token: str) -> HttpResponse:
+    """More or fewer people come."""
+    registration = registration_of(token)
+    form = PartyForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _shown(request, registration, form, status=422 if form.is_bound else 200)
+    try:
+        change_party(registration=registration, at=timezone.now(), by=viewer(request), **form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error("party", refusal.reason)
+        return _shown(request, registration, form, status=refusal.status)
+    return announce(redirect("meetings:registration", token), _("It is noted."))
+
+
+@door(GET=passer_by, POST=passer_by)
+def reply(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the seat that was offered, or leave it to the next person."""
+    registration = registration_of(token)
+    if request.method == "POST":
+        answer = accept if request.POST.get("answer") == "yes" else decline
+        answer(registration=registration, at=timezone.now())
+    return redirect("meetings:registration", token)
+
+
+def _sign_up(request: HttpRequest, meeting: Meeting, form: RegistrationForm) -> Registration:
+    member, now = viewer(request), timezone.now()
+    if member:
+        return register(meeting=meeting, member=member, at=now, **form.facts)
+    return register_newcomer(meeting=meeting, at=now, **form.facts)
+
+
+def _just_filled(request: HttpRequest, meeting: Meeting, form: RegistrationForm) -> bool:
+    """Whether the person hoped for a seat and none is left: we ask before putting them in the line."""
+    hopes_for_a_seat = not request.POST.get("waits") and meeting.has_waiting_list
+    return hopes_for_a_seat and seating.would_wait(meeting, form.facts["party"])
+
+
+def _noted(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """To « C’est noté ». Naming a person who is already registered does not open that person’s page."""
+    is_new = timezone.now() - registration.made_at < A_DOUBLE_TAP
+    own = viewer(request) == registration.member
+    words = _("It was already noted. You are coming on %(day)s.") % {
+        "day": day(registration.meeting.begins_at)
+    }
+    if not (is_new or own):
+        return announce(redirect("meetings:meeting", registration.meeting_id), words)
+    return redirect("meetings:registration", pass_of(registration))
+
+
+def _shown(
+    request: HttpRequest, registration: Registration, form: PartyForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    meeting, now = registration.meeting, timezone.now()
+    start = {"party": registration.party, "companions": registration.companions}
+    facts: dict[str, Any] = {
+        "registration": registration,
+        "meeting": meeting,
+        "token": pass_of(registration),
+        "form": form or PartyForm(initial=start),
+        "is_live": registration.is_live,
+        "is_over": meeting.is_over(now),
+        "rank": meeting.place_in_line(registration),
+        "heading": _heading(registration),
+    }
+    return page(request, "meetings/registration/show.html", facts, status=status)
+
+
+def _heading(registration: Registration) -> str:
+    headings = {
+        Registration.State.OFFERED: _("A seat for you"),
+        Registration.State.LAPSED: _("The seat has gone"),
+        Registration.State.WITHDRAWN: _("It is cancelled"),
+    }
+    return headings.get(Registration.State(registration.state), _("It is noted"))

@@ -1,0 +1,69 @@
+"""In the room: one tap per arrival, one field for someone unknown, and undo."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from parvis.kit.doors import door
+from parvis.kit.rendering import page
+from parvis.meetings.forms.room import StrangerForm
+from parvis.meetings.models import Meeting
+from parvis.meetings.views.finding import meeting_welcomed, signed_in
+from parvis.meetings.welcoming import undo_arrival, welcome, welcome_stranger
+from parvis.members.doors import member
+
+
+@door(GET=member)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Those expected, then those who are here."""
+    return _list(request, meeting_welcomed(request, pk), StrangerForm())
+
+
+@door(POST=member)
+def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
+    """Someone is here: a registered person (one tap), or a first name."""
+    meeting, number = meeting_welcomed(request, pk), request.POST.get("registration", "")
+    form = StrangerForm(request.POST)
+    if number.isdecimal():
+        registration = get_object_or_404(meeting.registrations.select_related("member"), pk=int(number[:18]))
+        welcome(registration=registration, by=signed_in(request), at=timezone.now())
+    elif form.is_valid():
+        welcome_stranger(
+            meeting=meeting,
+            by=signed_in(request),
+            at=timezone.now(),
+            once_key=request.POST.get("once", "")[:64] or None,
+            **form.cleaned_data,
+        )
+    else:
+        return _list(request, meeting, form, status=422)
+    return redirect("meetings:room", pk)
+
+
+@door(POST=member)
+def undone(request: HttpRequest, pk: int, arrival_pk: int) -> HttpResponse:
+    """A tap too many is taken back."""
+    arrival = get_object_or_404(meeting_welcomed(request, pk).arrivals, pk=arrival_pk)
+    undo_arrival(arrival=arrival, by=signed_in(request), at=timezone.now())
+    return redirect("meetings:room", pk)
+
+
+def _list(request: HttpRequest, meeting: Meeting, form: StrangerForm, status: int = 200) -> HttpResponse:
+    arrived = list(meeting.arrivals.select_related("member").order_by("-pk"))
+    known = {arrival.member_id for arrival in arrived if arrival.member_id}
+    seated = meeting.registrations.seated().select_related("member").order_by("member__search_name", "pk")
+    to_come = [row for row in seated if row.member_id not in known]
+    here = sum(arrival.people for arrival in arrived)
+    facts: dict[str, Any] = {
+        "meeting": meeting,
+        "form": form,
+        "to_come": to_come,
+        "arrived": arrived,
+        "here_count": here,
+        "expected": here + sum(row.party for row in to_come),
+        "once": get_random_string(32),
+    }
+    return page(request, "meetings/room/show.html", facts, status=status)

@@ -1,0 +1,79 @@
+"""What the home page gathers, the same for everyone: the next meetings, a story, a figure of togetherness."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from parvis.chronicle.figures import hours_together
+from parvis.community.models import Ritual
+from parvis.community.switches import is_on
+from parvis.meetings.listing import month_in_words, open_to_all
+from parvis.meetings.models import Meeting
+from parvis.wiki.models import Photo, Story
+
+FOLLOWING = 6
+MOST_IMPROVISED = 3
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """next_one: the first meeting one may still come to. until: when the words would differ by themselves."""
+
+    improvised: list[Meeting]
+    next_one: Meeting | None
+    following: list[Meeting]
+    ritual: Ritual | None
+    story: Story | None
+    photo: Photo | None
+    month: str  # the month the hours speak of: « octobre »
+    hours: int
+    until: datetime
+
+
+def gather(now: datetime, *, is_public: bool) -> FrontPage:
+    """Everything the page shows; seven queries, however much there is."""
+    meetings = open_to_all(now, is_public=is_public)
+    improvised = list(meetings.filter(is_improvised=True, begins_at__lte=now)[:MOST_IMPROVISED])
+    planned = list(meetings.filter(is_improvised=False)[: FOLLOWING + 3])
+    next_one = next((meeting for meeting in planned if not meeting.is_cancelled), None)
+    following = [meeting for meeting in planned if meeting is not next_one][:FOLLOWING]
+    story = _story(is_public=is_public)
+    month, hours = _togetherness(now)
+    shown = [meeting.ends_at for meeting in [*improvised, *planned]]
+    return FrontPage(
+        improvised=improvised,
+        next_one=next_one,
+        following=following,
+        ritual=Ritual.objects.filter(is_current=True).order_by("-pk").first(),
+        story=story,
+        photo=story.photos.filter(people_agreed=True).exclude(description="").order_by("pk").first()
+        if story
+        else None,
+        month=month,
+        hours=hours,
+        until=min([*shown, _midnight_after(now)]),
+    )
+
+
+def _story(*, is_public: bool) -> Story | None:
+    """The last story published, if stories are switched on here."""
+    if not is_on("wiki"):
+        return None
+    stories = Story.objects.filter(published_at__isnull=False)
+    return (stories.filter(is_public=True) if is_public else stories).order_by("-published_at").first()
+
+
+def _togetherness(now: datetime) -> tuple[str, int]:
+    """Hours together last month; this month when there was nothing to tell of the last."""
+    this_month = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    last_month = (this_month - timedelta(days=1)).replace(day=1)
+    for begins, ends in [(last_month, this_month), (this_month, now)]:
+        if hours := hours_together(begins, ends):
+            return month_in_words(begins.date()).split(" ")[0], hours
+    return "", 0
+
+
+def _midnight_after(now: datetime) -> datetime:
+    tomorrow = timezone.localtime(now) + timedelta(days=1)
+    return tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
