@@ -11,7 +11,7 @@ from parvis.meetings.cancelling import cancel
 from parvis.meetings.closing import close
 from parvis.meetings.improvising import improvise
 from parvis.meetings.jobs import materialise
-from parvis.meetings.models import Meeting
+from parvis.meetings.models import Meeting, Series
 from parvis.meetings.proposing import propose
 from parvis.meetings.registering import register
 from parvis.meetings.telling import begin_story
@@ -71,9 +71,10 @@ def _coffee(ground: Ground, cast: Cast, now: datetime, dice: random.Random) -> N
         at=first_at - timedelta(days=6),
     )
     materialise(now)
-    for meeting in meeting.series.meetings.filter(ends_at__lt=now).order_by("begins_at"):
+    series = Series.objects.get(meetings=meeting)
+    for meeting in series.meetings.filter(ends_at__lt=now).order_by("begins_at"):
         _live_through(meeting, dice.sample(everyone, dice.randint(6, 13)), karim, dice.randint(0, 2))
-    coming = meeting.series.meetings.filter(begins_at__gt=now).order_by("begins_at").first()
+    coming = series.meetings.filter(begins_at__gt=now).order_by("begins_at").first()
     _fill(coming, dice.sample(everyone, 11), now - timedelta(hours=30))
 
 

@@ -7,26 +7,26 @@ from parvis.meetings.materialising import materialise_series
 from parvis.meetings.models import Series
 
 
-def materialise(now: datetime) -> int:
+def materialise(at: datetime) -> int:
     """Make the meetings of every series some weeks ahead; daily is enough."""
-    return sum(len(materialise_series(series, now)) for series in Series.objects.live().order_by("pk"))
+    return sum(len(materialise_series(series, at)) for series in Series.objects.live().order_by("pk"))
 
 
-def remind(now: datetime) -> int:
+def remind(at: datetime) -> int:
     """Write the reminders whose hour has come; every quarter of an hour."""
-    return reminding.remind_due(now)
+    return reminding.remind_due(at)
 
 
-def lapse_due(now: datetime) -> int:
+def lapse_due(at: datetime) -> int:
     """Pass on the seats nobody answered for; every five minutes."""
-    return promoting.lapse_due(now)
+    return promoting.lapse_due(at)
 
 
-def stop_promotions(now: datetime) -> int:
+def stop_promotions(at: datetime) -> int:
     """Tell hosts that the line no longer moves by itself; every five minutes."""
-    return promoting.stop_due(now)
+    return promoting.stop_due(at)
 
 
-def ask_for_stories(now: datetime) -> int:
+def ask_for_stories(at: datetime) -> int:
     """The next day, ask those who were there for a sentence or a photo; hourly."""
-    return telling.ask_due(now)
+    return telling.ask_due(at)

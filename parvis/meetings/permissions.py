@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from parvis.community.identity import current
 from parvis.community.models import Circle
 from parvis.meetings.leading import circles_led_by
 from parvis.meetings.models import Meeting
@@ -15,7 +16,8 @@ def can_see(member: Any, meeting: Meeting) -> bool:
     """Whether this person may know of the meeting; None or an anonymous user is the public."""
     is_secret = meeting.circle is not None and meeting.circle.joining == Circle.Joining.SECRET
     if not _is_known(member):
-        return meeting.is_published and meeting.visibility == Meeting.Visibility.PUBLIC and not is_secret
+        is_public = meeting.visibility == Meeting.Visibility.PUBLIC and not is_secret
+        return current().is_open and meeting.is_published and is_public
     if can_host(member, meeting):
         return True
     if not meeting.is_published:

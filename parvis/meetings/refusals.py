@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from parvis.courier.letterhead import letterhead
 from parvis.kit.refusals import Refusal, WayOut
+from parvis.kit.telephones import dialled, spoken
 from parvis.meetings.models import Meeting
+from parvis.members.helping import helper
 
 PROGRAMME = "/rencontres/"
 
@@ -60,8 +61,12 @@ def to_programme() -> WayOut:
 
 def to_someone(meeting: Meeting | None = None) -> WayOut:
     """The person to talk to: the community's helper, else the host of the meeting."""
-    if help_line := letterhead().help:
-        return WayOut(help_line)
+    person = helper()
+    if person is not None and person.telephone:
+        return WayOut(
+            _("Call %(name)s: %(telephone)s") % {"name": person.name, "telephone": spoken(person.telephone)},
+            f"tel:{dialled(person.telephone)}",
+        )
     if meeting and meeting.host:
         return WayOut(_("Talk to %(name)s.") % {"name": meeting.host.name}, page_of(meeting))
     return to_programme()

@@ -79,6 +79,8 @@ def _arrive(
     )
     if is_new:
         _write_down(arrival, by, at)
+        # Somebody who holds a role met them: they are known from now on.
+        Member.objects.filter(pk=member.pk, verified_at=None).update(verified_at=at)
     return arrival
 
 

@@ -6,10 +6,11 @@ Every text names the place, the hour, how to cancel and whom to call.
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.courier.letterhead import letterhead
 from parvis.kit import moments
+from parvis.kit.telephones import spoken
 from parvis.meetings.models import Cancellation, Meeting, Registration
 from parvis.meetings.refusals import page_of
+from parvis.members.helping import helper
 from parvis.members.reaching import Words
 
 
@@ -48,7 +49,18 @@ def party(registration: Registration) -> str:
 
 
 def _text(*parts: str) -> str:
-    return "\n\n".join(part for part in [*parts, letterhead().help] if part)
+    return "\n\n".join(part for part in [*parts, who_to_call()] if part)
+
+
+def who_to_call() -> str:
+    """« Une question ? Monique répond au 01 99 00 12 34. »; nothing in a place where nobody answers yet."""
+    person = helper()
+    if person is None or not person.telephone:
+        return ""
+    return _("A question? %(name)s answers at %(telephone)s.") % {
+        "name": person.name,
+        "telephone": spoken(person.telephone),
+    }
 
 
 def _how_to_cancel() -> str:

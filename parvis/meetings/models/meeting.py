@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from parvis.community.identity import current
 from parvis.community.models import Circle, Place, Room
 from parvis.meetings.leading import circles_led_by
 from parvis.meetings.models.series import Mode, Series, Visibility
@@ -22,9 +23,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         The same rule as `permissions.can_see`, row by row.
         """
         if member is None or not member.is_authenticated:
-            return self.filter(publication__isnull=False, visibility=Visibility.PUBLIC).exclude(
-                circle__joining=_SECRET
-            )
+            public = self.filter(publication__isnull=False, visibility=Visibility.PUBLIC)
+            return public.exclude(circle__joining=_SECRET) if current().is_open else self.none()
         circles = [row.circle_id for row in member.memberships.all() if row.accepted_at]
         shown = Q(circle__in=circles) | Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS]) & ~Q(
             circle__joining=_SECRET
