@@ -74,7 +74,7 @@ def _coffee(ground: Ground, cast: Cast, now: datetime, dice: random.Random) -> N
     series = Series.objects.get(meetings=meeting)
     for meeting in series.meetings.filter(ends_at__lt=now).order_by("begins_at"):
         _live_through(meeting, dice.sample(everyone, dice.randint(6, 13)), karim, dice.randint(0, 2))
-    coming = series.meetings.filter(begins_at__gt=now).order_by("begins_at").first()
+    coming = series.meetings.filter(begins_at__gt=now).earliest("begins_at")
     _fill(coming, dice.sample(everyone, 11), now - timedelta(hours=30))
 
 
