@@ -4,6 +4,7 @@ from argparse import Namespace
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from config import speaking
@@ -21,7 +22,8 @@ def _fill_once() -> None:
     community = Community.objects.first()
     if community is None:
         speaking.note("Création du village de démonstration…")
-        fill(timezone.now())
+        with transaction.atomic():  # all of the village or none of it, and one commit instead of thousands
+            fill(timezone.now())
     elif not community.is_demo:
         raise Stop(f"Le dossier {settings.DATA} contient un vrai lieu.", "parvis serve")
 
