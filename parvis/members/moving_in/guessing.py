@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from parvis.members.moving_in.given_names import is_given
-from parvis.members.moving_in.headings import NAMES, Meaning, meaning_of, meanings_of, without_rivals
+from parvis.members.moving_in.headings import NAMES, PAYER, Meaning, meaning_of, meanings_of, without_rivals
 
 Row = tuple[int, list[str]]
+_SAY_WHO = {*NAMES, Meaning.MAIL, Meaning.TELEPHONE, PAYER}
 TITLES = 20  # a heading row is looked for that far down
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _TELEPHONE = re.compile(
@@ -52,8 +53,8 @@ def _heading_score(cells: list[str]) -> int:
     filled = [cell for cell in cells if cell]
     known = _known(filled)
     holds_data = sum(1 for cell in filled if _MAIL.search(cell) or _TELEPHONE.match(cell) or _DAY.match(cell))
-    says_who = any(meaning_of(cell) not in (None, Meaning.IGNORED) for cell in filled if _is_heading(cell))
-    if holds_data or not says_who or known * 3 < len(filled):
+    says_who = any(meaning_of(cell) in _SAY_WHO for cell in filled if _is_heading(cell))
+    if holds_data or not says_who or (known < 2 and known * 3 < len(filled)):
         return 0
     return known
 
