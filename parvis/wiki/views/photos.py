@@ -28,14 +28,20 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         values = {**form.cleaned_data, "author": signed_in(request), "at": timezone.now()}
         try:
-            add_photo(story=story, file=values.pop("photo"), **values)
+            photo = add_photo(story=story, file=values.pop("photo"), **values)
         except NotAPicture as refusal:
             form.add_error("photo", refusal.reason)  # what was written beside it stays
         else:
             there = HttpResponseRedirect(reverse("wiki:story", args=[story.pk]))
-            return announce(there, _("Thank you. Your photo is in the story."))
+            return announce(there, _thanks(photo))
     status = 422 if form.is_bound else 200
     return page(request, "wiki/photo/new.html", {"story": story, "form": form}, status=status)
+
+
+def _thanks(photo: Photo) -> str:
+    if photo.is_ready:
+        return _("Thank you. Your photo is in the story.")
+    return _("Thank you. Your photo waits for its description, or for the agreement of the people in it.")
 
 
 @door(GET=visitor)
