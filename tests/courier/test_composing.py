@@ -1,0 +1,49 @@
+"""What stands in a letter."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from parvis.courier.composing import compose, plain_text
+from parvis.courier.letterhead import Letterhead
+from parvis.courier.models import Dispatch
+from parvis.courier.undelivered import find_another_way, when_undelivered, write_again
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_message_without_a_link_has_no_button(write: Callable[..., Dispatch], now: datetime) -> None:
+    letter = compose(write(), now)
+    page = letter.get_body(("html",))
+    assert page is not None
+    assert "<a " not in page.get_content()
+
+
+def test_the_plain_text_is_made_of_words_only(write: Callable[..., Dispatch]) -> None:
+    text = plain_text(write(body="À mardi,\nKarim"), Letterhead("Le Canal", help="Monique, 01 99 00 12 34"))
+    assert text == "À mardi,\nKarim\n\n-- \nLe Canal\nMonique, 01 99 00 12 34\n"
+
+
+def test_words_are_written_again_once_about_the_same_thing(
+    write: Callable[..., Dispatch], now: datetime
+) -> None:
+    failed = write(person=7)
+    first = write_again(failed, channel="telephone", address="+33199004512", at=now)
+    again = write_again(failed, channel="telephone", address="+33199004512", at=now)
+    assert first.pk == again.pk != failed.pk
+    assert (first.person, first.body, first.channel) == (7, failed.body, "telephone")
+    assert first.message_id != failed.message_id
+
+
+def test_a_broken_handler_does_not_undo_the_failure(write: Callable[..., Dispatch], now: datetime) -> None:
+    found = []
+
+    @when_undelivered
+    def stumble(failed: Dispatch, at: datetime) -> None:
+        raise RuntimeError("fell")
+
+    when_undelivered(lambda failed, at: found.append(failed.pk))
+    failed = write()
+    find_another_way(failed, now)
+    assert found == [failed.pk]
