@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.console.views import components
+from parvis.console.views import components, roles
 from parvis.console.views.moving_in import arrival, columns, doubles, lists, member_list
 
 app_name = "console"
@@ -20,4 +20,6 @@ urlpatterns = [
     path("membres/arrivees/<int:pk>/retour/", arrival.undoing, name="import_undoing"),
     path("membres/arrivees/<int:pk>/abandon/", lists.abandonment, name="import_abandonment"),
     path("composants/", components.show, name="components"),
+    path("roles/", roles.index, name="roles"),
+    path("roles/<int:pk>/fin/", roles.end, name="role_end"),
 ]

@@ -1,6 +1,21 @@
 """The paths of the desk area."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.desk.views import home, people
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("personnes/", home.callers, name="people"),
+    path("personnes/<int:pk>/", people.show, name="person"),
+    path("personnes/<int:pk>/inscriptions/", people.registrations, name="registrations"),
+    path(
+        "personnes/<int:pk>/inscriptions/<int:registration_pk>/annulation/",
+        people.cancellation,
+        name="cancellation",
+    ),
+    path("personnes/<int:pk>/code/", people.code, name="code"),
+    path("personnes/<int:pk>/carte/", people.card, name="card"),
+    path("appels/<int:pk>/", home.answer, name="call"),
+]

@@ -1,0 +1,23 @@
+"""Where a caller is going, and where they might: never more than the correspondent may know."""
+
+from datetime import datetime
+
+from parvis.meetings.models import Meeting, Registration
+from parvis.members.models import Member
+
+MOST = 12
+
+
+def coming_of(person: Member, reader: Member, now: datetime) -> list[Registration]:
+    """The person's live registrations for meetings the correspondent may know of, the next one first."""
+    known = Meeting.objects.visible_to(reader).filter(ends_at__gt=now)
+    live = person.registrations.filter(state__in=Registration.LIVE, meeting__in=known.values("pk"))
+    return list(live.select_related("meeting", "meeting__place").order_by("meeting__begins_at", "pk")[:MOST])
+
+
+def open_to(person: Member, reader: Member, now: datetime) -> list[Meeting]:
+    """The next meetings both may know of, for which the person is not registered yet."""
+    known = Meeting.objects.visible_to(reader).filter(pk__in=Meeting.objects.visible_to(person).values("pk"))
+    taken = person.registrations.filter(state__in=Registration.LIVE).values("meeting")
+    free = known.filter(begins_at__gt=now, cancellation__isnull=True).exclude(pk__in=taken)
+    return list(free.select_related("place").order_by("begins_at", "pk")[:MOST])

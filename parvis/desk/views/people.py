@@ -1,0 +1,72 @@
+"""The person on the telephone: where they are going, where they might, a code, a card."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.desk.places_to_go import coming_of, open_to
+from parvis.desk.registering_by_voice import register_for, withdraw_for
+from parvis.kit.doors import door
+from parvis.kit.notices import announce
+from parvis.kit.rendering import page
+from parvis.members.doors import correspondent, me
+from parvis.members.models import Member
+from parvis.members.signing_in import give_code
+
+
+@door(GET=correspondent)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything one needs during a call, on one screen."""
+    person, now = _person(pk), timezone.now()
+    coming = coming_of(person, me(request), now)
+    context = {
+        "person": person,
+        "points": person.contact_points.order_by("-is_preferred", "pk"),
+        "coming": coming,
+        "meetings": open_to(person, me(request), now),
+        "consents": person.consents.filter(withdrawn_at=None).order_by("-given_at")[:3],
+    }
+    return page(request, "desk/person.html", context)
+
+
+@door(POST=correspondent)
+def registrations(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register the person for a meeting, on the seats kept for those who call."""
+    person, now = _person(pk), timezone.now()
+    chosen = request.POST.get("meeting", "")
+    meeting = next((one for one in open_to(person, me(request), now) if str(one.pk) == chosen), None)
+    if meeting is None:
+        return announce(redirect("desk:person", pk), _("Choose a meeting."), "warn")
+    made = register_for(meeting=meeting, member=person, by=me(request), at=now)
+    words = _("It is noted.") if made.state == "seated" else _("Noted on the waiting list.")
+    return announce(redirect("desk:person", pk), words)
+
+
+@door(POST=correspondent)
+def cancellation(request: HttpRequest, pk: int, registration_pk: int) -> HttpResponse:
+    """The person does not come after all."""
+    person, now = _person(pk), timezone.now()
+    registration = get_object_or_404(
+        person.registrations.select_related("meeting"), pk=registration_pk
+    )
+    withdraw_for(registration=registration, member=person, by=me(request), at=now)
+    return announce(redirect("desk:person", pk), _("The place is free again."))
+
+
+@door(POST=correspondent)
+def code(request: HttpRequest, pk: int) -> HttpResponse:
+    """Six digits on the screen, to read out; they are shown this once."""
+    person = _person(pk)
+    fresh = give_code(member=person, by=me(request), at=timezone.now())
+    return page(request, "desk/code.html", {"person": person, "code": fresh.spoken})
+
+
+@door(GET=correspondent)
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The member's card, to print."""
+    return page(request, "desk/card.html", {"person": _person(pk)})
+
+
+def _person(pk: int) -> Member:
+    return get_object_or_404(Member.objects.present(), pk=pk)
