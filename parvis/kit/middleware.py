@@ -51,9 +51,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
-            return None
-        return page(request, "kit/refusal.html", {"refusal": exception}, status=exception.status)
+        return _refused(request, exception) if isinstance(exception, Refusal) else None
 
 
 class DoorMiddleware:
@@ -75,4 +73,13 @@ class DoorMiddleware:
         if method not in audiences:
             return HttpResponseNotAllowed(sorted(audiences))
         audience = audiences[method]
-        return None if audience.admits(request) else audience.turn_away(request)
+        if audience.admits(request):
+            return None
+        try:
+            return audience.turn_away(request)
+        except Refusal as refusal:  # Django hands only what views raise to process_exception
+            return _refused(request, refusal)
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return page(request, "kit/refusal.html", {"refusal": refusal}, status=refusal.status)

@@ -39,9 +39,7 @@ def find_alike(name: str, contact: Contact | None) -> list[Member]:
     for word in wanted.split():
         begins_alike |= Q(search_name__contains=word[:4])
     near = present.filter(begins_alike).order_by("pk")[:_WIDE] if wanted else []
-    alike = [
-        member for member in near if fuzz.token_sort_ratio(member.search_name, wanted) >= _ALIKE
-    ]
+    alike = [member for member in near if fuzz.token_sort_ratio(member.search_name, wanted) >= _ALIKE]
     found = {member.pk: member for member in [*sharing, *alike]}
     return list(found.values())[:MOST]
 

@@ -47,9 +47,7 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
 def cancellation(request: HttpRequest, pk: int, registration_pk: int) -> HttpResponse:
     """The person does not come after all."""
     person, now = _person(pk), timezone.now()
-    registration = get_object_or_404(
-        person.registrations.select_related("meeting"), pk=registration_pk
-    )
+    registration = get_object_or_404(person.registrations.select_related("meeting"), pk=registration_pk)
     withdraw_for(registration=registration, member=person, by=me(request), at=now)
     return announce(redirect("desk:person", pk), _("The place is free again."))
 
