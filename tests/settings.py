@@ -16,7 +16,10 @@ DATABASE_KIND = os.environ.get("PARVIS_TEST_DATABASE", "sqlite")
 
 _folder = Path(tempfile.mkdtemp(prefix="parvis-tests-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+_KEPT = {"PARVIS_SHARED_DATA"}  # where real lists lie, for the tests that read them
 for _name in [name for name in os.environ if name.startswith("PARVIS_") and "TEST" not in name]:
+    if _name in _KEPT:
+        continue
     del os.environ[_name]  # a developer's own place must never be touched by its tests
 os.environ["PARVIS_DATA"] = str(_folder)
 if DATABASE_KIND == "postgres":
