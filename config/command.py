@@ -16,6 +16,8 @@ from config import environment, speaking
 from config.asking import Argument, Command, Option, Stop, ask
 from parvis.kit.refusals import Refusal
 
+DRY_RUN = Option("--dry-run", "--essai", "Tout montrer, ne rien écrire.")
+YES = Option("--yes", "--oui", "Ne pas demander confirmation.")
 JSON = Option("--json", "", "Répondre en JSON, pour un autre programme.")
 
 COMMANDS = [
@@ -63,6 +65,19 @@ COMMANDS = [
             Argument("name", "nom", "Le nom de la personne, ou le code de sa carte.", may_have_spaces=True)
         ],
         options=[JSON],
+    ),
+    Command(
+        "import",
+        "importer",
+        "Accueillir les membres d’un tableau : CSV, XLSX ou ODS.",
+        [
+            ("parvis import membres.csv --dry-run", "lire le fichier et dire ce qui serait fait"),
+            ("parvis importer membres.xlsx", "montrer, demander, puis écrire"),
+            ("parvis import membres.csv --yes --json", "depuis un autre programme"),
+        ],
+        "Personne ne reçoit de message avant « Inviter ». L’import s’annule pendant 30 jours, aux coulisses.",
+        arguments=[Argument("file", "fichier", "Le tableau à lire.")],
+        options=[DRY_RUN, YES, JSON],
     ),
 ]
 

@@ -49,6 +49,11 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console(highlight=False, markup=False).print(grid)
 
 
+def count(number: int, one: str, many: str) -> str:
+    """« 1 personne accueillie », « 12 personnes accueillies »; zero is singular in French."""
+    return f"{number} {one if number < 2 else many}"
+
+
 def is_someone_there() -> bool:
     """Whether a person is at the keyboard."""
     return sys.stdin.isatty()
