@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 Value = TypeVar("Value")
 
-_MOST_KEYS = 512
+_MOST_KEYS = 2048
 _remembered: dict[Hashable, tuple[int, Any]] = {}
 _opening = threading.Lock()
 _stamp: memoryview | None = None
@@ -36,8 +36,10 @@ def bump() -> None:
     (_stamp or _open_stamp())[0] = int.from_bytes(os.urandom(8), "little") | 1
 
 
-def cached(key: Hashable, make: Callable[[], Value]) -> Value:
+def cached(key: Hashable, make: Callable[[], Value], is_good: Callable[[Value], bool] | None = None) -> Value:
     """What `make()` gave, until something people see changes. Treat it as read-only.
+
+    is_good: asked of a remembered value before it is given again (is it still its hour?).
 
     Inside a transaction that wrote, values are kept for that transaction alone: nobody else
     sees what may yet be rolled back, and the writer sees what it wrote.
@@ -48,7 +50,7 @@ def cached(key: Hashable, make: Callable[[], Value]) -> Value:
         return private[key]  # type: ignore[no-any-return]
     before = version()
     held = _remembered.get(key)
-    if held is not None and held[0] == before:
+    if held is not None and held[0] == before and (is_good is None or is_good(held[1])):
         return held[1]  # type: ignore[no-any-return]
     value = make()
     if len(_remembered) >= _MOST_KEYS:

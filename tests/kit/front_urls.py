@@ -4,6 +4,7 @@ import itertools
 from datetime import datetime
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.middleware.csrf import get_token
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -39,6 +40,23 @@ def with_cookie(request: HttpRequest) -> HttpResponse:
 @door(GET=anyone)
 def missing(request: HttpRequest) -> HttpResponse:
     return front.remember(HttpResponse(f"page {next(made)}", status=404))
+
+
+@door(GET=anyone)
+@front.kept_for_passers_by
+def with_form(request: HttpRequest) -> HttpResponse:
+    field = f'<input type="hidden" name="csrfmiddlewaretoken" value="{get_token(request)}">'
+    response = HttpResponse(f"<p>page {next(made)} {field} {Ritual.objects.count()} {field}</p>")
+    if not request.user.is_authenticated:
+        front.remember_for_passers_by(response, until[0])
+    return response
+
+
+@door(GET=anyone)
+@front.kept_for_passers_by
+def for_passers_by(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(f"page {next(made)} {request.user.is_authenticated}")
+    return response if request.user.is_authenticated else front.remember_for_passers_by(response, until[0])
 
 
 @door(GET=anyone, POST=anyone)
@@ -77,6 +95,8 @@ urlpatterns = [
     path("missing/", missing),
     path("stream/", stream),
     path("picture/", picture),
+    path("with-form/", with_form),
+    path("for-passers-by/", for_passers_by),
     path("echo/", echo),
     path("echo/<path:rest>", echo),
     *urls.urlpatterns,

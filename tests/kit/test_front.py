@@ -1,6 +1,7 @@
 """Two doors: pages for all come from memory, are never stale and never anybody's own."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
 from django.db import connections, transaction
+from django.middleware.csrf import _unmask_cipher_token
 
 from parvis.community.models import Ritual
 from parvis.kit.front import door, memory
@@ -134,6 +136,58 @@ class TestMemory:
         assert [small.find(name, 0) is not None for name in "abcd"] == [True, False, True, True]
         assert small.weight == entry.page.weight * 3
         assert page.status == 200
+
+
+class TestPassersBy:
+    def test_a_page_with_a_form_is_made_once_but_each_browser_has_its_own_secret(self, front):
+        one, two = get(front, "/with-form/"), get(front, "/with-form/")
+        assert _number(one) == _number(two)
+        assert len(set(_tokens(one))) == len(set(_tokens(two))) == 1
+        assert _tokens(one) != _tokens(two)
+        assert one["set-cookie"] != two["set-cookie"]
+        assert one["set-cookie"].startswith("csrftoken=")
+
+    def test_the_secret_written_anew_is_the_one_of_the_browser(self, front):
+        get(front, "/with-form/")
+        cookie = get(front, "/with-form/")["set-cookie"].partition(";")[0]
+        token = _tokens(get(front, "/with-form/", {"cookie": cookie}))[0]
+        secret = cookie.partition("=")[2]
+        assert _unmask_cipher_token(token) == secret
+
+    def test_it_is_made_again_after_any_change_and_at_its_hour(self, front):
+        with time_machine.travel(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), tick=False) as clock:
+            first = _number(get(front, "/with-form/"))
+            Ritual.objects.create(name="Le bal")
+            second = get(front, "/with-form/")
+            assert _number(second) != first
+            assert " 1 " in second.text
+            clock.shift(timedelta(seconds=60))
+            assert _number(get(front, "/with-form/")) != _number(second)
+
+    @pytest.mark.parametrize("path", ["/with-form/", "/for-passers-by/"])
+    def test_whoever_has_a_session_gets_a_page_of_their_own(self, front, path):
+        passing = _number(get(front, path))
+        assert _number(get(front, path)) == passing
+        known = {"cookie": "parvis=abc"}
+        assert passing != _number(get(front, path, known)) != _number(get(front, path, known))
+        assert _number(get(front, path)) == passing
+
+    def test_without_a_form_it_comes_from_the_front_alone(self, front, monkeypatch):
+        first = get(front, "/for-passers-by/")
+        monkeypatch.setattr(front, "application", None)
+        assert get(front, "/for-passers-by/").text == first.text
+
+    @pytest.mark.parametrize("path", ["/with-form/?page=2", "/for-passers-by/?page=2"])
+    def test_other_questions_are_not_answered_from_memory(self, front, path):
+        assert _number(get(front, path)) != _number(get(front, path))
+
+
+def _number(answer: Answer) -> str:
+    return answer.text.split("page ")[1].split()[0]
+
+
+def _tokens(answer: Answer) -> list[str]:
+    return re.findall(r'value="(\w{64})"', answer.text)
 
 
 class TestEncodings:

@@ -30,6 +30,7 @@ _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 _LANGUAGES = dict(settings.LANGUAGES)
 _LANGUAGE = settings.LANGUAGE_COOKIE_NAME.encode()
 _DISPLAY = display.COOKIE.encode()
+_SESSION = settings.SESSION_COOKIE_NAME.encode()
 _NOTICE = notices.COOKIE.encode()
 _LOOKED_AT = frozenset(
     {
@@ -68,7 +69,7 @@ class Front:
         ready = self.shelf.find(scope["path"]) if looks else None
         key = None
         if ready is None and looks and (key := _key(scope, seen)) is not None:
-            ready = self.memory.find(key, time.time())
+            ready = self.memory.find(key, time.time(), is_passer_by=_is_passer_by(seen))
         if ready is not None:
             await _send_ready(ready, method, seen, send)
         else:
@@ -91,7 +92,7 @@ class Front:
                 self.threads, wsgi.call, self.application, environ
             )
         entry = entry_for(answer.response, answer.headers, answer.body, before, time.time()) if key else None
-        if entry is not None:
+        if entry is not None and (_is_passer_by(seen) or not entry.for_passers_by):
             self.memory.keep(key, entry)
             await _send_ready(entry.page, scope["method"], seen, send)
         elif answer.response.streaming and not answer.body:
@@ -149,6 +150,11 @@ def _key(scope: wsgi.Scope, seen: dict[bytes, bytes]) -> Hashable:
         return None
     looks = _looks_of(cookies) if _LANGUAGE in cookies or _DISPLAY in cookies else ""
     return seen.get(b"host"), _scheme(scope, seen), scope["path"], looks
+
+
+def _is_passer_by(seen: dict[bytes, bytes]) -> bool:
+    """A browser without session: nothing of what Django shows it is personal."""
+    return _SESSION not in seen.get(b"cookie", b"")
 
 
 def _looks_of(cookies: bytes) -> str:

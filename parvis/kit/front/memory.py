@@ -34,11 +34,18 @@ def remember(response: Response, until: datetime | None = None) -> Response:
     return response
 
 
+def remember_for_passers_by(response: Response, until: datetime | None = None) -> Response:
+    """Mark a page as the same for every browser without a session, until a moment (aware)."""
+    response.for_passers_by = True  # type: ignore[attr-defined]
+    return remember(response, until)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     version: int
     until: float
     page: Prepared
+    for_passers_by: bool = False
 
 
 class Memory:
@@ -49,10 +56,10 @@ class Memory:
         self.weight = 0
         self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
 
-    def find(self, key: Hashable, now: float) -> Prepared | None:
+    def find(self, key: Hashable, now: float, *, is_passer_by: bool = True) -> Prepared | None:
         """The page kept under a key, if it still holds at `now` (seconds since the epoch)."""
         entry = self._entries.get(key)
-        if entry is None:
+        if entry is None or (entry.for_passers_by and not is_passer_by):
             return None
         if entry.version != freshness.version() or now >= entry.until:
             self._drop(key)
@@ -83,11 +90,14 @@ def entry_for(
     until = getattr(response, "remembered_until", None)
     if until is None or response.status_code != 200 or before != freshness.version():
         return None
-    if any(name in _NOT_FOR_ALL or _is_personal(name, value) for name, value in headers):
+    for_passers_by = getattr(response, "for_passers_by", False)
+    if any(
+        name in _NOT_FOR_ALL or (_is_personal(name, value) and not for_passers_by) for name, value in headers
+    ):
         return None
     is_page = any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers)
     page = prepare(headers, body, vary=b"Accept-Encoding, Cookie" if is_page else b"Accept-Encoding")
-    return Entry(before, min(until, now + LONGEST_SECONDS), page)
+    return Entry(before, min(until, now + LONGEST_SECONDS), page, for_passers_by)
 
 
 def _is_personal(name: bytes, value: bytes) -> bool:

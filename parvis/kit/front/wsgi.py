@@ -75,7 +75,9 @@ def call(application: WSGIHandler, environ: dict[str, Any]) -> Answer:
         return lambda written: None
 
     response: Any = application(environ, start_response)
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in started[1]]
+    headers = [
+        (name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in started[1]
+    ]
     if response.streaming and not _is_small_file(response):
         return Answer(started[0], headers, b"", response)
     with closing(response):

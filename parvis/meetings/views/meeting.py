@@ -1,11 +1,13 @@
 """A meeting's page: what, when, where, who welcomes, and the place to say « Je viens »."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from parvis.chronicle.figures import of_gathering
+from parvis.kit import front
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.meetings import permissions, seating
@@ -19,9 +21,21 @@ MOST_NAMES = 60
 
 
 @door(GET=visitor)
+@front.kept_for_passers_by
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a meeting one may know of."""
-    return answer(request, meeting_seen(request, pk))
+    meeting = meeting_seen(request, pk)
+    response = answer(request, meeting)
+    if viewer(request) is None:
+        front.remember_for_passers_by(response, until=_until(meeting))
+    return response
+
+
+def _until(meeting: Meeting) -> datetime | None:
+    """When the page would say something else by itself: a meeting that ends is over."""
+    now = timezone.now()
+    turns = (meeting.promotion_stops_at, meeting.begins_at, meeting.ends_at)
+    return min((moment for moment in turns if moment > now), default=None)
 
 
 def answer(

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from parvis.kit import front
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.meetings import listing
@@ -23,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     narrowing, number = request.GET.get("par", "")[:20], _number(request.GET.get("page", ""))
     meetings, has_more = listing.upcoming_page(member, now, narrowing, number)
     known = listing.narrowings(member)
-    return page(
+    response = page(
         request,
         "meetings/programme/index.html",
         {
@@ -35,6 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
             "next_page": urlencode({"par": narrowing, "page": number + 1}) if has_more else "",
         },
     )
+    if member is None:
+        front.remember_for_passers_by(response, until=min((m.ends_at for m in meetings), default=None))
+    return response
 
 
 @door(GET=visitor)
