@@ -11,10 +11,40 @@ from parvis.meetings.models import Meeting, Publication, Registration
 from parvis.members.models import ContactPoint, Member, Role
 from parvis.members.names import search_name
 
-FIRST = ["Jeanne", "Paul", "Léa", "Karim", "Pierre", "Lucie", "Monique", "Fatou", "Odile", "Henri", "Zoé", "Hugo", "Inès", "Marcel", "Rose", "Yanis"]
-LAST = (
-    ["Martin", "Bernard", "Petit", "Durand", "Leroy", "Moreau", "Simon", "Laurent", "Michel", "Garcia", "Roux", "Fournier", "Morel", "Girard"]
-)
+FIRST = [
+    "Jeanne",
+    "Paul",
+    "Léa",
+    "Karim",
+    "Pierre",
+    "Lucie",
+    "Monique",
+    "Fatou",
+    "Odile",
+    "Henri",
+    "Zoé",
+    "Hugo",
+    "Inès",
+    "Marcel",
+    "Rose",
+    "Yanis",
+]
+LAST = [
+    "Martin",
+    "Bernard",
+    "Petit",
+    "Durand",
+    "Leroy",
+    "Moreau",
+    "Simon",
+    "Laurent",
+    "Michel",
+    "Garcia",
+    "Roux",
+    "Fournier",
+    "Morel",
+    "Girard",
+]
 WHAT = [
     "Café du canal",
     "Atelier couture",

@@ -100,10 +100,9 @@ def _show(brought: Import, report: dict[str, Any]) -> None:
         speaking.say(f"  {line.number:>4}  {' + '.join(people) or '(laissée de côté)'}")
     for refused in brought.lines.refused()[:SHOWN]:
         speaking.say(why_left_aside(refused))
-    speaking.say(
-        f"\n{report['people']} personnes prêtes, dont {report['doubles']} peut-être déjà là ; "
-        f"{report['left_aside']} lignes laissées de côté."
-    )
+    ready = speaking.count(report["people"], "personne prête", "personnes prêtes")
+    aside = speaking.count(report["left_aside"], "ligne laissée de côté", "lignes laissées de côté")
+    speaking.say(f"\n{ready}, dont {report['doubles']} peut-être déjà là ; {aside}.")
 
 
 def _said(facts: dict[str, Any]) -> Iterator[str]:
@@ -118,7 +117,8 @@ def _said(facts: dict[str, Any]) -> Iterator[str]:
 def _agrees(report: dict[str, Any], file: str) -> bool:
     if not speaking.is_someone_there():
         raise Stop("Personne n’est au clavier pour dire oui.", f"parvis import {file} --yes")
-    return speaking.confirm(f"Accueillir ces {report['people']} personnes ? Personne ne recevra de message.")
+    people = speaking.count(report["people"], "personne", "personnes")
+    return speaking.confirm(f"Accueillir {people} ? Personne ne recevra de message.")
 
 
 def _leave(brought: Import, report: dict[str, Any], asked: Namespace, code: int) -> int:
@@ -139,8 +139,8 @@ def _move_in(brought: Import, report: dict[str, Any], asked: Namespace) -> int:
     if asked.json:
         speaking.answer_json(report)
         return 0
-    speaking.say(
-        f"{report['created']} personnes accueillies, {report['completed']} fiches complétées.", "bold"
-    )
+    arrived = speaking.count(report["created"], "personne accueillie", "personnes accueillies")
+    completed = speaking.count(report["completed"], "fiche complétée", "fiches complétées")
+    speaking.say(f"{arrived}, {completed}.", "bold")
     speaking.say(f"Inviter, ou tout annuler pendant 30 jours : {settings.PUBLIC_ADDRESS}/coulisses/")
     return 0

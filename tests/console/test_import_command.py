@@ -43,7 +43,7 @@ def test_a_dry_run_shows_everything_and_writes_nothing(run: Run, village: Villag
     before = Member.objects.count()
     code, answer, _ = run(membres, "--essai")
     assert code == 0
-    assert "2 personnes prêtes, dont 1 peut-être déjà là ; 1 lignes laissées de côté." in answer
+    assert "2 personnes prêtes, dont 1 peut-être déjà là ; 1 ligne laissée de côté." in answer
     assert "Rosa" in answer
     assert (Member.objects.count(), Import.objects.count()) == (before, 0)
 
