@@ -41,15 +41,25 @@ def plain_text(dispatch: Dispatch, head: Letterhead) -> str:
     parts = [dispatch.body.strip()]
     if dispatch.link:
         parts.append(f"{dispatch.link_words}\n{dispatch.link}".strip())
-    parts.append("\n".join(filter(None, ["-- ", head.name, head.help])))
+    parts.append("\n".join(filter(None, ["-- ", head.name, help_line(dispatch, head)])))
     return "\n\n".join(parts) + "\n"
 
 
 def page(dispatch: Dispatch, head: Letterhead) -> str:
     """The same words as a page of one column, 18 px, one button."""
     paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", dispatch.body.strip())]
-    context = {"dispatch": dispatch, "head": head, "paragraphs": paragraphs}
+    context = {
+        "dispatch": dispatch,
+        "head": head,
+        "paragraphs": paragraphs,
+        "help": help_line(dispatch, head),
+    }
     return render_to_string("courier/letter.html", context)
+
+
+def help_line(dispatch: Dispatch, head: Letterhead) -> str:
+    """Who to call; nothing when the words have already said it."""
+    return "" if head.help and head.help in dispatch.body else head.help
 
 
 def ascii_domain(address: str) -> str:

@@ -60,7 +60,7 @@ def _story(*, is_public: bool) -> Story | None:
     """The last story published, if stories are switched on here."""
     if not is_on("wiki"):
         return None
-    stories = Story.objects.filter(published_at__isnull=False)
+    stories = Story.objects.published().filter(circle=None)  # a circle's story is not for everyone here
     return (stories.filter(is_public=True) if is_public else stories).order_by("-published_at").first()
 
 

@@ -25,6 +25,12 @@ def test_the_plain_text_is_made_of_words_only(write: Callable[..., Dispatch]) ->
     assert text == "À mardi,\nKarim\n\n-- \nLe Canal\nMonique, 01 99 00 12 34\n"
 
 
+def test_who_to_call_is_said_once(write: Callable[..., Dispatch]) -> None:
+    head = Letterhead("Le Canal", help="Monique, 01 99 00 12 34")
+    assert plain_text(write(body="Monique, 01 99 00 12 34"), head).count("Monique") == 1
+    assert plain_text(write(body="À mardi."), head).count("Monique") == 1
+
+
 def test_words_are_written_again_once_about_the_same_thing(
     write: Callable[..., Dispatch], now: datetime
 ) -> None:

@@ -362,3 +362,19 @@ def test_only_those_who_may_read_a_draft_may_add_to_it(
     for kind in ("phrases", "photos"):
         assert paul.get(f"/histoires/{story.pk}/{kind}/nouvelle/").status_code == 404
         assert paul.post(f"/histoires/{story.pk}/{kind}/nouvelle/", {"words": "x"}).status_code == 404
+
+
+def test_a_circles_story_is_not_on_the_home_page_of_a_closed_place(
+    village: Village, client_of: ClientOf
+) -> None:
+    village.community.is_open = False
+    village.community.save()
+    story = begin(title="Chut", happened_on=date(2026, 11, 1), at=village.now, circle=village.council)
+    tell(story, village.fatou)
+    Membership.objects.create(
+        member=village.lucie, circle=village.council, asked_at=village.now, accepted_at=village.now
+    )
+    publish(story=story, by=village.lucie, at=village.now)
+    home = client_of(village.paul).get("/")
+    assert home.status_code == 200
+    assert "Chut" not in home.text

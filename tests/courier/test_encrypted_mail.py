@@ -1,0 +1,101 @@
+"""A password travels only to a server whose certificate is trusted."""
+
+import datetime as dt
+import ipaddress
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import LazySettings
+
+from parvis.courier.delivering import deliver_due
+from parvis.courier.models import Dispatch
+from tests.courier.conftest import Mailbox
+
+pytestmark = pytest.mark.django_db
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 that nobody has signed but itself."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    moment = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 7)
+        .not_valid_before(moment - dt.timedelta(days=400))
+        .not_valid_after(moment + dt.timedelta(days=4000))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=True
+        )
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "server.pem", folder / "server.key"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    plain, form = serialization.NoEncryption(), serialization.PrivateFormat.PKCS8
+    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, form, plain))
+    return paths
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, settings: LazySettings) -> Iterator[tuple[Mailbox, Path, list[bytes]]]:
+    """A server that asks for encryption and a password; what it was told; its certificate."""
+    public, private = certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(public, private)
+    told: list[bytes] = []
+
+    def check(server: object, session: object, envelope: object, mechanism: str, data: object) -> AuthResult:
+        told.append(data.password)  # type: ignore[attr-defined]
+        return AuthResult(success=data.password == b"s3cret@canal")  # type: ignore[attr-defined]
+
+    box = Mailbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(
+        box,
+        hostname="127.0.0.1",
+        port=port,
+        tls_context=context,
+        require_starttls=True,
+        auth_required=True,
+        authenticator=check,
+    )
+    controller.start()
+    settings.MAIL_URL = f"smtp://parvis:s3cret%40canal@127.0.0.1:{port}?starttls"
+    yield box, public, told
+    controller.stop()
+
+
+def test_a_stranger_in_place_of_the_server_learns_nothing(
+    encrypted: tuple[Mailbox, Path, list[bytes]], write: Callable[..., Dispatch], now: datetime
+) -> None:
+    box, _public, told = encrypted
+    row = write()
+    assert deliver_due(now) == 0
+    row.refresh_from_db()
+    assert row.state == Dispatch.State.WAITING
+    assert "CERTIFICATE_VERIFY_FAILED" in row.remark
+    assert not told
+    assert not box.received
+
+
+def test_the_known_server_gets_the_password_and_the_mail(
+    encrypted: tuple[Mailbox, Path, list[bytes]],
+    write: Callable[..., Dispatch],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    box, public, told = encrypted
+    trusting = ssl.create_default_context(cafile=str(public))
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    write()
+    assert deliver_due(now) == 1
+    assert told == [b"s3cret@canal"]
+    assert len(box.received) == 1
