@@ -48,13 +48,8 @@ def note_call(*, call: Dispatch, by: Member, was_told: bool, at: datetime) -> No
     if calling.told(call, by.pk, at) and call.person is not None:
         person = Member.objects.filter(pk=call.person).first()
         if person is not None:
-            words = _("Called you: %(title)s") % {"title": call.title}
-            write_in_journal(member=person, by=by, words=words, at=at)
-
-
-def write_in_journal(*, member: Member, by: Member, words: str, at: datetime) -> None:
-    """One line the person can read: what was done for them, by whom."""
-    JournalEntry.objects.create(member=member, author=by, words=words[:300], channel=BY_VOICE, at=at)
+            words = (_("Called you: %(title)s") % {"title": call.title})[:300]
+            JournalEntry.objects.create(member=person, author=by, words=words, channel=BY_VOICE, at=at)
 
 
 def _just_written(name: str, contact: Contact, heard_by: Member, at: datetime) -> Member | None:

@@ -1,15 +1,15 @@
 """The person on the telephone: where they are going, where they might, a code, a card."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.desk.places_to_go import coming_of, open_to
-from parvis.desk.registering_by_voice import register_for, withdraw_for
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
+from parvis.meetings.registering import register, withdraw
 from parvis.members.doors import correspondent, me
 from parvis.members.models import Member
 from parvis.members.signing_in import give_code
@@ -38,7 +38,7 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = next((one for one in open_to(person, me(request), now) if str(one.pk) == chosen), None)
     if meeting is None:
         return announce(redirect("desk:person", pk), _("Choose a meeting."), "warn")
-    made = register_for(meeting=meeting, member=person, by=me(request), at=now)
+    made = register(meeting=meeting, member=person, at=now, made_by=me(request), channel="telephone")
     words = _("It is noted.") if made.state == "seated" else _("Noted on the waiting list.")
     return announce(redirect("desk:person", pk), words)
 
@@ -47,8 +47,11 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
 def cancellation(request: HttpRequest, pk: int, registration_pk: int) -> HttpResponse:
     """The person does not come after all."""
     person, now = _person(pk), timezone.now()
-    registration = get_object_or_404(person.registrations.select_related("meeting"), pk=registration_pk)
-    withdraw_for(registration=registration, member=person, by=me(request), at=now)
+    known = coming_of(person, me(request), now)
+    registration = next((one for one in known if one.pk == registration_pk), None)
+    if registration is None:
+        raise Http404
+    withdraw(registration=registration, at=now, by=me(request))
     return announce(redirect("desk:person", pk), _("The place is free again."))
 
 

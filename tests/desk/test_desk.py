@@ -1,0 +1,150 @@
+"""The desk: one screen for someone who calls, and nobody needs a device of their own."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from parvis.courier.models import Dispatch
+from parvis.courier.purposes import Purpose, register_purpose
+from parvis.meetings.models import Meeting
+from parvis.members.models import Member
+from parvis.members.reaching import Words, reach
+from tests.village import make_meeting, seat
+
+NEWS = "tests.desk_news"
+register_purpose(Purpose(NEWS))
+
+
+@pytest.fixture
+def desk(village, client_of):
+    return client_of(village.monique)
+
+
+def write_down(desk, **fields):
+    return desk.post("/permanence/personnes/", {"name": "Rosa Diaz", "contact": "01 99 00 77 01", **fields})
+
+
+def test_three_fields_write_someone_down_with_the_sentence_they_heard(desk, village):
+    answer = write_down(desk, agrees="on")
+    rosa = Member.objects.get(name="Rosa Diaz")
+    assert answer["Location"] == f"/permanence/personnes/{rosa.pk}/"
+    consent = rosa.consents.get()
+    assert (consent.how, consent.heard_by) == ("spoken", village.monique)
+    assert consent.sentence in desk.get("/permanence/").content.decode()
+    assert rosa.journal.get().author == village.monique
+    assert rosa.needs_calling
+
+
+def test_someone_with_only_a_postal_address_is_written_down_too(desk):
+    write_down(desk, contact="4 rue du Canal, Vieux-Pont", agrees="on")
+    assert Member.objects.get(name="Rosa Diaz").contact_points.get().kind == "post"
+
+
+def test_without_agreement_nothing_is_written_and_nothing_typed_is_lost(desk):
+    answer = write_down(desk)
+    page = answer.content.decode()
+    assert "Sans son accord, rien n’est noté." in page
+    assert 'value="Rosa Diaz"' in page
+    assert not Member.objects.filter(name="Rosa Diaz").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "contact"), [("Odyle Roux", "01 99 00 77 01"), ("Rosa Diaz", "01.99.00.45.12")]
+)
+def test_a_likely_double_is_asked_about_and_keeps_what_was_typed(name, contact, desk, village):
+    page = write_down(desk, name=name, contact=contact, agrees="on").content.decode()
+    assert "Est-ce la même personne" in page
+    assert f"/permanence/personnes/{village.odile.pk}/" in page
+    assert f'value="{name}"' in page
+    assert not Member.objects.filter(name=name).exists()
+    write_down(desk, name=name, contact=contact, agrees="on", is_new="1")
+    assert Member.objects.filter(name=name).exists()
+
+
+def test_two_taps_write_one_person(desk):
+    for _tap in range(2):
+        write_down(desk, agrees="on", is_new="1")
+    assert Member.objects.filter(name="Rosa Diaz").count() == 1
+
+
+@pytest.mark.parametrize("typed", ["odile", "ROUX Odile", "01 99 00 45 12", "card"])
+def test_a_person_is_found_by_name_number_or_card(typed, desk, village):
+    typed = village.odile.card_code.lower() if typed == "card" else typed
+    assert "Odile Roux" in desk.get("/permanence/", {"qui": typed}).content.decode()
+
+
+def test_monique_registers_odile_for_the_cafe_and_frees_her_place(desk, village):
+    home = f"/permanence/personnes/{village.odile.pk}/"
+    assert "Café du canal" in desk.get(home).content.decode()
+    desk.post(f"{home}inscriptions/", {"meeting": village.cafe.pk})
+    registration = village.odile.registrations.get()
+    assert (registration.channel, registration.made_by) == ("telephone", village.monique)
+    assert "Café du canal" in village.odile.journal.get().words
+    desk.post(f"{home}inscriptions/{registration.pk}/annulation/")
+    registration.refresh_from_db()
+    assert registration.state == "withdrawn"
+    assert Meeting.objects.get(pk=village.cafe.pk).seats_taken == 0
+
+
+def test_a_secret_circle_s_meeting_does_not_show_at_the_desk(desk, village):
+    secret = make_meeting(
+        "Surprise", village.now + timedelta(days=3), visibility="circle", circle=village.council
+    )
+    seat(village.fatou, secret, village.now)
+    assert "Surprise" not in desk.get(f"/permanence/personnes/{village.fatou.pk}/").content.decode()
+    answer = desk.post(
+        f"/permanence/personnes/{village.fatou.pk}/inscriptions/", {"meeting": secret.pk}, follow=True
+    )
+    assert "Choisissez une rencontre" in answer.content.decode()
+
+
+def test_one_tap_gives_a_code_that_lets_odile_in(desk, village, anonymous):
+    page = desk.post(f"/permanence/personnes/{village.odile.pk}/code/").content.decode()
+    digits = re.search(r'class="code">(\d{3}\s\d{3})', page).group(1)
+    asked = anonymous.post("/connexion/", {"address": "01 99 00 45 12"})["Location"]
+    assert anonymous.post(asked, {"code": digits})["Location"] == "/mon-espace/"
+
+
+def test_the_card_shows_the_name_and_the_code(desk, village):
+    page = desk.get(f"/permanence/personnes/{village.odile.pk}/carte/").content.decode()
+    assert "Odile Roux" in page
+    assert village.odile.card_code[2:] in page
+
+
+def test_a_call_made_leaves_the_list_and_a_trace_in_the_journal(desk, village):
+    words = Words(title="Café du canal : annulé", body="Le café n’aura pas lieu.")
+    call = reach(village.odile, NEWS, words, at=village.now)
+    assert "Café du canal : annulé" in desk.get("/permanence/").content.decode()
+    desk.post(f"/permanence/appels/{call.pk}/", {"answer": "told"})
+    call.refresh_from_db()
+    assert call.state == Dispatch.State.SENT
+    assert "Tout le monde est prévenu" in desk.get("/permanence/").content.decode()
+    assert "annulé" in village.odile.journal.get().words
+
+
+def test_a_call_nobody_answered_comes_back_later(desk, village):
+    call = reach(village.odile, NEWS, Words(title="Un mot", body="Un mot."), at=village.now)
+    desk.post(f"/permanence/appels/{call.pk}/", {"answer": "absent"})
+    call.refresh_from_db()
+    assert call.state == Dispatch.State.WAITING
+    assert call.not_before_at > village.now + timedelta(hours=2)
+    assert desk.post(f"/permanence/appels/{call.pk}/", {"answer": "told"}).status_code == 404
+
+
+def test_the_desk_asks_as_few_questions_with_thirty_calls(desk, village, django_assert_max_num_queries):
+    for number in range(30):
+        reach(village.odile, NEWS, Words(title=f"Mot {number}", body="Un mot."), at=village.now)
+    with django_assert_max_num_queries(12):
+        desk.get("/permanence/", {"qui": "roux"})
+
+
+def test_the_page_of_someone_who_is_nobody_is_not_found(desk):
+    assert desk.get("/permanence/personnes/999999/").status_code == 404
+
+
+def test_who_is_not_a_correspondent_hears_whom_to_ask(village, client_of):
+    answer = client_of(village.jeanne).get("/permanence/")
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Cette page est pour les correspondants. Pour le devenir, parlez-en à Monique." in page
