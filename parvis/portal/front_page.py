@@ -10,7 +10,7 @@ from parvis.community.models import Ritual
 from parvis.community.switches import is_on
 from parvis.meetings.listing import month_in_words, open_to_all
 from parvis.meetings.models import Meeting
-from parvis.wiki.models import Photo, Story
+from parvis.wiki.models import Story
 
 FOLLOWING = 6
 MOST_IMPROVISED = 3
@@ -25,7 +25,6 @@ class FrontPage:
     following: list[Meeting]
     ritual: Ritual | None
     story: Story | None
-    photo: Photo | None
     month: str  # the month the hours speak of: « octobre »
     hours: int
     until: datetime
@@ -47,9 +46,6 @@ def gather(now: datetime, *, is_public: bool) -> FrontPage:
         following=following,
         ritual=Ritual.objects.filter(is_current=True).order_by("-pk").first(),
         story=story,
-        photo=story.photos.filter(people_agreed=True).exclude(description="").order_by("pk").first()
-        if story
-        else None,
         month=month,
         hours=hours,
         until=min([*shown, _midnight_after(now)]),
@@ -60,8 +56,8 @@ def _story(*, is_public: bool) -> Story | None:
     """The last story published, if stories are switched on here."""
     if not is_on("wiki"):
         return None
-    stories = Story.objects.published().filter(circle=None)  # a circle's story is not for everyone here
-    return (stories.filter(is_public=True) if is_public else stories).order_by("-published_at").first()
+    told = Story.objects.visible_to(None) if is_public else Story.objects.filter(circle=None)  # a circle's story is not for everyone
+    return told.published().order_by("-published_at", "-pk").for_list().first()
 
 
 def _togetherness(now: datetime) -> tuple[str, int]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle
+from parvis.kit.fields import DayField, HourField
 from parvis.meetings.forms import rhythms
-from parvis.meetings.forms.fields import DayField, HourField
 from parvis.meetings.forms.places import place_choices, place_of
 from parvis.meetings.models import Meeting
 from parvis.members.models import Member
@@ -30,17 +30,15 @@ class MeetingForm(forms.Form):
     )
     day = DayField(
         label=_("Which day?"),
-        help_text=_("For example: 27/11, or Tuesday 25"),
         error_messages={"required": _("Choose a day. For example: 27/11.")},
     )
     begins = HourField(
         label=_("From"),
-        help_text=_("For example: 18 h"),
         error_messages={"required": _("Say at what hour it begins. For example: 18 h.")},
     )
     ends = HourField(label=_("To"), help_text=_("Two hours, unless you say"), required=False)
     is_weekly = forms.BooleanField(label=_("Every week"), required=False)
-    until = DayField(label=_("Until which day?"), help_text=_("For example: 18/12"), required=False)
+    until = DayField(label=_("Until which day?"), required=False)
     place = forms.ChoiceField(label=_("Where?"))
     where = forms.CharField(
         label=_("Elsewhere, in your words"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.meetings.forms.fields import HourField
+from parvis.kit.fields import HourField
 from parvis.meetings.forms.places import place_choices, place_of
 
 

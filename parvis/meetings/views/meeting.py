@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from parvis.chronicle.figures import of_gathering
@@ -74,7 +75,7 @@ def blank_form(request: HttpRequest, meeting: Meeting, data: Any = None) -> Regi
 def story_url(meeting: Meeting) -> str:
     """Where the story of this meeting is told; empty when there is none yet."""
     telling = getattr(meeting, "telling", None)
-    return f"/histoires/{telling.story_id}/" if telling else ""
+    return reverse("wiki:story", args=[telling.story_id]) if telling else ""
 
 
 def _rights(member: Any, meeting: Meeting) -> dict[str, Any]:
