@@ -56,7 +56,9 @@ def _story(*, is_public: bool) -> Story | None:
     """The last story published, if stories are switched on here."""
     if not is_on("wiki"):
         return None
-    told = Story.objects.visible_to(None) if is_public else Story.objects.filter(circle=None)  # a circle's story is not for everyone
+    told = (
+        Story.objects.visible_to(None) if is_public else Story.objects.filter(circle=None)
+    )  # a circle's story is not for everyone
     return told.published().order_by("-published_at", "-pk").for_list().first()
 
 

@@ -20,6 +20,11 @@ LAST_RESORT_HOURS = 2
 VISIBILITIES = [("public", _("everyone")), ("members", _("members only"))]
 
 
+def _written(style: str) -> forms.DateInput:
+    """A plain field: « 27/11 » and « 18h » are typed faster than picked, whatever the browser's country."""
+    return forms.DateInput(format=style, attrs={"type": "text", "autocomplete": "off"})
+
+
 class MeetingForm(forms.Form):
     """What people say of a meeting; `cleaned_data["facts"]` speaks the words of `propose` and `change`."""
 
@@ -30,15 +35,29 @@ class MeetingForm(forms.Form):
     )
     day = DayField(
         label=_("Which day?"),
+        help_text=_("For example: 27/11, or Tuesday 25"),
+        widget=_written("%d/%m/%Y"),
         error_messages={"required": _("Choose a day. For example: 27/11.")},
     )
     begins = HourField(
         label=_("From"),
+        help_text=_("For example: 18 h"),
+        widget=_written("%H h %M"),
         error_messages={"required": _("Say at what hour it begins. For example: 18 h.")},
     )
-    ends = HourField(label=_("To"), help_text=_("Two hours, unless you say"), required=False)
+    ends = HourField(
+        label=_("To"),
+        help_text=_("Two hours, unless you say"),
+        required=False,
+        widget=_written("%H h %M"),
+    )
     is_weekly = forms.BooleanField(label=_("Every week"), required=False)
-    until = DayField(label=_("Until which day?"), required=False)
+    until = DayField(
+        label=_("Until which day?"),
+        help_text=_("For example: 18/12"),
+        required=False,
+        widget=_written("%d/%m/%Y"),
+    )
     place = forms.ChoiceField(label=_("Where?"))
     where = forms.CharField(
         label=_("Elsewhere, in your words"),

@@ -65,7 +65,11 @@ class HereForm(forms.Form):
 
     place = forms.ChoiceField(label=_("Where are you?"))
     where = forms.CharField(label=_("Elsewhere, in your words"), required=False, max_length=200)
-    until = HourField(label=_("Until"))
+    until = HourField(
+        label=_("Until"),
+        help_text=_("For example: 18 h"),
+        widget=forms.TimeInput(format="%H h %M", attrs={"type": "text", "autocomplete": "off"}),
+    )
     title = forms.CharField(label=_("To do what?"), required=False, max_length=120)
 
     def __init__(self, *args: Any, now: datetime, **options: Any) -> None:

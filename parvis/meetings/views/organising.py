@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(GET=member)
-def list_file(request: HttpRequest, pk: int) -> HttpResponse:
+def list_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The same list for a spreadsheet; formulas people typed stay text."""
     meeting = meeting_hosted(request, pk)
     questions = list(meeting.questions.order_by("pk"))

@@ -93,7 +93,15 @@ def test_going_back_loses_nothing(village, client_of):
     )
     read = client.post(PATH, {**everything, "step": "read"})
     back = client.post(PATH, {**hidden(read), "step": "change"}).content.decode()
-    for typed in ["Atelier vélo", "2026-11-27", "18:00", "20:30", "un chiffon", "Quel vélo ?", "On répare."]:
+    for typed in [
+        "Atelier vélo",
+        "27/11/2026",
+        "18 h 00",
+        "20 h 30",
+        "un chiffon",
+        "Quel vélo ?",
+        "On répare.",
+    ]:
         assert typed in back
     assert Meeting.objects.count() == 1
 
@@ -182,7 +190,7 @@ def test_changing_the_hour_tells_those_who_come(village, client_of):
     client, path = client_of(village.karim), f"/rencontres/{village.cafe.pk}/modifier/"
     form = client.get(path)
     assert "1 personne sera prévenue" in text_of(form)
-    assert 'value="2026-11-26"' in form.content.decode()
+    assert 'value="26/11/2026"' in form.content.decode()
     fields = said(village, title="Café du canal", day="26/11/2026", begins="15 h", ends="17 h", capacity="16")
     assert client.post(path, fields)["Location"] == f"/rencontres/{village.cafe.pk}/"
     village.cafe.refresh_from_db()
@@ -242,7 +250,7 @@ def test_one_date_or_all_that_follow(village, client_of):
 def test_i_am_here_come_is_one_tap_and_ends_by_itself_or_sooner(village, client_of, anonymous):
     client = client_of(village.jeanne)
     form = client.get("/rencontres/je-suis-la/")
-    assert 'value="12:00"' in form.content.decode()
+    assert 'value="12 h 00"' in form.content.decode()
     path = client.post("/rencontres/je-suis-la/", {"place": f"place:{village.kiosk.pk}", "until": "12 h"})[
         "Location"
     ]
