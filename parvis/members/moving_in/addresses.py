@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from parvis.members.contacts import read_contact
 
 _MAIL = re.compile(r"[^\s,;<>()\[\]\"/:|]+@[^\s,;<>()\[\]\"/:|]+")
+_USUAL_MAIL = re.compile(r"^[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}$")
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{1,2}$", re.IGNORECASE)
 _FRENCH = re.compile(r"(?:(?:\+|00)33[\s.]?(?:\(0\))?\s?|0)[1-9](?:[\s.\-]?\d{2}){4}(?!\d)")
 _BETWEEN = re.compile(r"[/;,|]|\bou\b|\bet\b|\s-\s", re.IGNORECASE)
@@ -43,6 +44,8 @@ def read_mails(cell: str) -> tuple[list[str], list[str]]:
     """The e-mail addresses of a cell, and what looks like one and is not."""
     if not cell or is_nothing(cell):
         return [], []
+    if _USUAL_MAIL.match(plain := cell.lower()):
+        return [plain], []
     good: list[str] = []
     bad: list[str] = []
     for found in _MAIL.findall(cell)[:MOST] or [cell]:

@@ -52,8 +52,9 @@ class TwinFinder:
 
     def _load_earlier_lines(self, brought: Import, drafts: list[Draft]) -> None:
         lines = ImportLine.objects.filter(batch=brought)
-        keys = {known for draft in drafts for known in keys_of(draft)}
-        for found in (lines.filter(mail_key__in=keys), lines.filter(telephone_key__in=keys)):
+        mails = _known(*(draft.mail_key for draft in drafts))
+        telephones = _known(*(draft.telephone_key for draft in drafts))
+        for found in (lines.filter(mail_key__in=mails), lines.filter(telephone_key__in=telephones)):
             self._keep_by_key(found)
         names = lines.filter(name_key__in={draft.name_key for draft in drafts if draft.name_key})
         firsts = names.values("name_key").annotate(first=Min("number")).values_list("name_key", "first")
