@@ -50,9 +50,9 @@ class ImportLine(models.Model):
         NAMESAKE = "namesake", _("same name only")
 
     class Choice(models.TextChoices):
-        CREATE = "create", _("It is someone else: add them")
-        LINK = "link", _("It is the same person: complete their record")
-        SKIP = "skip", _("Leave this line aside")
+        CREATE = "create", _("Someone else: add them")
+        LINK = "link", _("Same person: complete")
+        SKIP = "skip", _("Leave aside")
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="lines", db_index=False)
     number = models.PositiveIntegerField()  # as the spreadsheet shows it

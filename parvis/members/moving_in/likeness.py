@@ -3,7 +3,11 @@
 from functools import lru_cache
 from hashlib import blake2b
 
-from parvis.members.names import is_same_name, search_name
+from rapidfuzz import fuzz
+
+from parvis.members.names import search_name
+
+SLIP = 88  # of 100, as when someone signs up twice (members.names)
 
 
 def key(text: str) -> int:
@@ -19,7 +23,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def name_key(name: str) -> int:
     """The same for « Jean Dupont », « DUPONT Jean » and « dupont jean »."""
-    return key(" ".join(sorted(words_of(name))))
+    return key(_sorted(name))
 
 
 def rotations(name: str) -> list[str]:
@@ -29,9 +33,14 @@ def rotations(name: str) -> list[str]:
     return turns[:4]
 
 
+@lru_cache(maxsize=4096)
+def _sorted(name: str) -> str:
+    return " ".join(sorted(words_of(name)))
+
+
 def is_same(one: str, other: str) -> bool:
     """The same words, whatever their order, accents and capitals."""
-    return sorted(words_of(one)) == sorted(words_of(other))
+    return _sorted(one) == _sorted(other)
 
 
 def _is_initial_of(short: str, long: str) -> bool:
@@ -40,7 +49,7 @@ def _is_initial_of(short: str, long: str) -> bool:
 
 def is_close(one: str, other: str) -> bool:
     """A slip, an initial (« J. Dupont ») or a name left out: perhaps the same, perhaps a relative."""
-    if is_same_name(one, other):
+    if fuzz.ratio(_sorted(one), _sorted(other)) >= SLIP:
         return True
     few, many = sorted((words_of(one), words_of(other)), key=len)
     left = list(many)

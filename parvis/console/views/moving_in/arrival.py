@@ -18,6 +18,7 @@ from parvis.members.moving_in.jobs import begin
 from parvis.members.moving_in.summary import summary_of
 from parvis.members.moving_in.undoing import undo, undone_until
 
+REFRESH_SECONDS = 3
 ENDED = (Import.State.DONE, Import.State.UNDONE)
 
 
@@ -27,7 +28,9 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     if not brought.is_at_work:
         return HttpResponseRedirect(url_of(brought))
     context = {"brought": brought, "summary": summary_of(brought), "state": brought.state}
-    return page(request, "console/moving_in/progress.html", context)
+    answer = page(request, "console/moving_in/progress.html", context)
+    answer["Refresh"] = str(REFRESH_SECONDS)
+    return answer
 
 
 @door(GET=administrator)

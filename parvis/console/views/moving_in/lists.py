@@ -19,7 +19,7 @@ from parvis.members.moving_in.settling import abandon
 
 @door(GET=administrator, POST=administrator)
 def index(request: HttpRequest) -> HttpResponse:
-    form = ListForm(request.POST if request.method == "POST" else None, request.FILES)
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if request.method == "POST" and form.is_valid():
         try:
             brought = bring_file(
