@@ -91,10 +91,7 @@ def begin_entering() -> tuple[str, Any]:
 @transaction.atomic
 def finish_entering(*, state: Any, answer: str) -> Member:
     """Whose passkey answered. PasskeyRefused when none of ours did, or its counter went back."""
-    try:
-        response = AuthenticationResponse.from_dict(json.loads(answer))
-    except _FAULTS as fault:
-        raise PasskeyRefused from fault
+    response = _read(answer)
     ours = Passkey.objects.select_for_update().select_related("member")
     key = ours.filter(credential_id=response.raw_id, member__left_at=None).first()
     if key is None:
@@ -109,6 +106,16 @@ def finish_entering(*, state: Any, answer: str) -> Member:
         raise PasskeyRefused
     Passkey.objects.filter(pk=key.pk).update(sign_count=counter)
     return key.member
+
+
+def _read(answer: str) -> AuthenticationResponse:
+    try:
+        response: AuthenticationResponse | None = AuthenticationResponse.from_dict(json.loads(answer))
+    except _FAULTS as fault:
+        raise PasskeyRefused from fault
+    if response is None:
+        raise PasskeyRefused
+    return response
 
 
 def remove(*, passkey: Passkey) -> None:
