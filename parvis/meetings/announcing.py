@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
@@ -63,15 +64,19 @@ def tell_one(
     return reach(member, purpose, words, subject=registration, at=at, once_key=once_key)
 
 
-def tell_everyone(meeting: Meeting, purpose: str, say: Callable[[], Words], at: datetime, key: str) -> int:
+def tell_everyone(
+    meeting: Meeting, purpose: str, say: Callable[[Registration], Words], at: datetime, key: str
+) -> int:
     """Tell all who are registered, offered or waiting; how many were written to. The same key tells once."""
     concerned = (
         meeting.registrations.live().select_related("member").prefetch_related("member__contact_points")
     )
     for registration in concerned:
+        registration.meeting = meeting
         member = registration.member
         once_key = f"{purpose}:{meeting.pk}:{key}:{member.pk}"
-        reach(member, purpose, speak(member, say), subject=meeting, at=at, once_key=once_key)
+        words = speak(member, partial(say, registration))
+        reach(member, purpose, words, subject=meeting, at=at, once_key=once_key)
     return len(concerned)
 
 
@@ -85,7 +90,7 @@ def tell_host(meeting: Meeting, purpose: str, say: Callable[[], Words], at: date
 def tell_cancelled(cancellation: Cancellation, at: datetime) -> int:
     key = f"{cancellation.pk}"
     return tell_everyone(
-        cancellation.meeting, purposes.CANCELLATION, lambda: wording.cancellation(cancellation), at, key
+        cancellation.meeting, purposes.CANCELLATION, lambda _row: wording.cancellation(cancellation), at, key
     )
 
 

@@ -38,7 +38,7 @@ def uncancel(*, meeting: Meeting, by: Member, at: datetime) -> Meeting:
     Cancellation.objects.filter(meeting=meeting).delete()
     meeting = Meeting.objects.locked(meeting.pk)
     record("meetings.restored", subject=meeting, at=at, person=by.pk)
-    announcing.tell_everyone(meeting, purposes.RESTORED, lambda: wording.restored(meeting), at, key)
+    announcing.tell_everyone(meeting, purposes.RESTORED, wording.restored, at, key)
     promoting.renew_offers(meeting, at)
     promoting.offer_in(meeting, at)
     return meeting

@@ -53,11 +53,10 @@ def change_series(
         setattr(series, name, value)
     has_new_rhythm = _turn(series, changes)
     series.save()
+    since = max(at, min(since or at, changes.get("begins_at", since or at)))  # a day moved earlier counts
     if has_new_rhythm:
-        repeating.reconcile(series, since or at, at)
-    for meeting in series.meetings.filter(
-        series_slot_at__gte=max(since or at, at), cancellation__isnull=True
-    ):
+        repeating.reconcile(series, since, at)
+    for meeting in series.meetings.filter(series_slot_at__gte=since, cancellation__isnull=True):
         _change_one_of(meeting, by, at, facts)
     record("meetings.series_changed", subject=series, at=at, person=by.pk)
     return series
@@ -187,4 +186,4 @@ def _tell(meeting: Meeting, before: Meeting, at: datetime) -> None:
         state=Dispatch.State.WAITING,
     ).delete()
     key = f"{meeting.version}"
-    announcing.tell_everyone(meeting, purposes.CHANGE, lambda: wording.change(meeting, before), at, key)
+    announcing.tell_everyone(meeting, purposes.CHANGE, lambda row: wording.change(row, before), at, key)

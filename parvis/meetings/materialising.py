@@ -31,16 +31,18 @@ def slots(series: Series, *, after: date | None, until: date) -> list[datetime]:
 
 
 @transaction.atomic
-def materialise_series(series: Series, at: datetime) -> list[Meeting]:
-    """Make the meetings of the coming eight weeks that are not there yet; run twice, it makes none twice."""
+def materialise_series(series: Series, at: datetime, since: datetime | None = None) -> list[Meeting]:
+    """Make the meetings of the coming eight weeks that are not there yet; run twice, it makes none twice.
+
+    since: no meeting that would begin before (a rule that changes makes none in the past).
+    """
     series = Series.objects.locked(series.pk)
     until = local_day(at + AHEAD)
     if series.ended_at or (series.materialised_until_on and series.materialised_until_on >= until):
         return []
     known = set(series.meetings.values_list("series_slot_at", flat=True))
-    wanted = [
-        slot for slot in slots(series, after=series.materialised_until_on, until=until) if slot not in known
-    ]
+    given = slots(series, after=series.materialised_until_on, until=until)
+    wanted = [slot for slot in given if slot not in known and slot >= (since or slot)]
     made = [_make(series, slot, at) for slot in wanted]
     series.materialised_until_on = until
     series.save(update_fields=["materialised_until_on"])

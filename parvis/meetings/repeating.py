@@ -62,12 +62,13 @@ def reconcile(series: Series, since: datetime, at: datetime) -> None:
         _bring_in_line(meeting, series, by_day.get(local_day(slot)) if slot else None, at)
     series.materialised_until_on = local_day(first) - timedelta(days=1)
     series.save()
-    materialise_series(series, at)
+    materialise_series(series, at, since=at)
 
 
 def _bring_in_line(meeting: Meeting, series: Series, slot: datetime | None, at: datetime) -> None:
     length = timedelta(minutes=series.minutes)
     if slot is not None and (meeting.begins_at, meeting.ends_at) == (slot, slot + length):
+        Meeting.objects.filter(pk=meeting.pk).update(series_slot_at=slot)
         return
     people = meeting.registrations.live().count()
     if people or meeting.is_exception or Meeting.objects.filter(pk=meeting.pk, cancellation__isnull=False):

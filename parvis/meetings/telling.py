@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
 from parvis.chronicle.recording import record
 from parvis.community.models import Circle
@@ -41,9 +42,10 @@ def ask_those_present(*, meeting: Meeting, at: datetime) -> Telling:
     telling = begin_story(meeting=meeting, at=at)
     if telling.asked_at is not None:
         return telling
+    link = reverse("wiki:new_sentence", args=[telling.story_id])
     present = Member.objects.filter(arrivals__meeting=meeting).distinct().prefetch_related("contact_points")
     for member in present.order_by("pk"):
-        words = announcing.speak(member, lambda: wording.question(meeting))
+        words = announcing.speak(member, lambda: wording.question(meeting, link))
         key = f"{purposes.TELLING}:{meeting.pk}:{member.pk}"
         reach(member, purposes.TELLING, words, subject=meeting, at=at, once_key=key)
     telling.asked_at = at

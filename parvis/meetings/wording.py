@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from parvis.kit import moments
 from parvis.kit.telephones import spoken
 from parvis.meetings.models import Cancellation, Meeting, Registration
+from parvis.meetings.passes import path_of
 from parvis.meetings.refusals import page_of
 from parvis.members.helping import helper
 from parvis.members.reaching import Words
@@ -73,6 +74,12 @@ def _on_page(meeting: Meeting, title: str, body: str, button: str = "") -> Words
     return Words(title=title, body=body, link=page_of(meeting), link_words=button or _("See the meeting"))
 
 
+def _on_pass(registration: Registration, title: str, body: str, button: str = "") -> Words:
+    """With the address of the person's own registration: they may have no account."""
+    link = path_of(registration)
+    return Words(title=title, body=body, link=link, link_words=button or _("See or change my registration"))
+
+
 def confirmation(registration: Registration) -> Words:
     """« Café du canal, mardi 25 novembre à 14 h : c'est noté »."""
     meeting = registration.meeting
@@ -81,7 +88,7 @@ def confirmation(registration: Registration) -> Words:
         "at": moments.at(meeting.begins_at),
     }
     body = _text(facts(meeting, with_link=True), party(registration), _how_to_cancel())
-    return _on_page(meeting, title, body)
+    return _on_pass(registration, title, body)
 
 
 def waiting(registration: Registration, place_in_line: int) -> Words:
@@ -90,8 +97,8 @@ def waiting(registration: Registration, place_in_line: int) -> Words:
     title = _("%(title)s: you are on the waiting list") % {"title": meeting.title}
     line = _("The meeting is full. You are number %(place)s on the waiting list.") % {"place": place_in_line}
     promise = _("If a seat becomes free, we tell you. It is then held for you while you answer.")
-    return _on_page(
-        meeting, title, _text(facts(meeting), party(registration), f"{line} {promise}", _how_to_cancel())
+    return _on_pass(
+        registration, title, _text(facts(meeting), party(registration), f"{line} {promise}", _how_to_cancel())
     )
 
 
@@ -104,7 +111,7 @@ def offer(registration: Registration) -> Words:
     until = moments.at(expires_at) if expires_at else ""
     held = _("We hold it for you until %(until)s. After that, it goes to the next person.") % {"until": until}
     answer = _("Say yes or no on the meeting’s page, or by telephone.")
-    return _on_page(meeting, title, _text(facts(meeting), f"{held} {answer}"), _("Answer"))
+    return _on_pass(registration, title, _text(facts(meeting), f"{held} {answer}"), _("Answer"))
 
 
 def promoted(registration: Registration) -> Words:
@@ -112,7 +119,7 @@ def promoted(registration: Registration) -> Words:
     meeting = registration.meeting
     title = _("%(title)s: you have a seat") % {"title": meeting.title}
     gladly = _("A seat became free and it is yours. There is nothing to answer.")
-    return _on_page(meeting, title, _text(facts(meeting, with_link=True), gladly, _how_to_cancel()))
+    return _on_pass(registration, title, _text(facts(meeting, with_link=True), gladly, _how_to_cancel()))
 
 
 def lapsed(registration: Registration) -> Words:
@@ -123,8 +130,9 @@ def lapsed(registration: Registration) -> Words:
     return _on_page(meeting, title, _text(facts(meeting), again))
 
 
-def change(meeting: Meeting, before: Meeting) -> Words:
+def change(registration: Registration, before: Meeting) -> Words:
     """What changed: the old said beside the new."""
+    meeting = registration.meeting
     title = _("%(title)s: a change") % {"title": meeting.title}
     pairs = [(when(before), when(meeting)), (place(before), place(meeting))]
     said = [(old or _("no place"), new or _("no place")) for old, new in pairs if old != new]
@@ -133,7 +141,7 @@ def change(meeting: Meeting, before: Meeting) -> Words:
     lines = [_("Before: %(old)s. Now: %(new)s.") % {"old": old, "new": new} for old, new in said]
     kept = _("Your registration still holds.")
     body = _text("\n".join(lines), facts(meeting, with_link=True), f"{kept} {_how_to_cancel()}")
-    return _on_page(meeting, title, body)
+    return _on_pass(registration, title, body)
 
 
 def cancellation(record: Cancellation) -> Words:
@@ -144,11 +152,12 @@ def cancellation(record: Cancellation) -> Words:
     return _on_page(meeting, title, _text(off, record.reason, facts(meeting)))
 
 
-def restored(meeting: Meeting) -> Words:
+def restored(registration: Registration) -> Words:
     """The cancellation was taken back."""
+    meeting = registration.meeting
     title = _("%(title)s takes place after all") % {"title": meeting.title}
     kept = _("The cancellation was taken back. Your registration still holds.")
-    return _on_page(meeting, title, _text(kept, facts(meeting, with_link=True), _how_to_cancel()))
+    return _on_pass(registration, title, _text(kept, facts(meeting, with_link=True), _how_to_cancel()))
 
 
 def reminder(registration: Registration) -> Words:
@@ -156,15 +165,16 @@ def reminder(registration: Registration) -> Words:
     meeting = registration.meeting
     title = _("Reminder: %(title)s, %(at)s") % {"title": meeting.title, "at": moments.at(meeting.begins_at)}
     body = _text(facts(meeting, with_link=True), party(registration), _how_to_cancel())
-    return _on_page(meeting, title, body)
+    return _on_pass(registration, title, body)
 
 
-def question(meeting: Meeting) -> Words:
+def question(meeting: Meeting, link: str) -> Words:
     """« Une phrase, une photo ? », the next day, to those who were there."""
     title = _("%(title)s: one sentence, one photo?") % {"title": meeting.title}
     asked = _("You were there. What would you tell someone who could not come?")
     how = _("One sentence is enough. A photo if you have one. And if you would rather not, that is fine.")
-    return _on_page(meeting, title, _text(asked, how, when(meeting)), _("Tell it"))
+    body = _text(asked, how, when(meeting))
+    return Words(title=title, body=body, link=link, link_words=_("Tell it"))
 
 
 def to_decide(meeting: Meeting, free: int, people_waiting: int) -> Words:

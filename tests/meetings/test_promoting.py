@@ -91,7 +91,7 @@ def test_an_offer_nobody_carried_does_not_lapse(village, dance, now):
     seated, _other = _full(dance, village, now)
     odile = come(dance, village.odile, now, channel="telephone", made_by=village.monique)
     withdraw(registration=seated, at=now)
-    assert odile.pk and state(odile) == State.OFFERED
+    assert state(odile) == State.OFFERED
     due_at = odile.expires_at
     assert due_at == now + timedelta(hours=48)
     assert lapse_due(due_at) == 0

@@ -1,0 +1,167 @@
+"""Who is told what, when, and by which way; and who is left in peace."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from parvis.courier.models import Channel, Dispatch
+from parvis.courier.purposes import purpose
+from parvis.meetings import announcing, jobs, refusals
+from parvis.meetings.cancelling import cancel, uncancel
+from parvis.meetings.changing import change
+from parvis.meetings.models import Cancellation, Meeting
+from parvis.meetings.registering import register, withdraw
+from tests.village import make_meeting
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def letters(name):
+    return {dispatch.person: dispatch for dispatch in Dispatch.objects.filter(purpose=f"meetings.{name}")}
+
+
+def is_wanted(dispatch, at):
+    return purpose(dispatch.purpose).still_wanted(dispatch, at)
+
+
+def local(day, hour, minute=0):
+    return datetime(2026, 12, day, hour, minute, tzinfo=PARIS)
+
+
+@pytest.fixture
+def coming(village, now):
+    """Jeanne by web, Odile by telephone, Paul who withdrew; all for the café."""
+    register(meeting=village.cafe, member=village.jeanne, at=now)
+    register(meeting=village.cafe, member=village.odile, at=now, channel="telephone", made_by=village.monique)
+    withdraw(registration=register(meeting=village.cafe, member=village.paul, at=now), at=now)
+    return village
+
+
+def test_another_hour_and_place_are_told_with_the_old_ones(coming, now):
+    village = coming
+    later = village.cafe.begins_at + timedelta(hours=1)
+    change(meeting=village.cafe, by=village.karim, at=now, begins_at=later, place=village.hall)
+    told = letters("change")
+    assert set(told) == {village.jeanne.pk, village.odile.pk}
+    body = told[village.jeanne.pk].body
+    for said in ["de 14", "de 15", "Kiosque", "Salle des fêtes", "1 place de la Mairie", "Monique", "01"]:
+        assert said in body
+    assert "/inscriptions/" in told[village.jeanne.pk].link
+    assert told[village.odile.pk].channel == Channel.TELEPHONE
+    assert announcing.told(village.cafe, "meetings.change") == announcing.Told(0, 2)
+    told[village.odile.pk].state = Dispatch.State.SENT
+    told[village.odile.pk].save()
+    assert announcing.told(village.cafe, "meetings.change") == announcing.Told(1, 2)
+
+
+def test_another_title_or_text_disturbs_nobody(coming, now):
+    change(meeting=coming.cafe, by=coming.karim, at=now, title="Café", about="On parle.", capacity=20)
+    assert not letters("change")
+    assert Meeting.objects.get(pk=coming.cafe.pk).version == 0
+
+
+def test_a_change_to_the_past_or_to_nothing_known_is_refused(coming, now):
+    with pytest.raises(refusals.CannotChange):
+        change(meeting=coming.cafe, by=coming.karim, at=now, begins_at=now - timedelta(days=2))
+    with pytest.raises(TypeError):
+        change(meeting=coming.cafe, by=coming.karim, at=now, seats_taken=0)
+
+
+def test_a_cancellation_is_told_once_to_those_who_come_and_says_why(coming, now):
+    village = coming
+    cancel(meeting=village.cafe, by=village.karim, at=now, reason="Tempête annoncée.")
+    cancel(meeting=village.cafe, by=village.karim, at=now)
+    told = letters("cancellation")
+    assert set(told) == {village.jeanne.pk, village.odile.pk}
+    assert "Tempête annoncée." in told[village.jeanne.pk].body
+    assert told[village.jeanne.pk].title.startswith("Annulée")
+    assert Cancellation.objects.count() == 1
+    assert is_wanted(told[village.jeanne.pk], now)
+    assert not is_wanted(Dispatch.objects.get(purpose="meetings.confirmation", person=village.jeanne.pk), now)
+
+
+def test_a_cancellation_taken_back_is_told_and_no_longer_sent(coming, now):
+    village = coming
+    cancel(meeting=village.cafe, by=village.karim, at=now)
+    uncancel(meeting=village.cafe, by=village.karim, at=now)
+    uncancel(meeting=village.cafe, by=village.karim, at=now)
+    assert set(letters("restored")) == {village.jeanne.pk, village.odile.pk}
+    assert not is_wanted(letters("cancellation")[village.jeanne.pk], now)
+    assert village.cafe.registrations.live().count() == 2
+
+
+def test_an_evening_cancellation_for_the_morning_leaves_at_eight_even_on_sunday(village, now):
+    sunday = make_meeting("Marché", local(6, 9, 30))
+    register(meeting=sunday, member=village.jeanne, at=now)
+    cancel(meeting=sunday, by=village.karim, at=local(5, 22))
+    assert letters("cancellation")[village.jeanne.pk].not_before_at == local(6, 8)
+
+
+# Reminders -----------------------------------------------------------------------------------------
+
+
+def _reminded(meeting, from_at):
+    """Run the job every quarter of an hour until the meeting; when it wrote, and what."""
+    at, written = from_at, []
+    while at < meeting.begins_at:
+        if jobs.remind(at):
+            written.append(at)
+        at += timedelta(minutes=30)
+    return written
+
+
+@pytest.mark.parametrize(
+    ("begins_at", "expected"),
+    [
+        (local(10, 14), local(8, 14)),  # a Thursday: Tuesday, same hour
+        (local(8, 14), local(5, 14)),  # a Tuesday: not on Sunday, on Saturday
+        (local(10, 21), local(9, 8)),  # in the evening: the next morning at eight
+        (local(10, 7), local(8, 8)),  # at dawn: not before eight
+    ],
+)
+def test_a_reminder_comes_two_days_before_in_calm_hours(village, now, begins_at, expected):
+    meeting = make_meeting("Bal", begins_at)
+    register(meeting=meeting, member=village.jeanne, at=now)
+    assert _reminded(meeting, local(3, 0)) == [expected]
+    [reminder] = letters("reminder").values()
+    assert reminder.not_before_at == expected
+    assert is_wanted(reminder, expected)
+
+
+def test_who_withdrew_waits_or_has_just_registered_gets_no_reminder(village, now):
+    meeting = make_meeting("Bal", local(10, 14), capacity=3)
+    register(meeting=meeting, member=village.jeanne, at=now)
+    gone = register(meeting=meeting, member=village.lea, at=now)
+    register(meeting=meeting, member=village.pierre, at=local(8, 10))
+    register(meeting=meeting, member=village.paul, at=now)
+    withdraw(registration=gone, at=local(8, 12))
+    jobs.remind(local(8, 14))
+    assert set(letters("reminder")) == {village.jeanne.pk}
+
+
+def test_a_meeting_moved_before_its_reminder_left_is_reminded_anew(village, now):
+    meeting = make_meeting("Bal", local(10, 14), host=village.karim)
+    register(meeting=meeting, member=village.jeanne, at=now)
+    jobs.remind(local(8, 14))
+    change(meeting=meeting, by=village.karim, at=local(8, 14, 1), begins_at=local(12, 18))
+    assert not letters("reminder")
+    jobs.remind(local(10, 18))
+    assert "18" in letters("reminder")[village.jeanne.pk].title
+
+
+def test_english_speakers_are_told_in_english(village, now):
+    village.jeanne.language = "en"
+    village.jeanne.save()
+    register(meeting=village.cafe, member=village.jeanne, at=now)
+    assert "it is noted" in letters("confirmation")[village.jeanne.pk].title
+
+
+def test_every_text_names_the_hour_the_place_and_whom_to_call(coming, now):
+    jobs.remind(now + timedelta(hours=5))
+    cancel(meeting=coming.cafe, by=coming.karim, at=now)
+    for dispatch in Dispatch.objects.filter(person=coming.jeanne.pk):
+        assert "de 14" in dispatch.body, dispatch.purpose
+        assert "Kiosque" in dispatch.body, dispatch.purpose
+        assert "Monique" in dispatch.body, dispatch.purpose
+        assert dispatch.link.startswith("http")
