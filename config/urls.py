@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("parvis.community.urls")),
     path("", include("parvis.kit.urls")),
     path("permanence/", include("parvis.desk.urls")),
+    path("premiere-page/", include("parvis.console.first_urls")),
     path("coulisses/", include("parvis.console.urls")),
 ]
 handler400 = "parvis.kit.errors.bad_request"

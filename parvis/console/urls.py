@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.console.views import components, roles
+from parvis.console.views import circles, components, home, identity, places, rituals, roles, switches
 from parvis.console.views.moving_in import arrival, columns, doubles, lists, member_list
 
 app_name = "console"
@@ -19,6 +19,22 @@ urlpatterns = [
     path("membres/arrivees/<int:pk>/invitations/", arrival.invitations, name="import_invitations"),
     path("membres/arrivees/<int:pk>/retour/", arrival.undoing, name="import_undoing"),
     path("membres/arrivees/<int:pk>/abandon/", lists.abandonment, name="import_abandonment"),
+    path("", home.index, name="index"),
+    path("identite/", identity.edit, name="identity"),
+    path("charte/", identity.charter, name="charter"),
+    path("rubriques/", switches.edit, name="switches"),
+    path("lieux/", places.index, name="places"),
+    path("lieux/nouveau/", places.new, name="new_place"),
+    path("lieux/<int:pk>/", places.edit, name="place"),
+    path("lieux/<int:pk>/salles/nouvelle/", places.new_room, name="new_room"),
+    path("lieux/<int:pk>/salles/<int:room_pk>/", places.room, name="room"),
+    path("cercles/", circles.index, name="circles"),
+    path("cercles/nouveau/", circles.new, name="new_circle"),
+    path("cercles/<int:pk>/", circles.edit, name="circle"),
+    path("rituels/", rituals.index, name="rituals"),
+    path("rituels/nouveau/", rituals.new, name="new_ritual"),
+    path("rituels/<int:pk>/", rituals.edit, name="ritual"),
+    path("rituels/<int:pk>/fin/", rituals.ending, name="ritual_ending"),
     path("composants/", components.show, name="components"),
     path("roles/", roles.index, name="roles"),
     path("roles/<int:pk>/fin/", roles.end, name="role_end"),

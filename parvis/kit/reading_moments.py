@@ -7,17 +7,19 @@ import re
 import unicodedata
 from datetime import date, time, timedelta
 
-_DAYS = {
-    **{name: number for number, name in enumerate(["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])},
-    **{name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])},
-}  # fmt: skip
+_WEEKDAYS = [
+    ("lundi", "monday"), ("mardi", "tuesday"), ("mercredi", "wednesday"), ("jeudi", "thursday"),
+    ("vendredi", "friday"), ("samedi", "saturday"), ("dimanche", "sunday"),
+]  # fmt: skip
+_DAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
 _MONTH_NAMES = [
     ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
     ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"),
     ("octobre", "october"), ("novembre", "november"), ("decembre", "december"),
 ]  # fmt: skip
 _NEAR = {
-    "aujourd'hui": 0, "aujourdhui": 0, "today": 0, "demain": 1, "tomorrow": 1, "apres-demain": 2, "apres demain": 2,
+    "aujourd'hui": 0, "aujourdhui": 0, "today": 0, "demain": 1, "tomorrow": 1, "apres-demain": 2,
+    "apres demain": 2,
 }  # fmt: skip
 _WORD_HOURS = {"midi": time(12), "noon": time(12), "minuit": time(0), "midnight": time(0)}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

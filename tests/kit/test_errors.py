@@ -66,3 +66,10 @@ def test_what_is_too_heavy_is_said_so(village, anonymous, settings):
     response = anonymous.post(reverse("kit:display"), {"theme": "x" * 5000})
     assert response.status_code == 413
     assert "trop lourd" in text_of(response)
+
+
+def test_a_page_of_a_role_names_someone_to_ask(village, client_of):
+    response = client_of(village.jeanne).get(reverse("console:components"))
+    assert response.status_code == 403
+    assert "Cette page est pour" in text_of(response)
+    assert "Parler à quelqu’un" in text_of(response)
