@@ -47,6 +47,24 @@ PAGES = [
     Spec("charter", named("community:charter")),
     Spec("not found", lambda village: "/nulle-part/", status=404),
     Spec("components", named("console:components"), who="fatou", nodes=600),
+    Spec("enter", named("members:sign_in"), main_button="main form .button"),
+    Spec("enter with a passkey", named("members:passkey_sign_in")),
+    Spec("my space", named("portal:my_space"), who="fatou"),
+    Spec("my details", named("members:details"), who="jeanne"),
+    Spec("how to reach me", named("members:ways"), who="jeanne"),
+    Spec("my consents", named("members:consents"), who="jeanne"),
+    Spec("my journal", named("members:journal"), who="jeanne"),
+    Spec("my passkeys", named("members:passkeys"), who="jeanne"),
+    Spec("who is who", named("members:directory"), who="jeanne"),
+    Spec("who is who, passing by", named("members:directory")),
+    Spec("circles", named("members:circles"), who="jeanne"),
+    Spec("a circle", lambda village: reverse("members:circle", args=[village.gardeners.pk]), who="paul"),
+    Spec("the desk", lambda village: reverse("desk:home") + "?qui=roux", who="monique"),
+    Spec(
+        "a person at the desk", lambda village: reverse("desk:person", args=[village.odile.pk]), who="monique"
+    ),
+    Spec("a card", lambda village: reverse("desk:card", args=[village.odile.pk]), who="monique"),
+    Spec("roles", named("console:roles"), who="fatou"),
 ]
 
 
