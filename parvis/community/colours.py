@@ -57,6 +57,7 @@ def readable(colour: str) -> Tokens:
     return {mode: _tokens_on(colour, grounds) for mode, grounds in GROUNDS.items()}
 
 
+@lru_cache(maxsize=32)  # forty milliseconds of colour arithmetic; the few colours a place tries are kept
 def _tokens_on(colour: str, grounds: Grounds) -> dict[str, str]:
     _lightness, chroma, hue = to_oklch(colour)
     soft = from_oklch(grounds.soft, min(chroma, _MOST_SATURATED_GROUND), hue)

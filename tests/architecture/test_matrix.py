@@ -12,7 +12,7 @@ from parvis.kit import matrix
 from tests.architecture.tree import ROOT
 
 ROWS = matrix.rows()
-METHODS = ["GET", "POST", "PUT", "DELETE"]
+METHODS = ["GET", "POST", "DELETE"]
 EVERYONE = {"anonymous", "member", "animator", "facilitator", "keeper", "correspondent", "administrator"}
 ADMITTED = {
     "passer-by": EVERYONE,
