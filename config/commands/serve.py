@@ -17,7 +17,7 @@ def _show_the_way() -> None:
         speaking.say(f"Le lieu est ouvert : {address}", "bold")
     else:
         speaking.say("Le lieu est vide. Sa première page a quatre champs :", "bold")
-        speaking.say(f"  {address}/premiere-page/")
+        speaking.say(f"  {address}/premiere-page/?code={installation_code()}")
         speaking.say(f"  code d’installation : {installation_code()}")
     speaking.note(f"{timezone.localtime():%H:%M} · Ctrl-C ferme tout.")
 

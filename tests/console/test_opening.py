@@ -8,9 +8,11 @@ import stat
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
@@ -34,6 +36,7 @@ class Opened:
     """A `parvis` command running in a process group of its own."""
 
     def __init__(self, command: str, data: Path, port: int) -> None:
+        self.browser = build_opener(HTTPCookieProcessor())
         self.port, self.said = port, data.parent / f"said-{time.monotonic_ns()}"
         env = {
             name: value
@@ -81,10 +84,16 @@ class Opened:
         return True
 
     def get(self, path: str) -> tuple[int, str]:
+        return self._call(path, None)
+
+    def post(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
+        return self._call(path, urlencode(fields).encode())
+
+    def _call(self, path: str, body: bytes | None) -> tuple[int, str]:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with self.browser.open(f"http://localhost:{self.port}{path}", body, timeout=20) as answer:
                 return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as refused:
+        except HTTPError as refused:
             return refused.code, refused.read().decode()
 
 
@@ -107,14 +116,23 @@ def start(tmp_path: Path) -> Iterator[Open]:
 def test_an_empty_folder_opens_on_the_way_to_its_first_page(start: Open, tmp_path: Path) -> None:
     place = start("demarrer")
     said = place.wait_for("Ctrl-C")
-    assert f"http://localhost:{place.port}/premiere-page/" in said
-    assert re.search(r"code d’installation : (\w{4}-){2}\w{4}\n", said)
+    code = re.search(r"code d’installation : ((?:\w{4}-){2}\w{4})\n", said)[1]
+    assert f"http://localhost:{place.port}/premiere-page/?code={code}" in said
+    status, page = place.get(f"/premiere-page/?code={code}")
+    assert status == 200
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    fields = {
+        "community": "Les Voisins",
+        "person": "Rosa Petit",
+        "contact": "rosa@exemple.fr",
+        "colour": "#aa3355",
+    }
+    status, page = place.post("/premiere-page/", {"csrfmiddlewaretoken": token, "code": code, **fields})
+    assert (status, "Les Voisins" in page) == (200, True)
+    assert place.get("/")[0] == 200
     kept = tmp_path / "data"
-    for private in (
-        kept / "secrets" / "key",
-        kept / "secrets" / "installation-code",
-        kept / "parvis.sqlite3",
-    ):
+    assert not (kept / "secrets" / "installation-code").exists()
+    for private in (kept / "secrets" / "key", kept / "parvis.sqlite3"):
         assert stat.S_IMODE(private.stat().st_mode) == 0o600
     assert place.end(signal.SIGTERM) == 0
     assert not place.has_orphans()
