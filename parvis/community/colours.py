@@ -52,8 +52,9 @@ def read_colour(text: str) -> str:
     return f"#{digits}"
 
 
+@lru_cache(maxsize=32)
 def readable(colour: str) -> Tokens:
-    """{"light": {"brand", "on-brand", "link", "brand-soft"}, "dark": …} for any `#rrggbb`."""
+    """{"light": {"brand", "on-brand", "link", "brand-soft"}, "dark": …} for any `#rrggbb`. Read-only."""
     return {mode: _tokens_on(colour, grounds) for mode, grounds in GROUNDS.items()}
 
 
