@@ -17,7 +17,8 @@ class Line:
 def printed(lines: list[Line]) -> str:
     """One line a page; ratios are to the constant view of the same run, which comes first."""
     constant = lines[0].cpu_ms
-    head = f"{'page':<26}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}{'× const.':>10}{'aim':>7}  {'SQL':<9}{'bytes':>8}"
+    titles = f"{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}{'× const.':>10}{'aim':>7}"
+    head = f"{'page':<26}{titles}  {'SQL':<9}{'bytes':>8}"
     rows = [head, "-" * len(head)]
     for line in lines:
         aim = f"{line.most_ms:g}" if line.most_ms else ""

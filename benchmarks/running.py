@@ -40,9 +40,8 @@ def _grown(wanted: argparse.Namespace, now: datetime) -> tuple[list[Page], list[
     town.grow(tenth[0], wanted.members, tenth[1], wanted.meetings, now)
     found = pages(now)
     large = _counted(found)
-    print(
-        f"Town of {wanted.members} people and {wanted.meetings} meetings, made in {time.perf_counter() - began:.0f} s."
-    )
+    seconds = time.perf_counter() - began
+    print(f"Town of {wanted.members} people and {wanted.meetings} meetings, made in {seconds:.0f} s.")
     return found, [f"{a} → {b}" for a, b in zip(small, large, strict=True)]
 
 
@@ -76,7 +75,5 @@ def run(wanted: argparse.Namespace) -> int:
         if set(line.load.statuses) - {200, 302}:
             print(f"{line.name}: answers {dict(line.load.statuses)}")
     print(f"Resident: {idle:.0f} MB at rest, {peak:.0f} MB at most (aim {MOST_MB}). Database: {vendor}.")
-    print(
-        f"SQL: queries of one page with a cold memory, a tenth of the town → the whole town (aim ≤ {MOST_QUERIES})."
-    )
+    print(f"SQL: one page with a cold memory, a tenth of the town → the whole town (aim ≤ {MOST_QUERIES}).")
     return 0

@@ -69,8 +69,8 @@ def people(first: int, last: int, now: datetime) -> None:
     members = Member.objects.bulk_create(
         [
             Member(
-                name=name, search_name=search_name(name), card_code=f"B{number:07d}", session_key=f"s{number}",
-                joined_at=now - timedelta(days=number % 700), verified_at=now, is_listed=number % 3 == 0,
+                name=name, search_name=search_name(name), card_code=f"B{number:07d}",
+                session_key=f"s{number}", joined_at=now - timedelta(days=number % 700), verified_at=now, is_listed=number % 3 == 0,
             )
             for number, name in enumerate(names, first)
         ],
@@ -78,8 +78,8 @@ def people(first: int, last: int, now: datetime) -> None:
     )  # fmt: skip
     points = [
         ContactPoint(
-            member=member, kind="mail", address=f"habitant{number}@exemple.fr", is_preferred=True, added_at=now,
-            verified_at=now,
+            member=member, kind="mail", address=f"habitant{number}@exemple.fr",
+            is_preferred=True, added_at=now, verified_at=now,
         )
         for number, member in enumerate(members, first)
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def people(first: int, last: int, now: datetime) -> None:
 
 
 def meetings(first: int, last: int, total: int, now: datetime) -> None:
-    """Meetings number first to last of a total spread from a year ago to a year ahead; about ten come to each."""
+    """Meetings number first to last of a total spread over two years; about ten come to each."""
     dice = random.Random(first)
     places = list(Place.objects.order_by("pk"))
     hosts = list(Member.objects.order_by("pk").values_list("pk", flat=True)[:500])

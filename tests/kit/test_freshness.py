@@ -41,6 +41,15 @@ class TestForEveryone:
         Ritual.objects.all().delete()
         assert names() == []
 
+    def test_a_neighbour_who_looks_the_moment_the_stamp_moves_sees_the_change(self, monkeypatch):
+        genuine = freshness.bump
+        monkeypatch.setattr(freshness, "bump", lambda: (genuine(), seen_by_a_neighbour()))
+        Ritual.objects.create(name="Le bal")
+        assert names() == ["Le bal"]
+        with transaction.atomic():
+            Ritual.objects.create(name="La noce")
+        assert names() == ["La noce", "Le bal"]
+
     def test_what_is_rolled_back_was_never_shown_to_anyone(self):
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             Ritual.objects.create(name="Le bal")
