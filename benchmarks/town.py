@@ -70,7 +70,8 @@ def people(first: int, last: int, now: datetime) -> None:
         [
             Member(
                 name=name, search_name=search_name(name), card_code=f"B{number:07d}",
-                session_key=f"s{number}", joined_at=now - timedelta(days=number % 700), verified_at=now, is_listed=number % 3 == 0,
+                session_key=f"s{number}", joined_at=now - timedelta(days=number % 700),
+                verified_at=now, is_listed=number % 3 == 0,
             )
             for number, name in enumerate(names, first)
         ],

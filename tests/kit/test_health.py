@@ -10,6 +10,7 @@ from parvis.courier.models import Dispatch
 from parvis.kit import health
 
 
+@pytest.mark.django_db
 def test_a_process_that_answers_is_alive(client):
     assert client.get("/sante/vif").json() == {"bien": True, "controles": {}}
 
