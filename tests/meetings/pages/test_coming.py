@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from parvis.courier.models import Dispatch
 from parvis.meetings.models import Question, Registration
 from parvis.meetings.passes import pass_of, path_of
 from parvis.members.models import Member
@@ -190,6 +191,12 @@ def test_an_offered_seat_is_taken_or_left(village, anonymous):
     anonymous.post(f"{path_of(second)}reponse/", {"answer": "yes"})
     second.refresh_from_db()
     assert second.state == "seated"
+
+
+def test_the_message_lets_a_newcomer_give_the_seat_up_without_an_account(village, anonymous):
+    come(anonymous, village.cafe, name="Samir Belaïd", contact="samir@exemple.fr")
+    link = Dispatch.objects.get(purpose="meetings.confirmation").link
+    assert link.endswith(path_of(Registration.objects.get()))
 
 
 @pytest.mark.parametrize("token", ["1", "1.forged", "x", "9.9.9"])
