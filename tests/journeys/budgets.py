@@ -42,7 +42,27 @@ def named(name: str, *args: object) -> Callable[[Village], str]:
     return lambda village: reverse(name, args=args)
 
 
+def of_cafe(name: str) -> Callable[[Village], str]:
+    return lambda village: reverse(name, args=[village.cafe.pk])
+
+
 PAGES = [
+    Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
+    Spec("programme", named("meetings:programme")),
+    Spec("meeting", of_cafe("meetings:meeting"), main_button="main .button"),
+    Spec("propose", named("meetings:propose"), who="jeanne"),
+    Spec("organise", of_cafe("meetings:organise"), who="karim", is_public=False),
+    Spec("in the room", of_cafe("meetings:room"), who="karim", is_public=False),
+    Spec("stories", named("wiki:stories")),
+    Spec("who is who", named("members:directory"), who="jeanne"),
+    Spec("circles", named("members:circles"), who="jeanne"),
+    Spec("sign in", named("members:sign_in"), is_public=False),
+    Spec("my space", named("portal:my_space"), who="jeanne", is_public=False),
+    Spec("how to reach me", named("members:ways"), who="jeanne", is_public=False),
+    Spec("behind the scenes", named("console:index"), who="fatou"),
+    Spec("who we are", named("console:identity"), who="fatou", nodes=600),
+    Spec("roles", named("console:roles"), who="fatou", nodes=600),
+    Spec("moving in", named("console:imports"), who="fatou", is_public=False),
     Spec("display", named("kit:display")),
     Spec("charter", named("community:charter")),
     Spec("not found", lambda village: "/nulle-part/", status=404),
@@ -154,8 +174,9 @@ def axe_faults(tab: Tab) -> list[str]:
 
 
 def _axe_run(tab: Tab) -> list[str]:
+    # axe cannot see what text in a drawing stands on; those colours are proved in tests/community.
     found = tab.evaluate(
-        """tags => axe.run(document, {
+        """tags => axe.run({exclude: [['svg[role=img] text']]}, {
             runOnly: {type: 'tag', values: tags},
             rules: {'color-contrast-enhanced': {enabled: true}},
             resultTypes: ['violations', 'incomplete'],
