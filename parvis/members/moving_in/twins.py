@@ -4,9 +4,10 @@ A handful of indexed questions a batch, whatever the size of the place or of the
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Min, QuerySet
+from django.db.models.fields.json import KT
 
 from parvis.members.models import ContactPoint, Import, ImportLine, Member
 from parvis.members.moving_in.drafts import Draft
@@ -17,8 +18,7 @@ MOST_CANDIDATES = 5000  # a batch; an address everybody shares tells nobody apar
 Kind = ImportLine.Twin
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Someone with the same address: a member, or the person of an earlier line."""
 
     name: str
@@ -61,12 +61,11 @@ class TwinFinder:
         self.namesakes.update({known: Candidate("", None, first) for known, first in firsts if known})
 
     def _keep_by_key(self, lines: QuerySet[ImportLine]) -> None:
-        columns = lines.values_list("mail_key", "telephone_key", "facts", "number", "part")
-        for mail, telephone, facts, number, part in columns.order_by("number", "part")[:MOST_CANDIDATES]:
-            candidate = Candidate(facts.get("name", ""), None, number, part)
+        columns = lines.values_list("mail_key", "telephone_key", KT("facts__name"), "number", "part")
+        for mail, telephone, name, number, part in columns.order_by("number", "part")[:MOST_CANDIDATES]:
+            candidate = Candidate(name, None, number, part)
             for known in _known(mail, telephone):
-                if candidate not in self.by_key[known]:
-                    self.by_key[known].append(candidate)
+                self.by_key[known].append(candidate)
 
     def _sharing(self, draft: Draft, person: Facts) -> list[Candidate]:
         """Whoever has one of the person's addresses, members first."""
