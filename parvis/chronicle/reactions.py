@@ -5,7 +5,7 @@ from parvis.chronicle.following import followers
 HEAD = """# Who reacts to what
 
 Written by `bin/reactions` from the code; a test checks it. News goes up the stairs as rows: an act writes
-its deed, and areas above follow the chronicle, each with a cursor of its own (`parvis/chronicle/following.py`).
+its deed, and areas above follow the chronicle, each with its own cursor (`parvis/chronicle/following.py`).
 
 | follower | follows | what it does |
 |---|---|---|

@@ -63,7 +63,7 @@ class _Offers:
 
 def environment(**options: Any) -> Environment:
     """Build the environment (Django calls it once)."""
-    env = Environment(
+    env = Environment(  # noqa: S701 - Django's backend passes autoescape=True in the options
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]

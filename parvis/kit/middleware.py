@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
 from parvis.kit import notices
+from parvis.kit.doors import Audience
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 
@@ -66,7 +67,7 @@ class DoorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        audiences = getattr(view, "door", None)
+        audiences: dict[str, Audience] | None = getattr(view, "door", None)
         if audiences is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} has no door")
         method = "GET" if request.method == "HEAD" else str(request.method)

@@ -111,18 +111,21 @@ def _coming(ground: Ground, cast: Cast, now: datetime) -> None:
     garden = next_day(now, SATURDAY, 10)
     propose(
         title="Jardin partagé : on plante les bulbes", begins_at=garden, ends_at=garden + timedelta(hours=2),
-        place=places["Jardin partagé"], host=people["Rosa Esposito"], bring="Des gants, si vous en avez.", at=at,
+        place=places["Jardin partagé"], host=people["Rosa Esposito"], bring="Des gants, si vous en avez.",
+        at=at,
     )  # fmt: skip
     walk = next_day(now, WEDNESDAY, 9, 30)
     walkers = propose(
         title="Marche douce", about="Quatre kilomètres, une heure et demie, on s’attend.", begins_at=walk,
-        ends_at=walk + timedelta(minutes=90), where="Départ de la mairie", host=people["Agnès Vidal"], capacity=15,
+        ends_at=walk + timedelta(minutes=90), where="Départ de la mairie", host=people["Agnès Vidal"],
+        capacity=15,
         at=at,
     )  # fmt: skip
     _fill(walkers, (people[name] for name in WALKERS), at + timedelta(hours=2))
     game = next_day(now, SUNDAY, 15)
     bowls = propose(
-        title="Tournoi de boules", begins_at=game, ends_at=game + timedelta(hours=3), where="Sous les platanes",
+        title="Tournoi de boules", begins_at=game, ends_at=game + timedelta(hours=3),
+        where="Sous les platanes",
         host=people["Gérard Chevalier"], capacity=24, at=at,
     )  # fmt: skip
     _fill(
@@ -171,9 +174,11 @@ def _supper(ground: Ground, cast: Cast, now: datetime) -> None:
     """A full supper with four people waiting in line."""
     begins_at = next_day(now, FRIDAY, 19)
     supper = propose(
-        title="Repas à la table tirée au sort", about="On mange avec des personnes qu’on ne connaît pas encore.",
+        title="Repas à la table tirée au sort",
+        about="On mange avec des personnes qu’on ne connaît pas encore.",
         begins_at=begins_at, ends_at=begins_at + timedelta(hours=3), place=ground.places["Salle des fêtes"],
-        host=cast.villagers["Wei Zhang"], capacity=12, bring="Un plat à partager.", at=now - timedelta(days=8),
+        host=cast.villagers["Wei Zhang"], capacity=12, bring="Un plat à partager.",
+        at=now - timedelta(days=8),
     )  # fmt: skip
     _fill(supper, list(cast.villagers.values())[8:24], now - timedelta(days=6))
 
@@ -182,7 +187,8 @@ def _evening_of_sixty(ground: Ground, cast: Cast, now: datetime) -> None:
     """The company's evening, for its circle only."""
     begins_at = next_day(now, TUESDAY, 18, 30, weeks=1)
     evening = propose(
-        title="Soirée des Ateliers", about="Soixante personnes, dix tables, aucun discours.", begins_at=begins_at,
+        title="Soirée des Ateliers", about="Soixante personnes, dix tables, aucun discours.",
+        begins_at=begins_at,
         ends_at=begins_at + timedelta(hours=3), place=ground.places["Les Ateliers du Nord"],
         room=ground.rooms["Cantine"], circle=ground.circles["Ateliers du Nord"], visibility="circle",
         host=cast.company[0], capacity=60, at=now - timedelta(days=7),

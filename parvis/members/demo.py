@@ -81,7 +81,8 @@ ROLES = [
     ("Karim Benali", "animator", "J’accueille, je lance, je relance.", "le mardi après-midi"),
     ("Samir Haddad", "facilitator", "Je m’occupe des salles et des horaires.", ""),
     ("Thérèse Aubert", "keeper", "Je veille sur nos histoires et sur la charte.", ""),
-    ("Monique Lefèvre", "correspondent", "Je réponds au téléphone. Je peux tout faire pour vous.", "le mardi et le jeudi, de 14 h à 17 h"),
+    ("Monique Lefèvre", "correspondent", "Je réponds au téléphone. Je peux tout faire pour vous.",
+     "le mardi et le jeudi, de 14 h à 17 h"),
     ("Agnès Vidal", "administrator", "Je règle ce lieu et je tiens la liste des membres.", ""),
 ]  # fmt: skip
 CIRCLE_MEMBERS = {
