@@ -68,16 +68,21 @@ def test_what_is_no_picture_is_not_a_logo(fatou):
     assert Community.objects.get().name == "Les Voisins du Canal"
 
 
-def test_the_place_closes_to_passers_by(fatou):
+def test_the_place_closes_to_passers_by(fatou, anonymous):
     fatou.post(reverse("console:identity"), identity(is_open="no"))
     assert not current().is_open
+    assert reverse("members:sign_in") in anonymous.get(reverse("meetings:programme"))["Location"]
 
 
-def test_an_area_switched_off_has_no_pages_and_no_entry(fatou, village):
+def test_an_area_switched_off_has_no_pages_and_no_entry(fatou, anonymous):
+    stories = reverse("wiki:stories")
+    assert f'href="{stories}"' in anonymous.get("/affichage/").content.decode()
     fatou.post(reverse("console:switches"), {"on": ["meetings", "desk"]})
     assert not Switch.objects.get(area="wiki").is_on
+    assert anonymous.get(stories).status_code == 404
+    assert f'href="{stories}"' not in anonymous.get("/affichage/").content.decode()
     fatou.post(reverse("console:switches"), {"on": ["meetings", "desk", "wiki"]})
-    assert Switch.objects.get(area="wiki").is_on
+    assert anonymous.get(stories).status_code == 200
 
 
 def test_nobody_can_switch_off_the_way_back(fatou):
