@@ -73,7 +73,7 @@ class DoorMiddleware:
         method = "GET" if request.method == "HEAD" else str(request.method)
         if method not in audiences:
             return HttpResponseNotAllowed(sorted(audiences))
-        audience = audiences[method]
+        audience: Audience = audiences[method]
         if audience.admits(request):
             return None
         try:
