@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 
 from parvis.community.identity import current
@@ -12,6 +12,7 @@ from parvis.meetings.leading import circles_led_by
 from parvis.meetings.models.series import Mode, Series, Visibility
 from parvis.members.models import Member
 
+_ACTS_READ = ("place", "room__place", "host", "cancellation", "publication")
 _SHOWN_WITH = ("place", "room__place", "host", "circle", "cancellation", "publication")
 _SECRET = Circle.Joining.SECRET
 
@@ -51,12 +52,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related(*_SHOWN_WITH, "closing", "series")
 
     def locked(self, pk: int) -> "Meeting":
-        """The meeting with what its page shows, its row locked until the transaction ends. DoesNotExist.
+        """The meeting with what acts read and tell, its row locked until the transaction ends. DoesNotExist.
 
         Two queries on purpose: what a joined row says was read before PostgreSQL waited for the lock.
         """
-        list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk", flat=True))
-        return self.for_page().get(pk=pk)
+        if connection.features.has_select_for_update:  # SQLite has one writer at a time: its lock is taken
+            list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk", flat=True))
+        return self.select_related(*_ACTS_READ).get(pk=pk)
 
 
 def _led_by(member: Member) -> Q:
