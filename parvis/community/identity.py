@@ -17,6 +17,7 @@ from parvis.kit.freshness import cached
 from parvis.kit.telephones import spoken
 
 ARCH = "M3 33V17a15 15 0 0 1 30 0v16h-8V18a7 7 0 0 0-14 0v15z"
+_STANDS_ON = frozenset({"community_community"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Identity:
 
 def current() -> Identity:
     """The community of this installation; a nameless one before the first page is filled in."""
-    return cached("community.identity", _look)
+    return cached("community.identity", _look, tables=_STANDS_ON)
 
 
 def letterhead() -> Letterhead:

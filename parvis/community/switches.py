@@ -31,6 +31,7 @@ SWITCHABLE = [
     Switchable("wiki", _("Stories"), _("A sentence or a photo after a meeting, told together.")),
     Switchable("desk", _("The telephone desk"), _("The correspondent registers people who call.")),
 ]
+_STANDS_ON = frozenset({"community_switch"})
 _DEFAULTS = {switchable.area: switchable.starts_on for switchable in SWITCHABLE}
 
 
@@ -40,7 +41,7 @@ def is_on(area: str) -> bool:
 
 
 def _positions() -> Mapping[str, bool]:
-    return cached("community.switches", _look)
+    return cached("community.switches", _look, tables=_STANDS_ON)
 
 
 def _look() -> dict[str, bool]:

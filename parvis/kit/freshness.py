@@ -5,13 +5,18 @@ machine. A committed transaction that wrote a table people see replaces it. Who 
 reads the stamp *before* looking at the database, and trusts the memory while the stamp is the same:
 a change during the work makes the result worthless, never wrong. The stamp is a random number and not
 a count, so that two writers need no lock: a value once replaced never comes back.
+
+Beside the stamp of everything, each table has its own: what says on which tables it stands outlives
+writes to the others, and a transaction that wrote none of them may use it too.
 """
 
 import mmap
 import os
 import re
 import threading
-from collections.abc import Callable, Hashable
+import zlib
+from collections.abc import Callable, Collection, Hashable
+from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -21,34 +26,52 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Value = TypeVar("Value")
 
 _MOST_KEYS = 2048
-_remembered: dict[Hashable, tuple[int, Any]] = {}
+_STAMPS = 512  # in the file: of everything, of what nobody foresaw, then one a table (some share theirs)
+_EVERYTHING, _UNFORESEEN = 0, 1
+_remembered: dict[Hashable, tuple[Hashable, Any]] = {}
 _opening = threading.Lock()
 _stamp: memoryview | None = None
 
 
 def version() -> int:
-    """The present stamp, from every local process (well under a microsecond)."""
-    return (_stamp or _open_stamp())[0]
+    """The present stamp of everything, from every local process (well under a microsecond)."""
+    return (_stamp or _open_stamp())[_EVERYTHING]
 
 
-def bump() -> None:
-    """Make everything remembered worthless. Acts need not call it: every committed write does."""
-    (_stamp or _open_stamp())[0] = int.from_bytes(os.urandom(8), "little") | 1
+def bump(*tables: str) -> None:
+    """Make worthless what was remembered, or only what stands on these tables.
+
+    Acts need not call it: every committed write does.
+    """
+    stamps, fresh = _stamp or _open_stamp(), int.from_bytes(os.urandom(8), "little") | 1
+    for place in [_place(table) for table in tables] or [_UNFORESEEN]:
+        stamps[place] = fresh
+    stamps[_EVERYTHING] = fresh
 
 
-def cached(key: Hashable, make: Callable[[], Value], is_good: Callable[[Value], bool] | None = None) -> Value:
+def cached(
+    key: Hashable,
+    make: Callable[[], Value],
+    is_good: Callable[[Value], bool] | None = None,
+    *,
+    tables: frozenset[str] = frozenset(),
+) -> Value:
     """What `make()` gave, until something people see changes. Treat it as read-only.
 
     is_good: asked of a remembered value before it is given again (is it still its hour?).
+    tables: all that `make` reads; writes elsewhere do not matter then. `changed("members_member")` stands
+    for rows changed or deleted, when a new row would say nothing new.
 
-    Inside a transaction that wrote, values are kept for that transaction alone: nobody else
-    sees what may yet be rolled back, and the writer sees what it wrote.
+    Inside a transaction that wrote (one of the tables), values are kept for that transaction alone:
+    nobody else sees what may yet be rolled back, and the writer sees what it wrote.
     """
-    if (private := _of_this_transaction()) is not None:
+    watcher = _unsettled()
+    if watcher is not None and not watcher.left_alone(tables):
+        private = watcher.private
         if key not in private:
             private[key] = make()
         return private[key]  # type: ignore[no-any-return]
-    before = version()
+    before = _stamp_of(tables)
     held = _remembered.get(key)
     if held is not None and held[0] == before and (is_good is None or is_good(held[1])):
         return held[1]  # type: ignore[no-any-return]
@@ -59,9 +82,14 @@ def cached(key: Hashable, make: Callable[[], Value], is_good: Callable[[Value], 
     return value
 
 
+def changed(table: str) -> str:
+    """The name, for `cached(tables=…)`, of rows changed or deleted in a table: new ones do not count."""
+    return f"{table} changed"
+
+
 def is_unsettled() -> bool:
     """Has this thread's transaction written something that is not yet committed?"""
-    return _of_this_transaction() is not None
+    return _unsettled() is not None
 
 
 def watch(connection: BaseDatabaseWrapper, **signal: Any) -> None:
@@ -76,6 +104,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.private: dict[Hashable, Any] = {}
+        self.written: set[str] = set()  # by the transaction whose write is pending
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         if type(sql) is str and sql.startswith("SELECT"):
@@ -83,17 +112,24 @@ class Watch:
         effect = _effect(str(sql))
         result = execute(sql, params, many, context)
         if effect != "none":
-            self._note(effect, context["connection"], context["cursor"])
+            self._note(_touched(str(sql)) if effect == "write" else [], context)
         return result
 
-    def _note(self, effect: str, connection: BaseDatabaseWrapper, cursor: Any) -> None:
+    def _note(self, touched: list[str], context: Any) -> None:
+        connection = context["connection"]
         if connection.in_atomic_block:
             self.private = {}
-            if effect == "write" and not self.is_pending(connection):
+            if touched and not self.is_pending(connection):
+                self.written = set()
                 transaction.on_commit(self.settle, using=connection.alias)
-        elif effect == "write":
-            _finish(cursor)
-            bump()
+            self.written.update(touched)
+        elif touched:
+            _finish(context["cursor"])
+            _bump_all(touched)
+
+    def left_alone(self, tables: frozenset[str]) -> bool:
+        """Did the present transaction write none of these tables? None named: it wrote something."""
+        return bool(tables) and self.written.isdisjoint(tables) and _ANYTHING not in self.written
 
     def is_pending(self, connection: BaseDatabaseWrapper) -> bool:
         """Is a write of the present transaction waiting for its commit? (A rollback forgets it.)"""
@@ -102,7 +138,7 @@ class Watch:
     def settle(self) -> None:
         """The transaction is committed: everybody looks again."""
         self.private = {}
-        bump()
+        _bump_all(self.written)
 
 
 class _Fetched:
@@ -137,6 +173,9 @@ _WRITES = re.compile(
     r"\s*(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE
 )
 
+_ADDS = re.compile(r"\s*INSERT\s+INTO(?!.*\bON\s+CONFLICT\b)", re.IGNORECASE | re.DOTALL)
+_ANYTHING = ""  # stands for the table of a write nobody foresaw
+
 
 def _effect(sql: str) -> str:
     """What a statement does to what people see: "none", "undo" (a savepoint) or "write"."""
@@ -148,18 +187,52 @@ def _effect(sql: str) -> str:
     return "none" if written[1] in settings.UNSEEN_TABLES else "write"
 
 
+def _touched(sql: str) -> list[str]:
+    """What a write touches: its table, and the table's old rows unless it only adds some."""
+    written = _WRITES.match(sql)
+    if written is None:
+        return [_ANYTHING]
+    return [written[1]] if _ADDS.match(sql) else [written[1], changed(written[1])]
+
+
 def _finish(cursor: Any) -> None:
     """Read the rows of a lone `INSERT … RETURNING`: SQLite commits it only when they are read."""
     if cursor.cursor.description is not None:
         cursor.cursor = _Fetched(cursor.cursor)
 
 
-def _of_this_transaction() -> dict[Hashable, Any] | None:
+def _unsettled() -> Watch | None:
+    """The watch of this thread's transaction, if that wrote something which is not committed yet."""
     connection = connections[DEFAULT_DB_ALIAS]
     if not connection.run_on_commit:
         return None
-    watcher = getattr(connection, "freshness", None)
-    return watcher.private if watcher is not None and watcher.is_pending(connection) else None
+    watcher: Watch | None = getattr(connection, "freshness", None)
+    return watcher if watcher is not None and watcher.is_pending(connection) else None
+
+
+def _bump_all(touched: Collection[str]) -> None:
+    if _ANYTHING in touched:
+        bump()
+    else:
+        bump(*touched)
+
+
+def _stamp_of(tables: frozenset[str]) -> Hashable:
+    """What must not change while something standing on these tables is remembered."""
+    stamps = _stamp or _open_stamp()
+    if not tables:
+        return stamps[_EVERYTHING]
+    return (stamps[_UNFORESEEN], *[stamps[place] for place in _places(tables)])
+
+
+@cache
+def _places(tables: frozenset[str]) -> list[int]:
+    return sorted(_place(table) for table in tables)
+
+
+@cache
+def _place(table: str) -> int:
+    return 2 + zlib.crc32(table.encode()) % (_STAMPS - 2)
 
 
 def _open_stamp() -> memoryview:
@@ -168,9 +241,9 @@ def _open_stamp() -> memoryview:
         if _stamp is None:
             file = os.open(settings.DATA / "freshness", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
-                if os.fstat(file).st_size < 8:
-                    os.ftruncate(file, 8)
-                _stamp = memoryview(mmap.mmap(file, 8)).cast("Q")
+                if os.fstat(file).st_size < 8 * _STAMPS:
+                    os.ftruncate(file, 8 * _STAMPS)
+                _stamp = memoryview(mmap.mmap(file, 8 * _STAMPS)).cast("Q")
             finally:
                 os.close(file)
     return _stamp

@@ -3,23 +3,18 @@
 from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
-from parvis.kit.freshness import cached
+from parvis.kit.freshness import cached, changed
 from parvis.kit.menu import Helper
-from parvis.members.models import ContactPoint, Role
+from parvis.members.models import ContactPoint, Member, Role
+
+# A role decides; somebody who joins holds none yet.
+_ROLES = frozenset({"members_role", changed("members_member"), changed("community_place")})
+_NUMBERS = frozenset({"members_contactpoint"})
 
 
 def helper() -> Helper | None:
     """The correspondent, else an administrator, with a number and hours; None in a place without either."""
-    return cached("members.helper", _look)
-
-
-def holder_of(kind: str) -> str:
-    """The first name of who holds a role, to be named in a refusal; else who can help, else « l’équipe »."""
-    return cached(("members.holder", kind), lambda: _name_holder(kind))
-
-
-def _look() -> Helper | None:
-    role = _first_holding(Role.Kind.CORRESPONDENT) or _first_holding(Role.Kind.ADMINISTRATOR)
+    role = cached("members.helper", _look, tables=_ROLES)
     if role is None:
         return None
     return Helper(
@@ -30,11 +25,25 @@ def _look() -> Helper | None:
     )
 
 
+def holder_of(kind: str) -> str:
+    """The first name of who holds a role, to be named in a refusal; else who can help, else « l’équipe »."""
+    name = cached(("members.holder", kind), lambda: _name_holder(kind), tables=_ROLES)
+    return name or _("the team")
+
+
+def _look() -> Role | None:
+    return _first_holding(Role.Kind.CORRESPONDENT) or _first_holding(Role.Kind.ADMINISTRATOR)
+
+
 def _own_number(role: Role) -> str:
     """A correspondent's number is given: answering is their duty. An administrator's is not."""
     if role.kind != Role.Kind.CORRESPONDENT:
         return ""
-    points = role.member.contact_points.filter(kind=ContactPoint.Kind.TELEPHONE)
+    return cached(("members.number", role.member_id), lambda: _number_of(role.member), tables=_NUMBERS)
+
+
+def _number_of(member: Member) -> str:
+    points = member.contact_points.filter(kind=ContactPoint.Kind.TELEPHONE)
     return next((point.address for point in points.order_by("-is_preferred", "pk")), "")
 
 
@@ -46,4 +55,4 @@ def _first_holding(kind: str) -> Role | None:
 
 def _name_holder(kind: str) -> str:
     role = _first_holding(kind) or _first_holding(Role.Kind.ADMINISTRATOR)
-    return role.member.first_name if role else _("the team")
+    return role.member.first_name if role else ""

@@ -43,7 +43,7 @@ class TestForEveryone:
 
     def test_a_neighbour_who_looks_the_moment_the_stamp_moves_sees_the_change(self, monkeypatch):
         genuine = freshness.bump
-        monkeypatch.setattr(freshness, "bump", lambda: (genuine(), seen_by_a_neighbour()))
+        monkeypatch.setattr(freshness, "bump", lambda *tables: (genuine(*tables), seen_by_a_neighbour()))
         Ritual.objects.create(name="Le bal")
         assert names() == ["Le bal"]
         with transaction.atomic():
@@ -137,3 +137,72 @@ class TestInsideATestTransaction:
 )
 def test_statements_are_told_apart(sql, effect):
     assert freshness._effect(sql) == effect
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWhatSaysOnWhichTablesItStands:
+    RITUALS = frozenset({"community_ritual"})
+    OLD_RITUALS = frozenset({freshness.changed("community_ritual")})
+
+    def names(self, tables: frozenset[str]) -> list[str]:
+        def look() -> list[str]:
+            return sorted(Ritual.objects.values_list("name", flat=True))
+
+        return freshness.cached(("tests.standing", tables), look, tables=tables)
+
+    def test_it_outlives_writes_elsewhere(self, django_assert_num_queries):
+        assert self.names(self.RITUALS) == []
+        Place.objects.create(name="Le kiosque")
+        with transaction.atomic():
+            Place.objects.update(name="La halle")
+            with django_assert_num_queries(0):
+                assert self.names(self.RITUALS) == []
+        with django_assert_num_queries(0):
+            assert self.names(self.RITUALS) == []
+
+    def test_a_change_in_its_table_is_seen_by_the_writer_then_by_everyone(self):
+        assert self.names(self.RITUALS) == []
+        with transaction.atomic():
+            Place.objects.create(name="Le kiosque")
+            Ritual.objects.create(name="Le bal")
+            assert self.names(self.RITUALS) == ["Le bal"]
+        assert self.names(self.RITUALS) == ["Le bal"]
+
+    def test_what_is_rolled_back_was_never_remembered(self):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            Ritual.objects.create(name="Le bal")
+            assert self.names(self.RITUALS) == ["Le bal"]
+            raise ZeroDivisionError
+        assert self.names(self.RITUALS) == []
+
+    def test_a_row_that_comes_counts_only_where_new_rows_matter(self):
+        assert self.names(self.OLD_RITUALS) == []
+        Ritual.objects.create(name="Le bal")
+        assert self.names(self.OLD_RITUALS) == []
+        Ritual.objects.update(name="La noce")
+        assert self.names(self.OLD_RITUALS) == ["La noce"]
+
+    def test_a_statement_nobody_foresaw_counts_as_a_change_everywhere(self, django_assert_num_queries):
+        self.names(self.RITUALS)
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE tests_unforeseen (id integer)")
+            cursor.execute("DROP TABLE tests_unforeseen")
+        with django_assert_num_queries(1):
+            self.names(self.RITUALS)
+
+
+@pytest.mark.parametrize(
+    ("sql", "touched"),
+    [
+        ('INSERT INTO "wiki_story" VALUES (1)', ["wiki_story"]),
+        ("INSERT OR REPLACE INTO wiki_story VALUES (1)", ["wiki_story", "wiki_story changed"]),
+        (
+            "INSERT INTO wiki_story VALUES (1) ON CONFLICT DO UPDATE SET a=1",
+            ["wiki_story", "wiki_story changed"],
+        ),
+        ('UPDATE "wiki_story" SET a = 1', ["wiki_story", "wiki_story changed"]),
+        ("TRUNCATE wiki_story", [""]),
+    ],
+)
+def test_what_a_write_touches(sql, touched):
+    assert freshness._touched(sql) == touched
