@@ -4,7 +4,7 @@ A handful of indexed questions a batch, whatever the size of the place or of the
 """
 
 from collections import defaultdict
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Min, QuerySet
 from django.db.models.fields.json import KT
@@ -61,8 +61,9 @@ class TwinFinder:
         self.namesakes.update({known: Candidate("", None, first) for known, first in firsts if known})
 
     def _keep_by_key(self, lines: QuerySet[ImportLine]) -> None:
-        columns = lines.values_list("mail_key", "telephone_key", KT("facts__name"), "number", "part")
-        for mail, telephone, name, number, part in columns.order_by("number", "part")[:MOST_CANDIDATES]:
+        # Sorted here: asked to sort, SQLite walks through every line of the list instead of the keys.
+        columns = lines.values_list("number", "part", "mail_key", "telephone_key", KT("facts__name"))
+        for number, part, mail, telephone, name in sorted(columns.order_by()[:MOST_CANDIDATES], key=_place):
             candidate = Candidate(name, None, number, part)
             for known in _known(mail, telephone):
                 self.by_key[known].append(candidate)
@@ -89,6 +90,10 @@ class TwinFinder:
             self.by_key[known].append(candidate)
         if draft.name_key is not None:
             self.namesakes.setdefault(draft.name_key, candidate)
+
+
+def _place(row: tuple[Any, ...]) -> tuple[int, int]:
+    return row[0], row[1]
 
 
 def _known(*keys: int | None) -> set[int]:

@@ -1,8 +1,11 @@
 """What becomes of people: twins, the way back, being killed half way, thirty days."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parvis.chronicle.recording import record
@@ -14,9 +17,12 @@ from parvis.members.models import Consent, ContactPoint, Import, ImportLine, Mem
 from parvis.members.moving_in import applying, cleaning, jobs, preparing, storing
 from parvis.members.moving_in.bringing import bring_text
 from parvis.members.moving_in.confirming import NotReady, choose, confirm
+from parvis.members.moving_in.drafts import Draft
 from parvis.members.moving_in.inviting import INVITATION, invite, is_still_wanted
+from parvis.members.moving_in.lines import Facts
 from parvis.members.moving_in.settling import abandon, settle
 from parvis.members.moving_in.summary import summary_of
+from parvis.members.moving_in.twins import mark_twins
 from parvis.members.moving_in.undoing import TooLateToUndo, undo
 from tests.village import seat
 
@@ -87,6 +93,26 @@ def test_a_twin_many_lines_before_is_found_too(village):
     before = Member.objects.count()
     moved_in(text, village)
     assert Member.objects.count() == before + 1201
+
+
+def test_a_hundred_times_the_lines_do_not_mean_a_hundred_times_the_search(village):
+    """Each batch asks the indexes of keys; walking through all earlier lines would be quadratic."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is written differently there")
+    brought = prepared("Nom;Prénom;Mail\nPETIT;Rosa;rosa@exemple.fr\n", village)
+    drafts = [Draft(9, 0, {}, Facts("Rosa Petit", ["rosa@exemple.fr"], ["+33199002003"]))]
+    with CaptureQueriesContext(connection) as asked:
+        mark_twins(brought, drafts)
+    plans = []
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            plan = cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}").fetchall()
+            plans.append(" ".join(str(step[-1]) for step in plan))
+    assert drafts[0].twin == "same"
+    assert {"import_mails", "import_telephones", "import_names"} <= set(
+        re.findall(r"import_\w+", " ".join(plans))
+    )
+    assert not [plan for plan in plans if "SCAN" in plan or "autoindex" in plan]
 
 
 def test_the_persons_choice_is_followed(village):
