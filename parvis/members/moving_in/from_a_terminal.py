@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from parvis.members.models import Import, Member
+from parvis.members.models import Import, ImportLine, Member
 from parvis.members.moving_in.applying import apply_some
 from parvis.members.moving_in.bringing import bring_file
 from parvis.members.moving_in.confirming import confirm
@@ -75,9 +75,9 @@ def prepare(
 def apply(brought: Import, *, at: datetime, with_circles: bool = False, tell: Tell = _silent) -> Summary:
     """Let everyone move in, with the safe choices for doubles. Nobody is written to."""
     confirm(brought=brought, with_circles=with_circles, at=at)
+    total = summary_of(brought).waiting
     while apply_some(brought.pk, at):
-        summary = summary_of(brought)
-        tell(summary.total - summary.waiting)
+        tell(total - brought.lines.filter(state=ImportLine.State.READY).count())
     brought.refresh_from_db()
     return summary_of(brought)
 

@@ -48,15 +48,17 @@ def undo_some(pk: int, at: datetime) -> bool:
     brought = Import.objects.select_for_update().filter(pk=pk, state=Import.State.UNDOING).first()
     if brought is None or brought.ended_at is None:
         return False
-    lines = list(
-        brought.lines.filter(state__in=[State.LINKED, State.CREATED]).order_by("-state", "pk")[:BATCH]
-    )
+    lines = _next(brought, State.LINKED) or _next(brought, State.CREATED)
     _take_back_additions([line for line in lines if line.state == State.LINKED])
     _take_back_members(brought, [line for line in lines if line.state == State.CREATED])
     ImportLine.objects.bulk_update(lines, ["state", "added"])
-    if len(lines) < BATCH:
+    if not lines:
         _finish(brought, at)
     return True
+
+
+def _next(brought: Import, state: str) -> list[ImportLine]:
+    return list(brought.lines.filter(state=state).order_by("number", "part")[:BATCH])
 
 
 def _take_back_additions(lines: list[ImportLine]) -> None:
