@@ -70,7 +70,9 @@ class DoorMiddleware:
         audiences: dict[str, Audience] | None = getattr(view, "door", None)
         if audiences is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} has no door")
-        method = "GET" if request.method == "HEAD" else str(request.method)
+        if request.method == "HEAD":
+            request.method = "GET"  # views that act on « anything but GET » must not act on a look
+        method = str(request.method)
         if method not in audiences:
             return HttpResponseNotAllowed(sorted(audiences))
         audience: Audience = audiences[method]
