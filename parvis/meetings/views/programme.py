@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     member, now = viewer(request), timezone.now()
     narrowing, number = request.GET.get("par", "")[:20], _number(request.GET.get("page", ""))
     meetings, has_more = listing.upcoming_page(member, now, narrowing, number)
-    known = listing.narrowings(member)
+    known = listing.narrowings()
     response = page(
         request,
         "meetings/programme/index.html",
