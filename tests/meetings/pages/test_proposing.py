@@ -266,3 +266,15 @@ def test_an_hour_too_far_away_is_refused_kindly(village, client_of):
     )
     assert response.status_code == 409
     assert Meeting.objects.count() == 1
+
+
+def test_what_one_does_there_is_read_again_and_shown(village, client_of, anonymous):
+    read = client_of(village.jeanne).post(
+        PATH,
+        {**said(village), "about": "On répare **ensemble**.\n\n<script>alert(1)</script>", "step": "read"},
+    )
+    assert "On répare <strong>ensemble</strong>." in read.content.decode()
+    publish(client_of(village.jeanne), read)
+    page = anonymous.get(f"/rencontres/{Meeting.objects.get(title='Atelier vélo').pk}/").content.decode()
+    assert "On répare <strong>ensemble</strong>." in page
+    assert "<script>alert" not in page
