@@ -36,18 +36,22 @@ def speak(member: Member, say: Callable[[], Words]) -> Words:
         return say()
 
 
-def confirm(registration: Registration, at: datetime) -> None:
-    """Answer a registration in writing. Those nobody can write to heard or read it while they registered."""
+def confirm(registration: Registration, at: datetime, *, once_a_day: bool = False) -> None:
+    """Answer a registration in writing, or (once a day) whoever asks for it again.
+
+    Those nobody can write to heard or read it while they registered.
+    """
     member = registration.member
     if registration.meeting.is_improvised or not can_be_written_to(member):
         return
+    once_key = f"meetings.again:{registration.pk}:{at:%Y%m%d}" if once_a_day else None
     if registration.state == Registration.State.WAITING:
         line = registration.meeting.place_in_line(registration)
         words = speak(member, lambda: wording.waiting(registration, line))
-        reach(member, purposes.WAITING, words, subject=registration, at=at)
+        reach(member, purposes.WAITING, words, subject=registration, at=at, once_key=once_key)
         return
     words = speak(member, lambda: wording.confirmation(registration))
-    reach(member, purposes.CONFIRMATION, words, subject=registration, at=at)
+    reach(member, purposes.CONFIRMATION, words, subject=registration, at=at, once_key=once_key)
 
 
 def tell_one(

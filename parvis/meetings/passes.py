@@ -4,9 +4,11 @@ It is signed, carries nothing personal, opens this registration only, and goes i
 """
 
 from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
-from parvis.meetings.models import Registration
+from parvis.meetings.models import Meeting, Registration
 
 _SIGNER = Signer(salt="meetings.pass", sep=".")
 
@@ -27,3 +29,12 @@ def number_in(signed: str) -> int | None:
         return int(_SIGNER.unsign(signed))
     except (BadSignature, ValueError):
         return None
+
+
+def browser_key(request: HttpRequest, meeting: Meeting) -> str:
+    """What stands for a passer-by's browser at one meeting, to know its second tap; empty without cookie.
+
+    A digest of the secret of its forms, another for each meeting: nobody is followed by it.
+    """
+    secret = request.META.get("CSRF_COOKIE", "")
+    return salted_hmac("meetings.form", f"{meeting.pk} {secret}").hexdigest()[:32] if secret else ""

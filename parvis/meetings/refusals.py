@@ -38,6 +38,12 @@ class TooManyUnverified(Refusal):
     """This contact already holds a few seats nobody could verify."""
 
 
+class TooManyFromHere(Refusal):
+    """One caller, or one contact, took more seats within the hour than people do."""
+
+    status = 429
+
+
 class OfferGone(Refusal):
     """The seat was offered and is no longer held."""
 

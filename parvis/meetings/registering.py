@@ -36,6 +36,7 @@ def register(
     channel: str = "web",
     is_verified: bool = True,
     shows_name: bool = False,
+    form_key: str = "",
     answers: Answers | None = None,
 ) -> Registration:
     """A seat at once, or a place on the waiting list. Registered already: that same registration.
@@ -54,6 +55,7 @@ def register(
     registration = Registration(
         meeting=meeting, member=member, state=_State.SEATED, party=party, companions=companions.strip()[:300],
         made_at=at, made_by=made_by, channel=channel, is_verified=is_verified, shows_name=shows_name,
+        form_key=form_key,
     )  # fmt: skip
     _seat_or_wait(meeting, registration)
     registration.save()
@@ -77,21 +79,30 @@ def register_newcomer(
     party: int = 1,
     companions: str = "",
     shows_name: bool = False,
+    form_key: str = "",
     answers: Answers | None = None,
 ) -> Registration:
     """Someone without account: known again by name and contact, or joined, and registered, in one step.
 
-    Shown to the organiser as not verified yet. Raises TooManyUnverified, and what `register` raises.
+    Shown to the organiser as not verified yet. Registered already, by somebody else's form: they are told
+    anew by their own channel, once a day, and nothing changes.
+    Raises TooManyUnverified, and what `register` raises.
     """
     # One newcomer at a time: a form sent twice at once must find the person it made the first time.
     list(Community.objects.select_for_update().values_list("pk", flat=True))
     known = find_same_person(name, contact)
-    if known is None or not known.registrations.live().filter(meeting=meeting).exists():
-        _check_unverified(meeting, contact, at)
+    existing = known and known.registrations.live().filter(meeting=meeting).first()
+    if known and existing:
+        existing.meeting, existing.member = meeting, known
+        if not form_key or existing.form_key != form_key:
+            announcing.confirm(existing, at, once_a_day=True)
+        return existing
+    _check_unverified(meeting, contact, at)
     member = known or join(name=name, contact=contact, at=at)
     return register(
         meeting=meeting, member=member, at=at, party=party, companions=companions, is_verified=False,
-        shows_name=shows_name, answers=answers,
+        # What a stranger ticks does not show the name of a member who said nothing.
+        shows_name=shows_name and member.verified_at is None, form_key=form_key, answers=answers,
     )  # fmt: skip
 
 

@@ -30,6 +30,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Made by someone nobody knows yet: shown as such to the organiser."""
         return self.filter(is_verified=False, member__verified_at__isnull=True)
 
+    def verified(self) -> Self:
+        """The others: the person, or who acted for them, is known."""
+        return self.filter(Q(is_verified=True) | Q(member__verified_at__isnull=False))
+
     def to_come(self, now: datetime) -> Self:
         """For meetings that are not over, the next one first."""
         return self.filter(meeting__ends_at__gt=now).order_by("meeting__begins_at", "pk")
@@ -57,6 +61,7 @@ class Registration(models.Model):
     )  # not themselves
     channel = models.CharField(max_length=12, default="web")  # web, telephone, room, mail
     is_verified = models.BooleanField(default=False)  # the person, or who acted for them, is known
+    form_key = models.CharField(max_length=32, blank=True)  # of the browser: tells a second tap
     shows_name = models.BooleanField(default=False)  # « Qui vient », only if they said yes
     expires_at = models.DateTimeField(null=True)  # of the offer
     ended_at = models.DateTimeField(null=True)

@@ -86,8 +86,8 @@ def _rights(member: Any, meeting: Meeting) -> dict[str, Any]:
 
 
 def _people(meeting: Meeting) -> dict[str, Any]:
-    """First names of those who said yes to being shown."""
-    agreed = Registration.objects.seated().filter(meeting=meeting, shows_name=True)
+    """First names of those who said yes to being shown, once they are known: anyone can write a name."""
+    agreed = Registration.objects.seated().verified().filter(meeting=meeting, shows_name=True)
     names = agreed.order_by("pk").values_list("member__name", flat=True)[:MOST_NAMES]
     return {"names": [name.split(" ", 1)[0] for name in names]}
 

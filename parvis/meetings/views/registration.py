@@ -1,6 +1,6 @@
 """Coming to a meeting: « Je viens », « C'est noté », fewer or more people, not coming after all."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,19 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
-from parvis.kit.moments import day
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.meetings import seating
 from parvis.meetings.forms.registration import PartyForm, RegistrationForm
+from parvis.meetings.limits import check_newcomer
 from parvis.meetings.models import Meeting, Registration
-from parvis.meetings.passes import pass_of
+from parvis.meetings.passes import browser_key, pass_of
 from parvis.meetings.promoting import accept, decline
 from parvis.meetings.registering import change_party, register, register_newcomer, withdraw
 from parvis.meetings.views import meeting as meeting_page
 from parvis.meetings.views.finding import meeting_seen, registration_of, viewer
 from parvis.members.doors import passer_by, visitor
+from parvis.members.names import is_same_name
 
 A_DOUBLE_TAP = timedelta(minutes=2)
 
@@ -38,7 +39,8 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     if _just_filled(request, meeting, form):
         return meeting_page.answer(request, meeting, form, just_filled=True, status=409)
     try:
-        return _noted(request, _sign_up(request, meeting, form))
+        now = timezone.now()
+        return _noted(request, _sign_up(request, meeting, form, now), now)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return meeting_page.answer(request, meeting, form, status=refusal.status)
@@ -86,29 +88,40 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("meetings:registration", token)
 
 
-def _sign_up(request: HttpRequest, meeting: Meeting, form: RegistrationForm) -> Registration:
-    member, now = viewer(request), timezone.now()
-    if member:
+def _sign_up(request: HttpRequest, meeting: Meeting, form: RegistrationForm, now: datetime) -> Registration:
+    if member := viewer(request):
         return register(meeting=meeting, member=member, at=now, **form.facts)
-    return register_newcomer(meeting=meeting, at=now, **form.facts)
+    check_newcomer(request, meeting, form.facts["contact"])
+    return register_newcomer(meeting=meeting, at=now, form_key=browser_key(request, meeting), **form.facts)
 
 
 def _just_filled(request: HttpRequest, meeting: Meeting, form: RegistrationForm) -> bool:
     """Whether the person hoped for a seat and none is left: we ask before putting them in the line."""
-    hopes_for_a_seat = not request.POST.get("waits") and meeting.has_waiting_list
-    return hopes_for_a_seat and seating.would_wait(meeting, form.facts["party"])
+    if request.POST.get("waits") or not meeting.has_waiting_list:
+        return False
+    return seating.would_wait(meeting, form.facts["party"]) and not _is_second_tap(request, meeting, form)
 
 
-def _noted(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """To « C’est noté ». Naming a person who is already registered does not open that person’s page."""
-    is_new = timezone.now() - registration.made_at < A_DOUBLE_TAP
-    own = viewer(request) == registration.member
-    words = _("It was already noted. You are coming on %(day)s.") % {
-        "day": day(registration.meeting.begins_at)
-    }
-    if not (is_new or own):
-        return announce(redirect("meetings:meeting", registration.meeting_id), words)
-    return redirect("meetings:registration", pass_of(registration))
+def _is_second_tap(request: HttpRequest, meeting: Meeting, form: RegistrationForm) -> bool:
+    """Whether this form already took its seat, perhaps the last one, a moment ago."""
+    live = meeting.registrations.live()
+    if member := viewer(request):
+        return live.filter(member=member).exists()
+    key = browser_key(request, meeting)
+    rows = live.filter(form_key=key).select_related("member") if key else []
+    return any(is_same_name(row.member.name, form.facts["name"]) for row in rows)
+
+
+def _noted(request: HttpRequest, registration: Registration, now: datetime) -> HttpResponse:
+    """To « C’est noté ». Naming a person who is already registered opens nothing of theirs and tells nothing:
+    only what this very form made is shown to whoever sent it."""
+    is_ours = registration.made_at == now or viewer(request) == registration.member
+    key = browser_key(request, registration.meeting)
+    is_second_tap = bool(key) and registration.form_key == key and now - registration.made_at < A_DOUBLE_TAP
+    if is_ours or is_second_tap:
+        return redirect("meetings:registration", pass_of(registration))
+    words = _("It was already noted. To change it, open our message, sign in or call us.")
+    return announce(redirect("meetings:meeting", registration.meeting_id), words)
 
 
 def _shown(

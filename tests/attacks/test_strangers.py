@@ -1,0 +1,95 @@
+"""A stranger who knows a member's name and number: learns nothing of them, and gets no power over them."""
+
+from datetime import timedelta
+
+import pytest
+
+from parvis.courier.models import Dispatch
+from parvis.meetings.models import Registration
+from parvis.meetings.passes import pass_of, path_of
+from tests.village import make_meeting, seat, wait
+
+JEANNE = {"name": "Jeanne Martin", "contact": "06 39 98 12 01"}
+
+
+def come(client, meeting, **fields):
+    client.get(f"/rencontres/{meeting.pk}/")
+    return client.post(f"/rencontres/{meeting.pk}/inscription/", fields)
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 60])
+@pytest.mark.parametrize("sits", [True, False])
+def test_naming_jeanne_just_after_her_opens_nothing_and_tells_nothing(village, anonymous, minutes, sits):
+    at = village.now - timedelta(minutes=minutes)
+    hers = (seat if sits else wait)(village.jeanne, village.cafe, at, party=3)
+    Registration.objects.filter(pk=hers.pk).update(companions="Zoé et Tom")
+    answer = come(anonymous, village.cafe, **JEANNE)
+    assert answer["Location"] == f"/rencontres/{village.cafe.pk}/"
+    page = anonymous.get(answer["Location"]).content.decode()
+    assert "C’est déjà noté." in page
+    for told in ("Zoé", "liste d’attente", "Vous venez", pass_of(hers)):
+        assert told not in page
+    hers.refresh_from_db()
+    assert (hers.party, hers.state) == (3, "seated" if sits else "waiting")
+
+
+def test_jeanne_herself_receives_the_link_by_her_own_way_once_a_day(village, anonymous):
+    hers = seat(village.jeanne, village.cafe, village.now - timedelta(days=1))
+    for _time in range(3):
+        come(anonymous, village.cafe, **JEANNE)
+    sent = Dispatch.objects.get()
+    assert (sent.address, sent.link.endswith(path_of(hers))) == ("jeanne@exemple.fr", True)
+
+
+def test_a_second_tap_of_one_s_own_form_opens_one_s_own_page(village, anonymous):
+    fresh = {"name": "Samir Belaïd", "contact": "samir@exemple.fr"}
+    first, second = come(anonymous, village.cafe, **fresh), come(anonymous, village.cafe, **fresh)
+    assert first["Location"] == second["Location"] == path_of(Registration.objects.get())
+    assert Dispatch.objects.count() == 1
+
+
+def test_a_second_tap_on_the_last_seat_is_not_told_that_it_has_gone(village, anonymous, client_of):
+    last = make_meeting("Atelier", village.now + timedelta(days=3), host=village.karim, capacity=1)
+    fresh = {"name": "Samir Belaïd", "contact": "samir@exemple.fr"}
+    assert come(anonymous, last, **fresh)["Location"] == come(anonymous, last, **fresh)["Location"]
+    other = make_meeting("Atelier", village.now + timedelta(days=4), host=village.karim, capacity=1)
+    jeanne = client_of(village.jeanne)
+    assert come(jeanne, other)["Location"] == come(jeanne, other)["Location"]
+
+
+def test_another_browser_does_not_pass_for_the_one_that_registered(village, client_of):
+    from django.test import Client
+
+    fresh = {"name": "Samir Belaïd", "contact": "samir@exemple.fr"}
+    come(Client(), village.cafe, **fresh)
+    assert come(Client(), village.cafe, **fresh)["Location"] == f"/rencontres/{village.cafe.pk}/"
+
+
+def test_a_stranger_cannot_put_a_name_on_the_public_page(village, anonymous):
+    come(anonymous, village.cafe, **JEANNE, shows_name="on")
+    come(anonymous, village.cafe, name="Grossier Personnage", contact="x@exemple.fr", shows_name="on")
+    page = anonymous.get(f"/rencontres/{village.cafe.pk}/").content.decode()
+    assert "Jeanne" not in page
+    assert "Grossier" not in page
+
+
+def test_one_caller_does_not_take_a_whole_meeting_under_invented_names(village, anonymous):
+    hall = make_meeting("Assemblée", village.now + timedelta(days=3), host=village.karim, capacity=200)
+    statuses = []
+    for number in range(30):
+        forged = {"HTTP_X_FORWARDED_FOR": f"203.0.113.{number}"}
+        fields = {"name": "Inventée Personne", "contact": f"p{number}@exemple.fr", "party": "5"}
+        answer = anonymous.post(f"/rencontres/{hall.pk}/inscription/", fields, **forged)
+        statuses.append(answer.status_code)
+    assert hall.registrations.count() == 20
+    assert statuses[-1] == 429
+    assert "appelez-nous" in answer.content.decode()
+    assert 'value="p29@exemple.fr"' in answer.content.decode(), "nothing typed is lost"
+
+
+def test_nobody_s_mailbox_is_filled_by_registering_and_cancelling(village, anonymous):
+    for _time in range(40):
+        come(anonymous, village.cafe, name="Inventée Personne", contact="victime@exemple.fr")
+        for held in Registration.objects.live():
+            anonymous.post(f"{path_of(held)}annulation/")
+    assert Dispatch.objects.filter(address="victime@exemple.fr").count() <= 12
