@@ -34,7 +34,9 @@ class FirstPageForm(forms.Form):
     )
     contact = forms.CharField(
         label=_("Your telephone number or your e-mail address"),
-        help_text=_("To sign in again, and for people to reach you."),
+        help_text=_(
+            "To sign in again. A number shows on every page, as the one to call, until you name someone else."
+        ),
         max_length=320,
         widget=forms.TextInput(attrs={"autocomplete": "email"}),
         error_messages={
