@@ -14,7 +14,7 @@ from tests import postgres
 
 DATABASE_KIND = os.environ.get("PARVIS_TEST_DATABASE", "sqlite")
 
-_folder = Path(tempfile.mkdtemp(prefix="parvis-tests-"))
+_folder = Path(tempfile.mkdtemp(prefix="parvis-tests-", dir=postgres.quick_folder()))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 _KEPT = {"PARVIS_SHARED_DATA"}  # where real lists lie, for the tests that read them
 for _name in [name for name in os.environ if name.startswith("PARVIS_") and "TEST" not in name]:
