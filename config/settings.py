@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "parvis.kit.front.middleware.ReferenceMiddleware",
     "parvis.kit.front.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "parvis.kit.middleware.KeepingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -42,6 +42,29 @@ class NoticeMiddleware:
         return response
 
 
+class KeepingMiddleware:
+    """Says what may be kept of a page which did not say it itself: nothing of what is somebody's.
+
+    The next person at a library's computer must not find it with the Back button.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store" if _is_personal(request, response) else "private, no-cache"
+        return response
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Made for a session, or opened by a secret in its address."""
+    name, match = settings.SESSION_COOKIE_NAME, request.resolver_match
+    is_opened_by_secret = match is not None and "token" in match.kwargs
+    return name in request.COOKIES or name in response.cookies or is_opened_by_secret
+
+
 class RefusalMiddleware:
     """Renders a `Refusal` as a page with its reason and its way out."""
 

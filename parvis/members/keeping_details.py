@@ -93,7 +93,7 @@ def verify_way(*, point: ContactPoint, digits: str, at: datetime) -> bool:
         sent = SignInCode.objects.select_for_update().filter(
             member=point.member, address=point.address, used_at=None
         )
-        rows = [row for row in sent if codes.is_live(row, at)]
+        rows = [row for row in sent if codes.is_live(row, at) and row.tries < codes.MOST_TRIES]
         for row in rows:
             codes.count_try(row)
         right = next((row for row in rows if codes.matches(row, digits)), None)

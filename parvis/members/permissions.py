@@ -33,3 +33,11 @@ def can_animate(member: Someone, circle: Circle | None) -> bool:
         and isinstance(member, Member)
         and any(role.kind == Role.Kind.ANIMATOR and role.circle_id == circle.pk for role in member.held_roles)
     )
+
+
+def can_let_in(helper: Member, member: Member) -> bool:
+    """Whether this person may be shown the member’s code: none that opens more than they have."""
+    if is_administrator(helper):
+        return True
+    own = {(role.kind, role.circle_id) for role in helper.held_roles}
+    return all({(role.kind, role.circle_id), (role.kind, None)} & own for role in member.held_roles)

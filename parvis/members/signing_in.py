@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel
+from parvis.kit.refusals import NotForYou, WayOut
 from parvis.members import codes
 from parvis.members.codes import FreshCode, make_code
 from parvis.members.contacts import Contact
 from parvis.members.models import ContactPoint, JournalEntry, Member, SignInCode
+from parvis.members.permissions import can_let_in
 
 CARD = "card"  # besides the kinds of a contact point: the code printed on a member's card
 MOST_AT_ONE_ADDRESS = 8
@@ -112,7 +114,16 @@ def recognise(*, member: Member, code: SignInCode, at: datetime) -> None:
 
 @transaction.atomic
 def give_code(*, member: Member, by: Member, at: datetime) -> FreshCode:
-    """A code to read out to someone on the telephone, written in their journal."""
+    """A code to read out to someone on the telephone, written in their journal.
+
+    NotForYou when it would open a role to somebody who does not hold it.
+    """
+    if not can_let_in(by, member):
+        raise NotForYou(
+            _("%(name)s holds a role you do not hold: an administrator reads out this code.")
+            % {"name": member.name},
+            WayOut(_("Who is who"), reverse("members:directory")),
+        )
     JournalEntry.objects.create(
         member=member,
         author=by,

@@ -17,7 +17,7 @@ from parvis.kit.rendering import page
 from parvis.meetings.forms.meeting import MeetingForm
 from parvis.meetings.forms.places import choice_of
 from parvis.meetings.models import Meeting
-from parvis.meetings.permissions import can_publish, needs_animator
+from parvis.meetings.permissions import can_host, can_publish, needs_animator
 from parvis.meetings.proposing import draft_like, propose, publish
 from parvis.meetings.repeating import days_of
 from parvis.meetings.views.finding import meeting_seen, signed_in
@@ -47,7 +47,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @door(GET=member)
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """« Refaire comme la dernière fois »: the same, at its next likely day, ready to be published."""
-    draft = draft_like(meeting_seen(request, pk), timezone.now())
+    meeting = meeting_seen(request, pk)
+    draft = draft_like(meeting, timezone.now())
+    if not can_host(signed_in(request), meeting):
+        draft["link"] = ""  # shown to those who registered, not to whoever asks for the same again
     form = MeetingForm(said_of(draft), member=signed_in(request), now=timezone.now())
     return _read(request, form) if form.is_valid() else _asked(request, form)
 

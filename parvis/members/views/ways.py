@@ -12,7 +12,7 @@ from parvis.members.doors import me, member
 from parvis.members.forms.details import WayForm
 from parvis.members.forms.signing_in import CodeForm
 from parvis.members.keeping_details import add_way, prefer_way, remove_way, send_check, verify_way
-from parvis.members.limits import check_asking
+from parvis.members.limits import check_asking, check_caller
 from parvis.members.models import ContactPoint
 
 
@@ -22,6 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = WayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         contact, now = form.cleaned_data["contact"], timezone.now()
+        check_caller(request)
         check_asking(contact.address, now)
         point = add_way(member=me(request), contact=contact, at=now)
         if point.kind == ContactPoint.Kind.MAIL and point.verified_at is None:
@@ -38,6 +39,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     point = _mine(request, pk)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        check_caller(request)
         if verify_way(point=point, digits=form.cleaned_data["code"], at=timezone.now()):
             return announce(redirect("members:ways"), _("This address is yours, it is noted."))
         form.add_error("code", _("This code does not work. Check the 6 digits, or ask for a new code."))
