@@ -13,7 +13,7 @@ from parvis.courier.models import Dispatch
 from parvis.meetings import purposes, wording
 from parvis.meetings.models import Cancellation, Meeting, Registration
 from parvis.members.models import Member
-from parvis.members.reaching import Words, can_be_written_to, reach
+from parvis.members.reaching import Route, Words, reach, route_to
 
 SPOKEN = ("telephone", "room")  # somebody told them while registering them
 
@@ -36,22 +36,28 @@ def speak(member: Member, say: Callable[[], Words]) -> Words:
         return say()
 
 
-def confirm(registration: Registration, at: datetime, *, once_a_day: bool = False) -> None:
+def confirm(
+    registration: Registration, at: datetime, *, once_a_day: bool = False, route: Route | None = None
+) -> None:
     """Answer a registration in writing, or (once a day) whoever asks for it again.
 
     Those nobody can write to heard or read it while they registered.
+    route: how the person is reached, when it is known already.
     """
     member = registration.member
-    if registration.meeting.is_improvised or not can_be_written_to(member):
+    if registration.meeting.is_improvised:
+        return
+    route = route or route_to(member)
+    if not route.is_written:
         return
     once_key = f"meetings.again:{registration.pk}:{at:%Y%m%d}" if once_a_day else None
     if registration.state == Registration.State.WAITING:
         line = registration.meeting.place_in_line(registration)
         words = speak(member, lambda: wording.waiting(registration, line))
-        reach(member, purposes.WAITING, words, subject=registration, at=at, once_key=once_key)
+        reach(member, purposes.WAITING, words, subject=registration, at=at, once_key=once_key, route=route)
         return
     words = speak(member, lambda: wording.confirmation(registration))
-    reach(member, purposes.CONFIRMATION, words, subject=registration, at=at, once_key=once_key)
+    reach(member, purposes.CONFIRMATION, words, subject=registration, at=at, once_key=once_key, route=route)
 
 
 def tell_one(

@@ -73,7 +73,7 @@ def _is_known(member: Any) -> bool:
 
 
 def _holds(member: Any, kind: str) -> bool:
-    return _is_known(member) and any(role.kind == kind for role in member.roles.all())
+    return _is_known(member) and any(role.kind == kind for role in member.held_roles)
 
 
 def _is_in_circle(member: Any, meeting: Meeting) -> bool:

@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.community.models import Community
+from parvis.kit.locking import hold
 from parvis.meetings import announcing, holding, promoting, refusals, seating
 from parvis.meetings.models import Answer, Meeting, Question, Registration
 from parvis.members.contacts import Contact
-from parvis.members.joining import find_same_person, join
+from parvis.members.joining import same_person, sharing, write_in
 from parvis.members.models import Member
+from parvis.members.reaching import Route, route_by
 
 MOST_TOGETHER = 10  # people one registration may bring
 MOST_UNVERIFIED = 3  # live registrations one contact may hold before anybody verified it
@@ -24,8 +26,7 @@ _State = Registration.State
 Answers = Mapping[int, str]
 
 
-@transaction.atomic
-def register(
+def register_in(
     *,
     meeting: Meeting,
     member: Member,
@@ -38,15 +39,17 @@ def register(
     shows_name: bool = False,
     form_key: str = "",
     answers: Answers | None = None,
+    route: Route | None = None,
 ) -> Registration:
     """A seat at once, or a place on the waiting list. Registered already: that same registration.
 
+    Call it inside a transaction; `register` is the same as an act by itself.
     party: the person and their companions. channel: web, telephone, room, mail; people served by telephone
-    take the kept seats first. answers: question id → words.
+    take the kept seats first. answers: question id → words. route: for somebody who joined just now.
     Raises NotOpen, TooManyTogether, AnswerMissing, MeetingFull.
     """
     meeting = Meeting.objects.locked(meeting.pk)
-    if existing := meeting.registrations.live().filter(member=member).first():
+    if route is None and (existing := meeting.registrations.live().filter(member=member).first()):
         existing.meeting, existing.member = meeting, member
         return existing
     _check_open(meeting, at)
@@ -59,14 +62,12 @@ def register(
     )  # fmt: skip
     _seat_or_wait(meeting, registration)
     registration.save()
-    Answer.objects.bulk_create(
-        Answer(registration=registration, question=question, words=words) for question, words in questions
-    )
-    holding.tell_deed(registration, "meetings.registered", at, made_by, party=party, state=registration.state)
-    if made_by and made_by != member:
-        holding.write_journal(registration, made_by, at, _("Registered you for: %(title)s."))
-    announcing.confirm(registration, at)
+    Answer.objects.bulk_create(Answer(registration=registration, question=q, words=w) for q, w in questions)
+    _write_down(registration, at, route)
     return registration
+
+
+register = transaction.atomic(register_in)
 
 
 @transaction.atomic
@@ -89,20 +90,22 @@ def register_newcomer(
     Raises TooManyUnverified, and what `register` raises.
     """
     # One newcomer at a time: a form sent twice at once must find the person it made the first time.
-    list(Community.objects.select_for_update().values_list("pk", flat=True))
-    known = find_same_person(name, contact)
+    hold(Community.objects.all())
+    people = sharing(contact)
+    known = same_person(name, people)
     existing = known and known.registrations.live().filter(meeting=meeting).first()
     if known and existing:
         existing.meeting, existing.member = meeting, known
         if not form_key or existing.form_key != form_key:
             announcing.confirm(existing, at, once_a_day=True)
         return existing
-    _check_unverified(meeting, contact, at)
-    member = known or join(name=name, contact=contact, at=at)
-    return register(
+    _check_unverified(meeting, people, at)
+    member = known or write_in(name=name, contact=contact, at=at)
+    return register_in(
         meeting=meeting, member=member, at=at, party=party, companions=companions, is_verified=False,
         # What a stranger ticks does not show the name of a member who said nothing.
         shows_name=shows_name and member.verified_at is None, form_key=form_key, answers=answers,
+        route=None if known else route_by(contact),
     )  # fmt: skip
 
 
@@ -147,9 +150,17 @@ def change_party(
     return registration
 
 
+def _write_down(registration: Registration, at: datetime, route: Route | None) -> None:
+    """The deed, the journal when somebody else did it, and the words for the person."""
+    by, party, state = registration.made_by, registration.party, registration.state
+    holding.tell_deed(registration, "meetings.registered", at, by, party=party, state=state)
+    if by and by != registration.member:
+        holding.write_journal(registration, by, at, _("Registered you for: %(title)s."))
+    announcing.confirm(registration, at, route=route)
+
+
 def _seat_or_wait(meeting: Meeting, registration: Registration) -> None:
-    line = meeting.registrations.waiting() if meeting.capacity is not None else []
-    kept = seating.behind(meeting, line).take(registration.party, registration.channel)
+    kept = seating.behind(meeting, meeting.line()).take(registration.party, registration.channel)
     if kept is not None:
         seating.hold(meeting, registration, kept)
     elif meeting.has_waiting_list:
@@ -194,13 +205,12 @@ def _check_party(meeting: Meeting, party: int, channel: str) -> None:
         )
 
 
-def _check_unverified(meeting: Meeting, contact: Contact, at: datetime) -> None:
-    held = Registration.objects.live().to_come(at).filter(
-        is_verified=False,
-        member__verified_at__isnull=True,
-        member__contact_points__kind=contact.kind,
-        member__contact_points__address=contact.address,
-    )  # fmt: skip
+def _check_unverified(meeting: Meeting, people: list[Member], at: datetime) -> None:
+    """people: all who share one contact."""
+    unknown = [member.pk for member in people if member.verified_at is None]
+    if not unknown:
+        return
+    held = Registration.objects.live().to_come(at).filter(is_verified=False, member__in=unknown)
     if held.count() >= MOST_UNVERIFIED:
         raise refusals.TooManyUnverified(
             _("Several seats are already held with this contact. Talk to us, we will add yours."),
@@ -210,7 +220,7 @@ def _check_unverified(meeting: Meeting, contact: Contact, at: datetime) -> None:
 
 def _answered(meeting: Meeting, answers: Answers, *, is_strict: bool) -> list[tuple[Question, str]]:
     given = []
-    for question in meeting.questions.order_by("pk"):
+    for question in meeting.asked():
         words = answers.get(question.pk, "").strip()[:300]
         if words:
             given.append((question, words))

@@ -54,7 +54,7 @@ def would_wait(meeting: Meeting, party: int = 1, channel: str = "web") -> bool:
     """Whether somebody who registers now joins the waiting list (or is refused, if there is none)."""
     if meeting.capacity is None:
         return False
-    return behind(meeting, meeting.registrations.waiting()).take(party, channel) is None
+    return behind(meeting, meeting.line()).take(party, channel) is None
 
 
 def most_together(meeting: Meeting, channel: str) -> int:

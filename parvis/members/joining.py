@@ -1,6 +1,7 @@
 """Someone joins: by themselves, by telephone through a correspondent, or brought from a list."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,8 +15,7 @@ from parvis.members.names import draw_card_code, is_same_name, search_name, tidy
 BEING_REGISTERED = "members.being_registered"
 
 
-@transaction.atomic
-def join(
+def write_in(
     *,
     name: str,
     contact: Contact | None,
@@ -27,6 +27,8 @@ def join(
     needs_calling: bool = False,
 ) -> Member:
     """A new member, with one contact point (or none), the consent heard, and the deed.
+
+    Call it inside the act's transaction; `join` is the same as an act by itself.
 
     verified: the person proved the contact, or someone who holds a role knows them.
     heard_by: who registered them for them; it is then written in their journal.
@@ -41,7 +43,7 @@ def join(
         needs_calling=needs_calling,
     )
     if contact is not None:
-        add_contact_point(member=member, contact=contact, at=at, verified=verified)
+        _write_first_point(member, contact, at, verified)
     if consent_sentence:
         Consent.objects.create(
             member=member,
@@ -69,6 +71,9 @@ def join(
     return member
 
 
+join = transaction.atomic(write_in)
+
+
 def add_contact_point(
     *, member: Member, contact: Contact, at: datetime, verified: bool = False
 ) -> ContactPoint:
@@ -89,17 +94,16 @@ def add_contact_point(
     return point
 
 
-def find_same_person(name: str, contact: Contact | None) -> Member | None:
-    """The member who has this contact and, spelling aside, this name; None when there is none.
+def sharing(contact: Contact) -> list[Member]:
+    """Everybody who has this contact, those who left too, the first to join first."""
+    found = Member.objects.filter(contact_points__kind=contact.kind, contact_points__address=contact.address)
+    return list(found.order_by("pk"))
 
-    Several people may share a contact: the name decides.
-    """
-    if contact is None:
-        return None
-    sharing = Member.objects.present().filter(
-        contact_points__kind=contact.kind, contact_points__address=contact.address
-    )
-    return next((member for member in sharing.order_by("pk") if is_same_name(member.name, name)), None)
+
+def same_person(name: str, people: Iterable[Member]) -> Member | None:
+    """Of people who share a contact, the one who is still here and, spelling aside, bears this name."""
+    here = (member for member in people if member.left_at is None)
+    return next((member for member in here if is_same_name(member.name, name)), None)
 
 
 def free_card_code() -> str:
@@ -108,3 +112,15 @@ def free_card_code() -> str:
     while Member.objects.filter(card_code=code).exists():
         code = draw_card_code()
     return code
+
+
+def _write_first_point(member: Member, contact: Contact, at: datetime, verified: bool) -> None:
+    ContactPoint.objects.create(
+        member=member,
+        kind=contact.kind,
+        address=contact.address,
+        added_at=at,
+        receives_sms=contact.is_mobile,
+        is_preferred=True,
+        verified_at=at if verified else None,
+    )

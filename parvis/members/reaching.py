@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel, Dispatch
+from parvis.members.contacts import Contact
 from parvis.members.models import ContactPoint, Member
 
 Kind = ContactPoint.Kind
@@ -36,6 +37,11 @@ class Route:
     channel: str
     address: str
 
+    @property
+    def is_written(self) -> bool:
+        """Whether a machine gets there; otherwise somebody has to call, write or walk."""
+        return self.channel in (Channel.MAIL, Channel.SMS)
+
 
 def reach(
     member: Member,
@@ -46,13 +52,15 @@ def reach(
     at: datetime,
     not_before_at: datetime | None = None,
     once_key: str | None = None,
+    route: Route | None = None,
 ) -> Dispatch:
     """Write words for a person into the outbox, by their own channel and at a calm hour.
 
     Someone no machine can reach gets a call to make. The same once_key writes once.
+    route: their channel and address, when it was looked up already.
     Call it inside the act's transaction. UnknownPurpose when no area registered the purpose.
     """
-    route = route_to(member)
+    route = route or route_to(member)
     return dispatch(
         channel=route.channel,
         purpose=purpose,
@@ -85,7 +93,12 @@ def route_to(member: Member) -> Route:
 
 def can_be_written_to(member: Member) -> bool:
     """Whether a machine reaches this person; otherwise somebody has to call, write or walk."""
-    return route_to(member).channel in (Channel.MAIL, Channel.SMS)
+    return route_to(member).is_written
+
+
+def route_by(contact: Contact) -> Route:
+    """Where words go for somebody of whom this contact is all one knows."""
+    return _route_of(ContactPoint(kind=contact.kind, address=contact.address))
 
 
 def absolute(link: str) -> str:

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db import connection, models
+from django.apps import apps
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from parvis.community.identity import current
 from parvis.community.models import Circle, Place, Room
+from parvis.kit.locking import hold
 from parvis.meetings.leading import circles_led_by
 from parvis.meetings.models.series import Mode, Series, Visibility
 from parvis.members.models import Member
@@ -49,16 +51,24 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def for_page(self) -> Self:
         """With everything one meeting's page shows."""
-        return self.select_related(*_SHOWN_WITH, "closing", "series")
+        return self.select_related(*_SHOWN_WITH, "closing", "series").for_act()
+
+    def for_act(self) -> Self:
+        """With whether anybody waits and anything is asked: mostly not, and then nobody needs to look."""
+        waiting = apps.get_model("meetings", "Registration").objects.filter(state="waiting")
+        questions = apps.get_model("meetings", "Question").objects.all()
+        return self.annotate(
+            somebody_waits=Exists(waiting.filter(meeting=OuterRef("pk"))),
+            asks_something=Exists(questions.filter(meeting=OuterRef("pk"))),
+        )
 
     def locked(self, pk: int) -> "Meeting":
         """The meeting with what acts read and tell, its row locked until the transaction ends. DoesNotExist.
 
         Two queries on purpose: what a joined row says was read before PostgreSQL waited for the lock.
         """
-        if connection.features.has_select_for_update:  # SQLite has one writer at a time: its lock is taken
-            list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk", flat=True))
-        return self.select_related(*_ACTS_READ).get(pk=pk)
+        hold(self.model._base_manager.filter(pk=pk))
+        return self.select_related(*_ACTS_READ).for_act().get(pk=pk)
 
 
 def _led_by(member: Member) -> Q:
@@ -101,6 +111,10 @@ class Meeting(models.Model):
     version = models.PositiveIntegerField(default=0)  # raised on every change people must know
     proposed_at = models.DateTimeField()
     once_key = models.CharField(max_length=64, null=True, unique=True)  # a form sent twice proposes once
+
+    # What `for_page` learns on its way; where nobody looked, perhaps.
+    somebody_waits: bool = True
+    asks_something: bool = True
 
     objects = MeetingQuerySet.as_manager()
 
@@ -171,6 +185,15 @@ class Meeting(models.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.begins_at).total_seconds() // 60)
+
+    def line(self) -> list[Any]:
+        """Those who wait, the first in line first; nobody where there is no limit."""
+        is_empty = self.capacity is None or not self.somebody_waits
+        return [] if is_empty else list(self.registrations.waiting())
+
+    def asked(self) -> list[Any]:
+        """The organiser's questions, in their order."""
+        return list(self.questions.order_by("pk")) if self.asks_something else []
 
     def place_in_line(self, registration: Any) -> int:
         """1 for the first of the waiting list; 0 when this registration does not wait."""

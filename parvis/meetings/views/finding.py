@@ -33,6 +33,11 @@ def meeting_seen(request: HttpRequest, pk: int) -> Meeting:
     return get_object_or_404(Meeting.objects.visible_to(viewer(request)).for_page(), pk=pk)
 
 
+def meeting_known(request: HttpRequest, pk: int) -> Meeting:
+    """The same for an act: the meeting's own row, without what only its page shows."""
+    return get_object_or_404(Meeting.objects.visible_to(viewer(request)).for_act(), pk=pk)
+
+
 def meeting_hosted(request: HttpRequest, pk: int) -> Meeting:
     """The meeting for its host or an animator. ForThoseWhoWelcome names the host to the others."""
     meeting = meeting_seen(request, pk)

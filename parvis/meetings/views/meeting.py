@@ -69,7 +69,7 @@ def answer(
 def blank_form(request: HttpRequest, meeting: Meeting, data: Any = None) -> RegistrationForm:
     """Two fields for someone new; none for someone known."""
     kind = RegistrationForm if viewer(request) else NewcomerForm
-    return kind(data, questions=meeting.questions.order_by("pk"))
+    return kind(data, questions=meeting.asked())
 
 
 def story_url(meeting: Meeting) -> str:
@@ -94,7 +94,7 @@ def _people(meeting: Meeting) -> dict[str, Any]:
 
 def _joining(request: HttpRequest, meeting: Meeting, form: RegistrationForm | None) -> dict[str, Any]:
     """The form and what it promises: a seat, a rank on the waiting list, or nothing any more."""
-    line = list(meeting.registrations.waiting()) if meeting.capacity is not None else []
+    line = meeting.line()
     left = seating.behind(meeting, line)
     is_full = left.open < 1
     if is_full and not meeting.has_waiting_list:

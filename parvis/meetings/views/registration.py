@@ -20,7 +20,7 @@ from parvis.meetings.passes import browser_key, pass_of
 from parvis.meetings.promoting import accept, decline
 from parvis.meetings.registering import change_party, register, register_newcomer, withdraw
 from parvis.meetings.views import meeting as meeting_page
-from parvis.meetings.views.finding import meeting_seen, registration_of, viewer
+from parvis.meetings.views.finding import meeting_known, meeting_seen, registration_of, viewer
 from parvis.members.doors import passer_by, visitor
 from parvis.members.names import is_same_name
 
@@ -30,20 +30,20 @@ A_DOUBLE_TAP = timedelta(minutes=2)
 @door(GET=visitor, POST=visitor)
 def create(request: HttpRequest, pk: int) -> HttpResponse:
     """« Je viens »: a seat at once, or a place in the line if the person agrees to wait."""
-    meeting = meeting_seen(request, pk)
+    meeting = meeting_known(request, pk)
     if request.method == "GET":
         return redirect("meetings:meeting", pk)
     form = meeting_page.blank_form(request, meeting, request.POST)
     if not form.is_valid():
-        return meeting_page.answer(request, meeting, form, status=422)
+        return _asked_again(request, pk, form, status=422)
     if _just_filled(request, meeting, form):
-        return meeting_page.answer(request, meeting, form, just_filled=True, status=409)
+        return _asked_again(request, pk, form, just_filled=True, status=409)
     try:
         now = timezone.now()
         return _noted(request, _sign_up(request, meeting, form, now), now)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
-        return meeting_page.answer(request, meeting, form, status=refusal.status)
+        return _asked_again(request, pk, form, status=refusal.status)
 
 
 @door(GET=passer_by)
@@ -86,6 +86,14 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
         answer = accept if request.POST.get("answer") == "yes" else decline
         answer(registration=registration, at=timezone.now())
     return redirect("meetings:registration", token)
+
+
+def _asked_again(
+    request: HttpRequest, pk: int, form: RegistrationForm, *, just_filled: bool = False, status: int
+) -> HttpResponse:
+    """The meeting's page with the form as it was filled in, and what stands in the way."""
+    meeting = meeting_seen(request, pk)
+    return meeting_page.answer(request, meeting, form, just_filled=just_filled, status=status)
 
 
 def _sign_up(request: HttpRequest, meeting: Meeting, form: RegistrationForm, now: datetime) -> Registration:
