@@ -4,6 +4,7 @@ The camera's data (place, hour, serial number) never gets through, since only th
 """
 
 import io
+import threading
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ MOST_DOTS = 60_000_000  # a telephone of 50 million dots passes, a bomb does not
 TARGET_BYTES = 40 * 1024
 _QUALITIES = (80, 70, 60, 50, 40)
 _SMALLEST_SIDE = 320
+_opening = threading.Lock()
 
 
 class NotAPicture(Refusal):
@@ -30,8 +32,10 @@ def clean_image(file: IO[bytes], max_side: int, target_bytes: int = TARGET_BYTES
 
     Quality goes down first, then size. Raises NotAPicture with a sentence for people.
     """
-    picture = _open(file)
-    picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    # One large picture at a time: four open at once would weigh more than the whole house.
+    with _opening:
+        picture = _open(file)
+        picture.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     while True:
         for quality in _QUALITIES:
             clean = _webp(picture, quality)

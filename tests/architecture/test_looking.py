@@ -44,7 +44,8 @@ def addresses_of(row: matrix.Row, village, known: dict[str, int], registration: 
         texts["token"] = make_code(address="jeanne@exemple.fr", at=village.now).token
     numbers = {"registration_pk": registration.pk, "year": 2026, "month": 11}
     return reverse(
-        row.name, kwargs={name: texts.get(name, numbers.get(name, known.get(area, 1))) for name in row.arguments}
+        row.name,
+        kwargs={name: texts.get(name, numbers.get(name, known.get(area, 1))) for name in row.arguments},
     )
 
 

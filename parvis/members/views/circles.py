@@ -1,5 +1,6 @@
 """Circles: which there are, what each is about, coming in and leaving."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -38,9 +39,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "circle": circle,
         "mine": mine,
         "animates": animates,
-        "animators": Role.objects.filter(
-            circle=circle, kind=Role.Kind.ANIMATOR, member__left_at=None
-        ).select_related("member"),
+        "animators": _animators(request, circle),
         "memberships": accepted[:MOST_NAMES] if is_inside else [],
         "count": accepted.count(),
         "wishes": live.filter(accepted_at=None).order_by("asked_at")[:MOST_NAMES] if animates else [],
@@ -81,3 +80,10 @@ def answer(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
 
 def _known(request: HttpRequest, pk: int) -> Circle:
     return get_object_or_404(visible_circles(request.user), pk=pk)
+
+
+def _animators(request: HttpRequest, circle: Circle) -> QuerySet[Role]:
+    """Who animates it: to members all of them, to passers-by those who agreed to be named."""
+    roles = Role.objects.filter(circle=circle, kind=Role.Kind.ANIMATOR, member__left_at=None)
+    shown = roles if request.user.is_authenticated else roles.filter(is_public=True)
+    return shown.select_related("member")
