@@ -35,11 +35,19 @@ class ClusterFailed(Exception):
     """The binaries are there and the cluster did not start; the text is what it said."""
 
 
-def quick_folder() -> str:
-    """Where files cost least: the machine's memory when it offers enough, else /tmp. Short, for sockets."""
+def throw_away_folder(kind: str) -> Path:
+    """A folder for one test process, in the machine's memory when it offers enough, else in /tmp.
+
+    Folders of processes that were killed before they could tidy up are removed first.
+    """
     memory = Path("/dev/shm")
     is_roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    return str(memory) if is_roomy else "/tmp"
+    home = memory if is_roomy else Path("/tmp")  # both short: socket paths are limited
+    for left in home.glob("parvis-*-of-*-*"):
+        owner = left.name.split("-")[3]
+        if owner.isdigit() and not Path("/proc", owner).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"parvis-{kind}-of-{os.getpid()}-", dir=home))
 
 
 def binaries() -> Path | None:
@@ -87,7 +95,7 @@ def cluster() -> Iterator[str]:
     bin_folder = binaries()
     if bin_folder is None:
         raise ClusterFailed("no PostgreSQL binaries in /usr/lib/postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="parvis-pg-", dir=quick_folder()))
+    folder = throw_away_folder("pg")
     who = _ordinary_user()
     try:
         _make(bin_folder, folder, who)

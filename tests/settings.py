@@ -7,14 +7,12 @@ PARVIS_TEST_DATABASE=sqlite (default: a real file, with the pragmas of a real pl
 import atexit
 import os
 import shutil
-import tempfile
-from pathlib import Path
 
 from tests import postgres
 
 DATABASE_KIND = os.environ.get("PARVIS_TEST_DATABASE", "sqlite")
 
-_folder = Path(tempfile.mkdtemp(prefix="parvis-tests-", dir=postgres.quick_folder()))
+_folder = postgres.throw_away_folder("tests")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 _KEPT = {"PARVIS_SHARED_DATA"}  # where real lists lie, for the tests that read them
 for _name in [name for name in os.environ if name.startswith("PARVIS_") and "TEST" not in name]:
