@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "parvis.kit.middleware.NoticeMiddleware",
     "parvis.community.middleware.TimeZoneMiddleware",
     "parvis.kit.front.middleware.SizeMiddleware",
+    "parvis.kit.middleware.ZeroMiddleware",
     "parvis.kit.middleware.RefusalMiddleware",
     "parvis.community.middleware.SwitchMiddleware",
     "parvis.kit.middleware.DoorMiddleware",

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kit.reading_moments import read_day, read_hour
 
+# Beyond, adding an evening to a day or saying it in another time zone is no date any more.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 class DayField(forms.DateField):
     """A day: « 27/11 », « mardi 25 », « demain », or what the browser's own field sends."""
@@ -22,9 +25,12 @@ class DayField(forms.DateField):
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
         try:
-            return read_day(str(value)[:40], timezone.localdate())
+            day = read_day(str(value)[:40], timezone.localdate())
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
     def prepare_value(self, value: Any) -> Any:
         """What was typed, as the browser's own field can show it again."""

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from parvis.kit import notices
 from parvis.kit.doors import Audience
+from parvis.kit.errors import bad_request
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 
@@ -76,6 +77,18 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return _refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+class ZeroMiddleware:
+    """Answers 400 to an address with a zero byte in it: no page has one, and PostgreSQL takes none in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        return self.get_response(request)
 
 
 class DoorMiddleware:

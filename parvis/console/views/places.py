@@ -48,7 +48,7 @@ def new_room(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(GET=administrator, POST=administrator)
 def room(request: HttpRequest, pk: int, room_pk: int) -> HttpResponse:
-    return _edit_room(request, get_object_or_404(Room, pk=room_pk, place_id=pk))
+    return _edit_room(request, get_object_or_404(get_object_or_404(Place, pk=pk).rooms, pk=room_pk))
 
 
 def _edit_room(request: HttpRequest, room: Room) -> HttpResponse:
