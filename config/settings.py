@@ -9,7 +9,7 @@ from config import databases, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA: Path = environment.read("PARVIS_DATA")
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 DEBUG: bool = environment.read("PARVIS_DEBUG")
 SECRET_KEY = environment.secret_key(DATA)
 PUBLIC_ADDRESS: str = (
@@ -118,6 +118,7 @@ STORAGES = {
     },
 }
 LARGEST_BODY = 25 * 1024 * 1024  # of a request, refused before Django reads any of it
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

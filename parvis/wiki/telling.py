@@ -68,7 +68,7 @@ def add_sentence(*, story: Story, author: Member, words: str, signed_as: str, at
     signed_as: one of `signatures(author)`, or "" to stay unnamed. ValueError otherwise. ToldEnough.
     """
     if signed_as and signed_as not in signatures(author):
-        raise ValueError(f"{signed_as!r} is not a name of this author")
+        raise ValueError("not a name of this author")
     Story.objects.select_for_update().get(pk=story.pk)
     own = Sentence.objects.filter(story=story, author=author)
     same: Sentence | None = own.filter(words=words.strip()).first()

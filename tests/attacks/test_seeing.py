@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.test import Client
 
 from parvis.chronicle.models import Deed
@@ -119,6 +120,7 @@ def test_two_browsers_never_share_the_secret_of_a_form(village):
         assert open_up(tokens[1]) == open_up(tokens[3]) == mine.split("=")[1]
         assert open_up(tokens[2]) not in {open_up(tokens[0]), open_up(tokens[1])}
     finally:
+        front.threads.submit(connections.close_all).result()
         front.close()
 
 
