@@ -35,6 +35,23 @@ def first_meetings(since: datetime, until: datetime) -> int | None:
     return _first_meetings(period) if _people(period) >= FEW else None
 
 
+def of_period(since: datetime, until: datetime) -> Figures | None:
+    """All figures of what began in [since, until), in one query as a rule; None under five people."""
+    period = Q(began_at__gte=since, began_at__lt=until)
+    room = Q(table=0)
+    found = Encounter.objects.filter(period).aggregate(
+        fullest=Max("people", filter=room),
+        minutes=Sum(F("people") * F("minutes"), filter=room & Q(people__gte=2)),
+        pairs=Sum("first_meetings"),
+    )
+    people = found["fullest"] or 0
+    if people < FEW:
+        people = _people(period)
+    if people < FEW:
+        return None
+    return Figures(people, round((found["minutes"] or 0) / 60), found["pairs"] or 0)
+
+
 def of_gathering(kind: str, gathering_id: int) -> Figures | None:
     """Figures of one gathering ("meetings.meeting", 12): None under five people or when none was written."""
     this = Q(gathering_kind=kind, gathering_id=gathering_id)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from parvis.chronicle.figures import hours_together
+from parvis.chronicle.figures import Figures, of_period
 from parvis.community.models import Ritual
 from parvis.community.switches import is_on
 from parvis.meetings.listing import month_in_words, open_to_all
@@ -25,8 +25,8 @@ class FrontPage:
     following: list[Meeting]
     ritual: Ritual | None
     story: Story | None
-    month: str  # the month the hours speak of: « octobre »
-    hours: int
+    month: str  # the month the figures speak of: « octobre »
+    figures: Figures | None  # hours together and first meetings, of everyone at once
     until: datetime
 
 
@@ -38,7 +38,7 @@ def gather(now: datetime, *, is_public: bool) -> FrontPage:
     next_one = next((meeting for meeting in planned if not meeting.is_cancelled), None)
     following = [meeting for meeting in planned if meeting is not next_one][:FOLLOWING]
     story = _story(is_public=is_public)
-    month, hours = _togetherness(now)
+    month, figures = _togetherness(now)
     shown = [meeting.ends_at for meeting in [*improvised, *planned]]
     return FrontPage(
         improvised=improvised,
@@ -47,7 +47,7 @@ def gather(now: datetime, *, is_public: bool) -> FrontPage:
         ritual=Ritual.objects.filter(is_current=True).order_by("-pk").first(),
         story=story,
         month=month,
-        hours=hours,
+        figures=figures,
         until=min([*shown, _midnight_after(now)]),
     )
 
@@ -62,14 +62,14 @@ def _story(*, is_public: bool) -> Story | None:
     return told.published().order_by("-published_at", "-pk").for_list().first()
 
 
-def _togetherness(now: datetime) -> tuple[str, int]:
-    """Hours together last month; this month when there was nothing to tell of the last."""
+def _togetherness(now: datetime) -> tuple[str, Figures | None]:
+    """What was lived together last month; this month when there was nothing to tell of the last."""
     this_month = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     last_month = (this_month - timedelta(days=1)).replace(day=1)
     for begins, ends in [(last_month, this_month), (this_month, now)]:
-        if hours := hours_together(begins, ends):
-            return month_in_words(begins.date()).split(" ")[0], hours
-    return "", 0
+        if (figures := of_period(begins, ends)) and figures.hours:
+            return month_in_words(begins.date()).split(" ")[0], figures
+    return "", None
 
 
 def _midnight_after(now: datetime) -> datetime:

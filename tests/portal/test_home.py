@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from parvis.chronicle.encounters import meet
 from parvis.community.models import Ritual
 from parvis.meetings.models import Cancellation
 from tests.meetings.pages.test_coming import text_of
@@ -110,3 +111,29 @@ def test_the_page_stays_light(village, anonymous):
     html = anonymous.get("/").content.decode()
     assert html.count("</") < 300
     assert len(html) < 20_000
+
+
+def test_the_page_says_how_long_we_were_together_and_how_often_two_people_met(village, anonymous):
+    persons = [village.jeanne.pk, village.paul.pk, village.lea.pk, village.karim.pk, village.odile.pk]
+    meet(
+        gathering=village.cafe,
+        began_at=village.now - timedelta(days=30),
+        minutes=120,
+        persons=persons,
+        unnamed=1,
+    )
+    said = text_of(anonymous.get("/"))
+    assert "nous avons passé 12 heures ensemble" in said
+    assert "Deux personnes se sont rencontrées pour la première fois, 10 fois." in said
+
+
+def test_the_page_says_nothing_of_four_people(village, anonymous):
+    persons = [village.jeanne.pk, village.paul.pk, village.lea.pk, village.karim.pk]
+    meet(
+        gathering=village.cafe,
+        began_at=village.now - timedelta(days=30),
+        minutes=120,
+        persons=persons,
+        unnamed=0,
+    )
+    assert "heures ensemble" not in text_of(anonymous.get("/"))
