@@ -84,12 +84,11 @@ def migrate() -> None:
 
 
 def _static_print() -> str:
-    """What the static files are now: names, sizes and hours, in one digest."""
+    """What the static files are now: names and contents, in one digest (a wheel's files have no hour)."""
     digest = hashlib.sha256()
     for _prefix, folder in settings.STATICFILES_DIRS:
-        for path in sorted(Path(folder).rglob("*")):
-            seen = path.stat()
-            digest.update(f"{path}|{seen.st_size}|{seen.st_mtime_ns}\n".encode())
+        for path in filter(Path.is_file, sorted(Path(folder).rglob("*"))):
+            digest.update(f"{path.relative_to(folder)}|{path.stat().st_size}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 

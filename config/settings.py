@@ -95,7 +95,8 @@ CSRF_FAILURE_VIEW = "parvis.kit.errors.stale_form"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "langue"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# In a checkout beside the code; in an installed wheel inside the package (see bin/packing.py).
+LOCALE_PATHS = [path for path in (BASE_DIR / "config" / "locale", BASE_DIR / "locale") if path.is_dir()][:1]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

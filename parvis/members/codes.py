@@ -84,9 +84,9 @@ def is_still_wanted(dispatch: Dispatch, now: datetime) -> bool:
     return row is not None and is_live(row, now)
 
 
-def forget_old_codes(now: datetime) -> int:
+def forget_old_codes(*, at: datetime) -> int:
     """Erase the codes nobody needs any more; how many went."""
-    return SignInCode.objects.filter(expires_at__lt=now - KEPT).delete()[0]
+    return SignInCode.objects.filter(expires_at__lt=at - KEPT).delete()[0]
 
 
 def _digest(purpose: str, text: str) -> str:

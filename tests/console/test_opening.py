@@ -1,100 +1,21 @@
 """`parvis serve` and `parvis demo`, as a person types them: real processes, real folders."""
 
-import os
 import re
 import signal
 import socket
 import stat
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
 from config import opening
 from config.asking import Stop
 from config.commands import demo
+from tests.opened import PATIENCE, Opened, free_port
 from tests.village import Village
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60.0
-Open = Callable[..., "Opened"]
-
-
-def free_port() -> int:
-    with socket.socket() as knock:
-        knock.bind(("127.0.0.1", 0))
-        return int(knock.getsockname()[1])
-
-
-class Opened:
-    """A `parvis` command running in a process group of its own."""
-
-    def __init__(self, command: str, data: Path, port: int) -> None:
-        self.browser = build_opener(HTTPCookieProcessor())
-        self.port, self.said = port, data.parent / f"said-{time.monotonic_ns()}"
-        env = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PARVIS_", "PYTHONDONT"))
-        }
-        env |= {
-            "PARVIS_DATA": str(data),
-            "PARVIS_PORT": str(port),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
-        with self.said.open("wb") as words:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "config.command", command],
-                cwd=ROOT,
-                env=env,
-                stdout=words,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    def wait_for(self, words: str) -> str:
-        """All it said, once it has said these words."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and words not in self.said.read_text():
-            assert self.process.poll() is None, self.said.read_text()
-            time.sleep(0.05)
-        assert words in self.said.read_text()
-        return self.said.read_text()
-
-    def end(self, how: signal.Signals = signal.SIGINT) -> int:
-        self.process.send_signal(how)
-        return self.process.wait(timeout=15)
-
-    def work_so_far(self) -> float:
-        """Seconds of processor it took: what a start would take on a machine with nothing else to do."""
-        user, system = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-    def has_orphans(self) -> bool:
-        try:
-            os.killpg(self.process.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
-
-    def get(self, path: str) -> tuple[int, str]:
-        return self._call(path, None)
-
-    def post(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
-        return self._call(path, urlencode(fields).encode())
-
-    def _call(self, path: str, body: bytes | None) -> tuple[int, str]:
-        try:
-            with self.browser.open(f"http://localhost:{self.port}{path}", body, timeout=20) as answer:
-                return answer.status, answer.read().decode()
-        except HTTPError as refused:
-            return refused.code, refused.read().decode()
+Open = Callable[..., Opened]
 
 
 @pytest.fixture

@@ -205,7 +205,7 @@ def test_a_used_code_is_not_sent_any_more(village, anonymous):
 def test_old_codes_are_forgotten(village):
     make_code(member=village.jeanne, at=village.now - timedelta(days=3))
     make_code(member=village.jeanne, at=village.now)
-    assert forget_old_codes(village.now) == 1
+    assert forget_old_codes(at=village.now) == 1
     assert SignInCode.objects.count() == 1
 
 
