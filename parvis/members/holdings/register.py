@@ -12,22 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage
-from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from parvis.members.models import Member
+from parvis.members.models import Member, Texts
 
 Words = str | Promise
 Row = Mapping[str, Any]  # a key of `Holding.fields` → text, number, day, moment, yes or no, None
-
-
-class Texts(models.TextChoices):
-    """What becomes of words and photos shared with others when somebody leaves."""
-
-    SHE = "she", _("They stay, signed “a neighbour” (a woman)")
-    HE = "he", _("They stay, signed “a neighbour” (a man)")
-    GONE = "gone", _("They disappear with me")
 
 
 @dataclass(frozen=True)
@@ -51,6 +41,18 @@ class KeptFile:
     storage: Storage
     path: str
     words: str = ""  # what one sees in it
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something with an hour, for the person's calendar."""
+
+    key: str  # the same for the same thing: « meetings.registration.12 »
+    title: str
+    begins_at: datetime
+    ends_at: datetime
+    where: str = ""
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,10 @@ def _no_file(member: Member) -> Iterable[KeptFile]:
     return ()
 
 
+def _no_entry(member: Member) -> Iterable[Entry]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Holding:
     """One kind of thing kept about people.
@@ -98,7 +104,10 @@ class Holding:
     erase: Callable[[Going], None]
     fields: Mapping[str, Words] = field(default_factory=dict)
     export: Callable[[Member], Iterable[Row]] = _nothing
+    # What a correspondent who prints it for them may read; None: nothing, only the person's own eyes.
+    export_to: Callable[[Member, Member], Iterable[Row]] | None = None
     files: Callable[[Member], Iterable[KeptFile]] = _no_file
+    calendar: Callable[[Member], Iterable[Entry]] = _no_entry
     roles: tuple[str, ...] = ()  # kinds of `Role` whose holders may see it: the page names them
     rules: tuple[Rule, ...] = ()
 
@@ -124,9 +133,17 @@ def holds_nobody(*tables: str, why: str) -> None:
 
 
 def holdings() -> list[Holding]:
-    """All of them: the areas at the top of the stairs first, which is the order of erasure."""
-    rank = {area: number for number, area in enumerate(settings.AREAS)}
-    return sorted(_holdings.values(), key=lambda holding: rank.get(holding.area, -1))
+    """All of them, members first: the order of the page and of the export."""
+    return sorted(_holdings.values(), key=lambda holding: (holding.area != "members", _stair(holding.area)))
+
+
+def in_order_of_erasure() -> list[Holding]:
+    """From the top of the stairs down, members last: while others erase, names and addresses are known."""
+    return sorted(_holdings.values(), key=lambda holding: (holding.area == "members", _stair(holding.area)))
+
+
+def _stair(area: str) -> int:
+    return settings.AREAS.index(area) if area in settings.AREAS else -1
 
 
 def rules() -> list[Rule]:

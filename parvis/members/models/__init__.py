@@ -2,6 +2,7 @@ from parvis.members.models.consent import Consent
 from parvis.members.models.contact_point import ContactPoint
 from parvis.members.models.import_line import ImportLine
 from parvis.members.models.journal_entry import JournalEntry
+from parvis.members.models.leaving import Erasure, Leaving, Texts
 from parvis.members.models.list_import import Import
 from parvis.members.models.member import Member, PenName
 from parvis.members.models.membership import Membership
@@ -12,13 +13,16 @@ from parvis.members.models.sign_in_code import SignInCode
 __all__ = [
     "Consent",
     "ContactPoint",
+    "Erasure",
     "Import",
     "ImportLine",
     "JournalEntry",
+    "Leaving",
     "Member",
     "Membership",
     "Passkey",
     "PenName",
     "Role",
     "SignInCode",
+    "Texts",
 ]

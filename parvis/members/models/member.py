@@ -55,10 +55,15 @@ class Member(AbstractBaseUser):
         """« Jeanne » of « Jeanne Martin »."""
         return self.name.split(" ", 1)[0]
 
+    @property
+    def is_authenticated(self) -> bool:  # type: ignore[override,unused-ignore]
+        """Whoever is leaving is a passer-by everywhere, but on the page where they may stay after all."""
+        return self.left_at is None
+
     @cached_property
     def held_roles(self) -> list["Role"]:
         """The roles this person holds: one query, remembered as long as this object (a request)."""
-        return list(self.roles.all())
+        return [] if self.left_at else list(self.roles.all())
 
 
 class PenName(models.Model):
