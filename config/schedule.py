@@ -20,5 +20,6 @@ JOBS = [
     Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
+    Job("members.end_suspensions", timedelta(minutes=5), "parvis.members.suspending.end_those_over"),
     Job("members.forget_lists", timedelta(hours=6), "parvis.members.moving_in.jobs.clean"),
 ]

@@ -39,6 +39,7 @@ for _order, (_name, _words, _about) in enumerate(
         ("console:circles", _("Circles"), _("Who gathers around what, and how one joins.")),
         ("console:rituals", _("Rituals"), _("What comes back and gives time its shape.")),
         ("console:roles", _("Roles"), _("Who holds what, and who could take it over.")),
+        ("console:people", _("Members"), _("Find someone: their roles, a suspension, a removal.")),
         ("console:imports", _("Moving in"), _("Bring the list of members from a spreadsheet.")),
         ("console:charter", _("Charter"), _("What we promise one another, and when we read it again.")),
     ]

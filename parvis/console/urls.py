@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from parvis.console.views import circles, components, home, identity, places, rituals, roles, switches
+from parvis.console.views import (
+    circles,
+    components,
+    home,
+    identity,
+    people,
+    places,
+    rituals,
+    roles,
+    shutting_out,
+    switches,
+)
 from parvis.console.views.moving_in import arrival, columns, doubles, lists, member_list
 
 app_name = "console"
 urlpatterns = [
     path("membres.csv", member_list.export, name="member_list"),
+    path("membres/", people.index, name="people"),
+    path("membres/<int:pk>/", people.show, name="person"),
+    path("membres/<int:pk>/suspension/", shutting_out.suspension, name="suspension"),
+    path("membres/<int:pk>/suspension/fin/", shutting_out.suspension_end, name="suspension_end"),
+    path("membres/<int:pk>/retrait/", shutting_out.removal, name="removal"),
     path("membres/arrivees/", lists.index, name="imports"),
     path("membres/arrivees/<int:pk>/", arrival.show, name="import"),
     path("membres/arrivees/<int:pk>/colonnes/", columns.edit, name="import_columns"),

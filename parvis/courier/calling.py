@@ -8,6 +8,7 @@ from django.db import models, transaction
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.models.dispatch import DispatchQuerySet
 from parvis.courier.purposes import UnknownPurpose, purpose
+from parvis.courier.stopping import is_stopped
 
 State = Dispatch.State
 
@@ -70,7 +71,7 @@ def drop_unwanted(now: datetime) -> int:
 
 def _is_wanted(row: Dispatch, now: datetime) -> bool:
     try:
-        return purpose(row.purpose).still_wanted(row, now)
+        return not is_stopped(row, now) and purpose(row.purpose).still_wanted(row, now)
     except UnknownPurpose:
         return False
 

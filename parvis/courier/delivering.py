@@ -19,6 +19,7 @@ from parvis.courier.letterhead import letterhead
 from parvis.courier.mail import Post, Refused, TryLater, Unreachable, post
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import UnknownPurpose, purpose
+from parvis.courier.stopping import is_stopped
 from parvis.courier.undelivered import find_another_way
 from parvis.kit import waking
 
@@ -101,7 +102,7 @@ def may_leave(dispatch: Dispatch, now: datetime) -> bool:
     """Look again at sending: drop what nobody wants any more, keep the unasked for a calm hour."""
     try:
         known = purpose(dispatch.purpose)
-        is_wanted = known.still_wanted(dispatch, now)
+        is_wanted = not is_stopped(dispatch, now) and known.still_wanted(dispatch, now)
     except UnknownPurpose:
         fail(dispatch, "unknown purpose", now)
         return False

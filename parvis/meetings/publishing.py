@@ -20,7 +20,7 @@ def put(meeting: Meeting, by: Member | None, at: datetime) -> Publication:
 
 def ask_animators(meeting: Meeting, at: datetime) -> None:
     """Tell those who animate the circle (else the community) that a proposal awaits them."""
-    roles = Role.objects.filter(kind=Role.Kind.ANIMATOR, place=None, ritual=None, member__left_at=None)
+    roles = Role.objects.at_work().filter(kind=Role.Kind.ANIMATOR, place=None, ritual=None)
     chosen = list(roles.filter(circle=meeting.circle)) or list(roles.filter(circle=None))
     for animator in Member.objects.filter(pk__in=[role.member_id for role in chosen]):
         words = announcing.speak(animator, lambda: wording.to_publish(meeting))

@@ -10,15 +10,19 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.courier.purposes import Purpose, register_purpose
+        from parvis.courier.stopping import stop_when
         from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
-        from parvis.members import calling_instead, codes, giving_roles, helping, joining_circles
+        from parvis.members import calling_instead, codes, giving_roles, helping, joining_circles, still_here
         from parvis.members.moving_in import inviting
 
         when_undelivered(calling_instead.call_instead)
+        stop_when(still_here.is_out)
         jinja.offer("helper", helping.helper)
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
         register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))
         register_purpose(Purpose(inviting.INVITATION, still_wanted=inviting.is_still_wanted))
         for name in (joining_circles.ASKED, joining_circles.ANSWERED, giving_roles.VACANT):
             register_purpose(Purpose(name))
+        for name in still_here.ALWAYS_TOLD:
+            register_purpose(Purpose(name, goes_on_sundays=True))

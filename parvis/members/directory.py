@@ -33,7 +33,7 @@ def listed(member: Someone, words: str = "") -> QuerySet[Member]:
 
 def role_holders(member: Someone) -> list[Duty]:
     """Who holds which role: to members all of them, to passers-by those who agreed to it."""
-    roles = Role.objects.filter(member__left_at=None)
+    roles = Role.objects.at_work()
     if not isinstance(member, Member):
         roles = roles.filter(is_public=True, circle=None)
     roles = roles.select_related("member", "circle", "place", "ritual").order_by("member__search_name", "pk")

@@ -16,9 +16,12 @@ from parvis.members.duties import HOLDERS
 from parvis.members.helping import holder_of
 from parvis.members.models import Member, Role
 from parvis.members.permissions import holds
+from parvis.members.sessions import kept_out
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and kept_out(request):
+        return HttpResponseRedirect(reverse("members:suspension"))
     query = f"?{urlencode({'suite': request.get_full_path()})}" if request.method in ("GET", "HEAD") else ""
     return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}{query}")
 
@@ -46,6 +49,12 @@ def _role(kind: str) -> Audience:
 passer_by = anyone  # also where the place is closed: signing in, style sheets, health
 visitor = Audience("visitor", lambda request: current().is_open or request.user.is_authenticated, _to_sign_in)
 member = Audience("member", lambda request: request.user.is_authenticated, _to_sign_in)
+# The few things a suspended person may still do: read why, take their data with them, leave.
+even_suspended = Audience(
+    "even-suspended",
+    lambda request: request.user.is_authenticated or kept_out(request) is not None,
+    _to_sign_in,
+)
 animator = _role(Role.Kind.ANIMATOR)
 facilitator = _role(Role.Kind.FACILITATOR)
 keeper = _role(Role.Kind.KEEPER)
@@ -60,3 +69,11 @@ def me(request: HttpRequest) -> Member:
     if not isinstance(request.user, Member):
         raise PermissionDenied
     return request.user
+
+
+def me_even_suspended(request: HttpRequest) -> Member:
+    """The signed-in member, suspended or not, on a page whose door is `even_suspended`."""
+    member = request.user if isinstance(request.user, Member) else kept_out(request)
+    if member is None:
+        raise PermissionDenied
+    return member

@@ -67,7 +67,7 @@ def give_role(
 @transaction.atomic
 def end_role(*, role: Role, by: Member, at: datetime) -> None:
     """The role ends; administrators hear when nobody holds it any more. LastAdministrator refuses."""
-    same_kind = list(Role.objects.select_for_update().filter(kind=role.kind, member__left_at=None))
+    same_kind = list(Role.objects.at_work().select_for_update(of=("self",)).filter(kind=role.kind))
     others = [other for other in same_kind if other.pk != role.pk]
     if role.kind == Role.Kind.ADMINISTRATOR and not any(other.is_for_all for other in others):
         raise LastAdministrator(
@@ -85,7 +85,7 @@ def vacancies() -> list[str]:
     """The kinds of role nobody holds, in the order they are missed; empty when alarms are switched off."""
     if not current().vacancy_alarms:
         return []
-    held = set(Role.objects.filter(member__left_at=None).values_list("kind", flat=True))
+    held = set(Role.objects.at_work().values_list("kind", flat=True))
     return [kind for kind in NEEDED if kind not in held]
 
 
@@ -104,6 +104,6 @@ def _sound_the_alarm(role: Role, at: datetime) -> None:
         link="/coulisses/roles/",
         link_words=_("See the roles"),
     )
-    administrators = Member.objects.present().filter(roles__kind=Role.Kind.ADMINISTRATOR).distinct()
+    administrators = Member.objects.let_in(at).filter(roles__kind=Role.Kind.ADMINISTRATOR).distinct()
     for administrator in administrators.prefetch_related("contact_points"):
         reach(administrator, VACANT, words, at=at)

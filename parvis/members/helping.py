@@ -8,7 +8,9 @@ from parvis.kit.menu import Helper
 from parvis.members.models import ContactPoint, Member, Role
 
 # A role decides; somebody who joins holds none yet.
-_ROLES = frozenset({"members_role", changed("members_member"), changed("community_place")})
+_ROLES = frozenset(
+    {"members_role", changed("members_member"), changed("community_place"), "members_suspension"}
+)
 _NUMBERS = frozenset({"members_contactpoint"})
 
 
@@ -49,7 +51,7 @@ def _number_of(member: Member) -> str:
 
 def _first_holding(kind: str) -> Role | None:
     """Who holds the role for the whole community before who holds it for a part of it."""
-    held = Role.objects.filter(kind=kind, member__left_at__isnull=True).select_related("member", "place")
+    held = Role.objects.at_work().filter(kind=kind).select_related("member", "place")
     return min(held, key=lambda role: (not role.is_for_all, role.since_on, role.pk), default=None)
 
 

@@ -101,7 +101,7 @@ def _tell_animators(circle: Circle, member: Member, at: datetime) -> None:
         link=f"/cercles/{circle.pk}/",
         link_words=_("Answer"),
     )
-    animating = Role.objects.filter(kind=Role.Kind.ANIMATOR, member__left_at=None).select_related("member")
+    animating = Role.objects.at_work().filter(kind=Role.Kind.ANIMATOR).select_related("member")
     chosen = list(animating.filter(circle=circle)) or list(
         animating.filter(circle=None, place=None, ritual=None)
     )

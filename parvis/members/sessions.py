@@ -2,8 +2,10 @@
 
 import secrets
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login, logout
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from parvis.members.models import Member
@@ -26,6 +28,22 @@ def end_every_session(member: Member) -> None:
     """The person is signed out everywhere: each session carried the former key."""
     member.session_key = secrets.token_hex(16)
     member.save(update_fields=["session_key"])
+
+
+def kept_out(request: HttpRequest) -> Member | None:
+    """The suspended member of this session, with what keeps them out; None for everybody else.
+
+    Everywhere but at the doors that ask this, they are a passer-by.
+    """
+    session = request.session
+    if session.get(BACKEND_SESSION_KEY) != BACKEND or not str(session.get(SESSION_KEY, "")).isdigit():
+        return None
+    rows = Member.objects.present().select_related("suspension__turn_to", "suspension__by")
+    member = rows.filter(pk=int(session[SESSION_KEY]), suspension__isnull=False).first()
+    if member is None or member.suspension_at(timezone.now()) is None:
+        return None
+    is_same = constant_time_compare(session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash())
+    return member if is_same else None
 
 
 def safe_next(request: HttpRequest, address: str) -> str:

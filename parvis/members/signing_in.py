@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import dispatch
@@ -31,7 +32,7 @@ class SignInBackend:
         return None
 
     def get_user(self, user_id: int) -> Member | None:
-        return Member.objects.present().filter(pk=user_id).first()
+        return Member.objects.let_in(timezone.now()).filter(pk=user_id).first()
 
 
 class Attempt(Enum):

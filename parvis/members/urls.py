@@ -22,6 +22,7 @@ urlpatterns = [
     path("connexion/lien/<str:token>/", sign_in_links.show, name="sign_in_link"),
     path("connexion/cle/", passkeys.sign_in, name="passkey_sign_in"),
     path("connexion/cle/entree/", passkeys.entry, name="passkey_entry"),
+    path("suspension/", sessions.suspension, name="suspension"),
     path("deconnexion/", sessions.sign_out, name="sign_out"),
     path("deconnexion/partout/", sessions.sign_out_everywhere, name="sign_out_everywhere"),
     path("qui-est-qui/", directory.index, name="directory"),

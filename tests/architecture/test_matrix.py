@@ -18,6 +18,7 @@ ADMITTED = {
     "passer-by": EVERYONE,
     "visitor": EVERYONE,
     "member": EVERYONE - {"anonymous"},
+    "even-suspended": EVERYONE - {"anonymous"},
     "animator": {"animator"},
     "facilitator": {"facilitator"},
     "keeper": {"keeper"},

@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import LazySettings
 
-from parvis.courier import purposes, undelivered
+from parvis.courier import purposes, stopping, undelivered
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Purpose, register_purpose
@@ -100,3 +100,9 @@ def write(now: datetime) -> Callable[..., Dispatch]:
         return dispatch(**{**known, **values})
 
     return words
+
+
+@pytest.fixture(autouse=True)
+def _nobody_stops_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The courier knows addresses, not people: the persons of these tests are only numbers."""
+    monkeypatch.setattr(stopping, "_stops", [])

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.kit.refusals import Refusal, WayOut
@@ -59,9 +60,9 @@ def registration_of(signed: str) -> Registration:
     pk = number_in(signed)
     if pk is None:
         raise Http404
-    return get_object_or_404(
+    registration = get_object_or_404(
         Registration.objects.select_related(
-            "member",
+            "member__suspension",
             "meeting__place",
             "meeting__room__place",
             "meeting__host",
@@ -70,6 +71,17 @@ def registration_of(signed: str) -> Registration:
         ),
         pk=pk,
     )
+    if not _still_opens(registration):
+        raise Http404
+    return registration
+
+
+def _still_opens(registration: Registration) -> bool:
+    """Passes die with the membership; a suspension shuts those that were given before it."""
+    member = registration.member
+    suspension = member.suspension_at(timezone.now())
+    is_older = suspension is not None and registration.made_at < suspension.at
+    return member.left_at is None and not is_older
 
 
 def _for_others(meeting: Meeting) -> Refusal:

@@ -7,8 +7,10 @@ from parvis.members.models.list_import import Import
 from parvis.members.models.member import Member, PenName
 from parvis.members.models.membership import Membership
 from parvis.members.models.passkey import Passkey
+from parvis.members.models.removal import Removal
 from parvis.members.models.role import Role
 from parvis.members.models.sign_in_code import SignInCode
+from parvis.members.models.suspension import Suspension
 
 __all__ = [
     "Consent",
@@ -22,7 +24,9 @@ __all__ = [
     "Membership",
     "Passkey",
     "PenName",
+    "Removal",
     "Role",
     "SignInCode",
+    "Suspension",
     "Texts",
 ]

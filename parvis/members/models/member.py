@@ -1,5 +1,6 @@
 """A member: a person of the community. No password, no e-mail column, no score."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -8,12 +9,18 @@ from django.utils.functional import cached_property
 
 if TYPE_CHECKING:
     from parvis.members.models.role import Role
+    from parvis.members.models.suspension import Suspension
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def present(self) -> Self:
         """Members who have not left."""
         return self.filter(left_at__isnull=True)
+
+    def let_in(self, now: datetime) -> Self:
+        """Members who may be here now: present, and not suspended."""
+        is_free = models.Q(suspension=None) | models.Q(suspension__until_at__lte=now)
+        return self.present().filter(is_free)
 
     def reached_at(self, address: str) -> Self:
         """Members who share this address or number, the first to join first."""
@@ -59,6 +66,11 @@ class Member(AbstractBaseUser):
     def is_authenticated(self) -> bool:  # type: ignore[override,unused-ignore]
         """Whoever is leaving is a passer-by everywhere, but on the page where they may stay after all."""
         return self.left_at is None
+
+    def suspension_at(self, now: datetime) -> "Suspension | None":
+        """What keeps this person out now, if anything does (a query, unless selected with the member)."""
+        found = getattr(self, "suspension", None)
+        return found if found is not None and found.holds(now) else None
 
     @cached_property
     def held_roles(self) -> list["Role"]:

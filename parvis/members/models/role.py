@@ -1,11 +1,19 @@
 """A role: a duty someone holds, for the community, a circle, a place or a ritual."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle, Place, Ritual
 from parvis.members.models.member import Member
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    def at_work(self) -> Self:
+        """Roles whose holders are here: who left or is suspended is neither named nor written to."""
+        return self.filter(member__left_at=None, member__suspension=None)
 
 
 class Role(models.Model):
@@ -26,6 +34,8 @@ class Role(models.Model):
     hours = models.CharField(max_length=160, blank=True)  # « mardi et jeudi, de 14 h à 17 h »
     since_on = models.DateField()
     is_public = models.BooleanField(default=False)  # the holder agreed to be named to passers-by too
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -84,6 +84,6 @@ def _known(request: HttpRequest, pk: int) -> Circle:
 
 def _animators(request: HttpRequest, circle: Circle) -> QuerySet[Role]:
     """Who animates it: to members all of them, to passers-by those who agreed to be named."""
-    roles = Role.objects.filter(circle=circle, kind=Role.Kind.ANIMATOR, member__left_at=None)
+    roles = Role.objects.at_work().filter(circle=circle, kind=Role.Kind.ANIMATOR)
     shown = roles if request.user.is_authenticated else roles.filter(is_public=True)
     return shown.select_related("member")

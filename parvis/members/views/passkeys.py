@@ -63,7 +63,9 @@ def entry(request: HttpRequest) -> HttpResponse:
     """The device has answered: its owner is in."""
     check_caller(request)
     person = passkeys.finish_entering(
-        state=request.session.pop(_STATE, None), answer=request.POST.get("answer", "")[:20_000]
+        state=request.session.pop(_STATE, None),
+        answer=request.POST.get("answer", "")[:20_000],
+        at=timezone.now(),
     )
     suite = safe_next(request, request.POST.get("suite", ""))
     begin_session(request, person)

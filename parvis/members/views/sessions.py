@@ -2,15 +2,28 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
-from parvis.members.doors import me, member
+from parvis.kit.rendering import page
+from parvis.members.doors import even_suspended, me, me_even_suspended, member
 from parvis.members.sessions import end_every_session, end_session
 
 
-@door(POST=member)
+@door(GET=even_suspended)
+def suspension(request: HttpRequest) -> HttpResponse:
+    """Why somebody is kept out, until when, whom to talk to; to those let in, their space."""
+    member = me_even_suspended(request)
+    found = member.suspension_at(timezone.now())
+    if found is None:
+        return redirect("portal:my_space")
+    context = {"member": member, "suspension": found}
+    return page(request, "members/suspension/show.html", context)
+
+
+@door(POST=even_suspended)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave this browser."""
     end_session(request)
