@@ -68,6 +68,8 @@ UNSEEN_TABLES = {
     "courier_dispatch",
     "chronicle_cursor",
     "members_signincode",
+    "members_journalentry",
+    "members_commonentry",
     "kit_schedule",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

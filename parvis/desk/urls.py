@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("personnes/", home.callers, name="people"),
     path("personnes/<int:pk>/", people.show, name="person"),
+    path("personnes/<int:pk>/ouverture/", people.opening, name="opening"),
     path("personnes/<int:pk>/inscriptions/", people.registrations, name="registrations"),
     path(
         "personnes/<int:pk>/inscriptions/<int:registration_pk>/annulation/",
@@ -17,5 +18,6 @@ urlpatterns = [
     ),
     path("personnes/<int:pk>/code/", people.code, name="code"),
     path("personnes/<int:pk>/carte/", people.card, name="card"),
+    path("appels/prise/", home.taken, name="calls_taken"),
     path("appels/<int:pk>/", home.answer, name="call"),
 ]

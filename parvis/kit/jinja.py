@@ -78,6 +78,7 @@ def environment(**options: Any) -> Environment:
         span=moments.span,
         at=moments.at,
         date=moments.date,
+        month=moments.month,
         date_and_year=moments.date_and_year,
         markdown=to_html,
         telephone=telephones.spoken,

@@ -63,6 +63,11 @@ def date_and_year(on: calendar_date) -> str:
     return f"{date(on)} {on.year}"
 
 
+def month(on: calendar_date) -> str:
+    """« novembre 2026 » / “November 2026”, of any day of that month."""
+    return f"{_MONTHS[_language()][on.month - 1]} {on.year}"
+
+
 def day(moment: datetime) -> str:
     """« mardi 25 novembre » / “Tuesday 25 November”."""
     return date(timezone.localtime(moment))

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.functional import Promise
+
 from parvis.chronicle.recording import record
 from parvis.meetings import seating
 from parvis.meetings.models import Meeting, Registration
-from parvis.members.models import JournalEntry, Member
+from parvis.members.journaling import journal
+from parvis.members.models import Member
 
 
 def lock(registration: Registration) -> tuple[Meeting, Registration]:
@@ -39,12 +42,14 @@ def tell_deed(
     )
 
 
-def write_journal(registration: Registration, author: Member, at: datetime, words: str) -> None:
-    """What was done for someone, where they can read it. words: may say %(title)s."""
-    JournalEntry.objects.create(
+def write_journal(registration: Registration, author: Member, at: datetime, words: str | Promise) -> None:
+    """What was done for someone, where they can read it. words: lazy, may say %(title)s."""
+    journal(
         member=registration.member,
-        author=author,
-        words=(words % {"title": registration.meeting.title})[:300],
+        by=author,
+        words=words,
+        values={"title": registration.meeting.title},
         channel=registration.channel,
+        subject=f"meetings.meeting:{registration.meeting_id}",
         at=at,
     )

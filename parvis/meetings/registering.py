@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.community.models import Community
 from parvis.kit.locking import hold
@@ -22,6 +23,8 @@ from parvis.members.reaching import Route, route_by
 MOST_TOGETHER = 10  # people one registration may bring
 MOST_UNVERIFIED = 3  # live registrations one contact may hold before anybody verified it
 
+_TOOK_BACK = gettext_lazy("Took back your registration for: %(title)s.")
+_REGISTERED = gettext_lazy("Registered you for: %(title)s.")
 _State = Registration.State
 Answers = Mapping[int, str]
 
@@ -123,7 +126,7 @@ def withdraw(*, registration: Registration, at: datetime, by: Member | None = No
     holding.end(registration, _State.WITHDRAWN, at)
     holding.tell_deed(registration, "meetings.withdrew", at, by, party=registration.party)
     if by and by != registration.member:
-        holding.write_journal(registration, by, at, _("Took back your registration for: %(title)s."))
+        holding.write_journal(registration, by, at, _TOOK_BACK)
     promoting.offer_in(meeting, at)
     return registration
 
@@ -155,7 +158,7 @@ def _write_down(registration: Registration, at: datetime, route: Route | None) -
     by, party, state = registration.made_by, registration.party, registration.state
     holding.tell_deed(registration, "meetings.registered", at, by, party=party, state=state)
     if by and by != registration.member:
-        holding.write_journal(registration, by, at, _("Registered you for: %(title)s."))
+        holding.write_journal(registration, by, at, _REGISTERED)
     announcing.confirm(registration, at, route=route)
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("rencontres/<int:pk>/depart/", here.leaving, name="leaving"),
     path("rencontres/<int:pk>/organiser/", organising.show, name="organise"),
     path("rencontres/<int:pk>/organiser/feuille/", organising.sheet, name="sheet"),
+    path("rencontres/<int:pk>/organiser/reponses/", organising.answers, name="answers"),
     path("rencontres/<int:pk>/organiser/liste.csv", organising.list_file, name="list_file"),
     path("rencontres/<int:pk>/places/<int:registration_pk>/", organising.given_seat, name="given_seat"),
     path("rencontres/<int:pk>/salle/", room.show, name="room"),

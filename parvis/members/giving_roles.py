@@ -5,16 +5,25 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.chronicle.recording import record
 from parvis.community.identity import current
 from parvis.community.models import Circle, Place, Ritual
 from parvis.kit.refusals import Refusal, WayOut
+from parvis.members.journaling import journal, journal_for_all
 from parvis.members.models import Member, Role
 from parvis.members.reaching import Words, reach
 
 VACANT = "members.role_vacant"
+ROLES = "members.roles"
+GAVE_YOU = gettext_lazy("Gave you the role: %(role)s.")
+ENDED_YOURS = gettext_lazy("Ended your role: %(role)s.")
+GAVE = gettext_lazy("Gave a role: %(role)s.")
+ENDED = gettext_lazy("Ended a role: %(role)s.")
 NEEDED = [Role.Kind.CORRESPONDENT, Role.Kind.ANIMATOR, Role.Kind.FACILITATOR, Role.Kind.KEEPER]
 Scope = Circle | Place | Ritual | None
 
@@ -61,6 +70,7 @@ def give_role(
     if is_new:
         person = by.pk if by else member.pk
         record("members.role_given", subject=role, at=at, person=person, for_person=member.pk, kind=kind)
+        _write_down(role, by, at, GAVE_YOU, GAVE)
     return role
 
 
@@ -76,6 +86,7 @@ def end_role(*, role: Role, by: Member, at: datetime) -> None:
             WayOut(_("Give a role"), "/coulisses/roles/"),
         )
     record("members.role_ended", subject=role, at=at, person=by.pk, for_person=role.member_id, kind=role.kind)
+    _write_down(role, by, at, ENDED_YOURS, ENDED)
     role.delete()
     if not any(_has_same_scope(other, role) for other in others):
         _sound_the_alarm(role, at)
@@ -91,6 +102,19 @@ def vacancies() -> list[str]:
 
 def _has_same_scope(one: Role, other: Role) -> bool:
     return (one.circle_id, one.place_id, one.ritual_id) == (other.circle_id, other.place_id, other.ritual_id)
+
+
+def _write_down(role: Role, by: Member | None, at: datetime, for_them: Promise, for_all: Promise) -> None:
+    """In the journal of who holds it and, unless a secret circle is named, on the page of all."""
+    kind = Role.Kind(role.kind).label
+    held = format_lazy("{} ({})", kind, role.scope) if role.scope else kind
+    duty = Role.Kind.ADMINISTRATOR if by else ""
+    if by is not None and by != role.member:
+        values = {"role": held}
+        journal(member=role.member, by=by, words=for_them, values=values, role=duty, subject=ROLES, at=at)
+    if role.circle is None or role.circle.joining != Circle.Joining.SECRET:
+        giver = by or role.member  # whoever opens a place gives themselves every role
+        journal_for_all(by=giver, person=role.member, words=for_all, values={"role": held}, role=duty, at=at)
 
 
 def _sound_the_alarm(role: Role, at: datetime) -> None:

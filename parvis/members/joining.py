@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from parvis.chronicle.recording import record
 from parvis.members.contacts import Contact
-from parvis.members.models import Consent, ContactPoint, JournalEntry, Member
+from parvis.members.journaling import TELEPHONE, journal
+from parvis.members.models import Consent, ContactPoint, Member
 from parvis.members.names import draw_card_code, is_same_name, search_name, tidy
 
 BEING_REGISTERED = "members.being_registered"
+WROTE_DOWN = _("Wrote down your name and how to reach you.")
 
 
 def write_in(
@@ -54,11 +56,11 @@ def write_in(
             given_at=at,
         )
     if heard_by is not None:
-        JournalEntry.objects.create(
+        journal(
             member=member,
-            author=heard_by,
-            words=_("Wrote down your name and how to reach you."),
-            channel="telephone",
+            by=heard_by,
+            words=WROTE_DOWN,
+            channel=TELEPHONE,
             at=at,
         )
     record(

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel
@@ -18,11 +19,13 @@ from parvis.kit.refusals import NotForYou, WayOut
 from parvis.members import codes
 from parvis.members.codes import FreshCode, make_code
 from parvis.members.contacts import Contact
-from parvis.members.models import ContactPoint, JournalEntry, Member, SignInCode
+from parvis.members.journaling import TELEPHONE, journal
+from parvis.members.models import ContactPoint, Member, SignInCode
 from parvis.members.permissions import can_let_in
 
 CARD = "card"  # besides the kinds of a contact point: the code printed on a member's card
 MOST_AT_ONE_ADDRESS = 8
+READ_OUT = gettext_lazy("Read out a code to you, so that you could enter.")
 
 
 class SignInBackend:
@@ -125,11 +128,11 @@ def give_code(*, member: Member, by: Member, at: datetime) -> FreshCode:
             % {"name": member.name},
             WayOut(_("Who is who"), reverse("members:directory")),
         )
-    JournalEntry.objects.create(
+    journal(
         member=member,
-        author=by,
-        words=_("Read out a code to you, so that you could enter."),
-        channel="telephone",
+        by=by,
+        words=READ_OUT,
+        channel=TELEPHONE,
         at=at,
     )
     return make_code(member=member, at=at)

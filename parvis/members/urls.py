@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.members.views import (
     circles,
+    common_journal,
     details,
     directory,
     passkeys,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("mon-espace/accords/", traces.consents, name="consents"),
     path("mon-espace/accords/<int:pk>/retrait/", traces.withdrawal, name="consent_withdrawal"),
     path("mon-espace/journal/", traces.journal, name="journal"),
+    path("au-nom-de-tous/", common_journal.this_month, name="common_journal"),
+    path("au-nom-de-tous/<int:year>/<int:month>/", common_journal.month, name="common_journal_month"),
     path("mon-espace/cles/", passkeys.index, name="passkeys"),
     path("mon-espace/cles/ajout/", passkeys.addition, name="passkey_addition"),
     path("mon-espace/cles/<int:pk>/retrait/", passkeys.removal, name="passkey_removal"),

@@ -27,7 +27,7 @@ def test_names_titles_and_answers_are_shown_as_words(village, client_of, anonymo
     pages = [
         *(karim.get(base + path) for path in ("", "organiser/", "organiser/feuille/", "salle/", "modifier/", "refaire/")),
         *(karim.get(path) for path in ("/", "/rencontres/", "/rencontres/2026/11/", "/qui-est-qui/")),
-        monique.get(f"/permanence/personnes/{village.jeanne.pk}/"), client_of(village.jeanne).get("/mon-espace/"),
+        monique.post(f"/permanence/personnes/{village.jeanne.pk}/ouverture/", {"reason": "calling"}, follow=True), client_of(village.jeanne).get("/mon-espace/"),
         anonymous.get(base),
     ]  # fmt: skip
     for page in pages:
@@ -60,7 +60,7 @@ def test_a_name_adds_no_header_to_a_letter(village, anonymous):
 def test_a_formula_typed_by_a_newcomer_stays_text_in_the_organiser_s_table(village, anonymous, client_of):
     fields = {"name": "=HYPERLINK(1) Samir", "contact": "samir@exemple.fr", "companions": "@SUM(A1)"}
     anonymous.post(f"/rencontres/{village.cafe.pk}/inscription/", fields)
-    answer = client_of(village.karim).get(f"/rencontres/{village.cafe.pk}/organiser/liste.csv")
+    answer = client_of(village.karim).post(f"/rencontres/{village.cafe.pk}/organiser/liste.csv")
     table = b"".join(answer.streaming_content).decode()
     assert "'=HYPERLINK" in table
     assert "'@SUM" in table

@@ -76,11 +76,12 @@ def test_a_person_is_found_by_name_number_or_card(typed, desk, village):
 
 def test_monique_registers_odile_for_the_cafe_and_frees_her_place(desk, village):
     home = f"/permanence/personnes/{village.odile.pk}/"
+    desk.post(f"{home}ouverture/", {"reason": "calling"})
     assert "Café du canal" in desk.get(home).content.decode()
     desk.post(f"{home}inscriptions/", {"meeting": village.cafe.pk})
     registration = village.odile.registrations.get()
     assert (registration.channel, registration.made_by) == ("telephone", village.monique)
-    assert "Café du canal" in village.odile.journal.get().words
+    assert "Café du canal" in village.odile.journal.latest("pk").words
     desk.post(f"{home}inscriptions/{registration.pk}/annulation/")
     registration.refresh_from_db()
     assert registration.state == "withdrawn"
@@ -92,6 +93,7 @@ def test_a_secret_circle_s_meeting_does_not_show_at_the_desk(desk, village):
         "Surprise", village.now + timedelta(days=3), visibility="circle", circle=village.council
     )
     seat(village.fatou, secret, village.now)
+    desk.post(f"/permanence/personnes/{village.fatou.pk}/ouverture/", {"reason": "calling"})
     assert "Surprise" not in desk.get(f"/permanence/personnes/{village.fatou.pk}/").content.decode()
     answer = desk.post(
         f"/permanence/personnes/{village.fatou.pk}/inscriptions/", {"meeting": secret.pk}, follow=True
@@ -107,6 +109,7 @@ def test_one_tap_gives_a_code_that_lets_odile_in(desk, village, anonymous):
 
 
 def test_the_card_shows_the_name_and_the_code(desk, village):
+    desk.post(f"/permanence/personnes/{village.odile.pk}/ouverture/", {"reason": "visit"})
     page = desk.get(f"/permanence/personnes/{village.odile.pk}/carte/").content.decode()
     assert "Odile Roux" in page
     assert village.odile.card_code[2:] in page

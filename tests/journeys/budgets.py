@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
+from parvis.members.opening import Reason, open_details
 from tests.village import Village
 
 KB = 1000
@@ -44,6 +46,12 @@ def named(name: str, *args: object) -> Callable[[Village], str]:
 
 def of_cafe(name: str) -> Callable[[Village], str]:
     return lambda village: reverse(name, args=[village.cafe.pk])
+
+
+def open_record(village: Village) -> None:
+    """Monique said why she opens Odile's record."""
+    reason = Reason.CALLING
+    open_details(member=village.odile, by=village.monique, reason=reason, at=timezone.now())
 
 
 PAGES = [
@@ -78,6 +86,9 @@ PAGES = [
     Spec("my details", named("members:details"), who="jeanne"),
     Spec("how to reach me", named("members:ways"), who="jeanne"),
     Spec("my consents", named("members:consents"), who="jeanne"),
+    Spec("in the name of all", named("members:common_journal"), who="jeanne"),
+    Spec("the list of members", named("console:member_list"), who="fatou"),
+    Spec("why open a record", lambda village: reverse("desk:person", args=[village.henri.pk]), who="monique"),
     Spec("my journal", named("members:journal"), who="jeanne"),
     Spec("my passkeys", named("members:passkeys"), who="jeanne"),
     Spec("who is who", named("members:directory"), who="jeanne"),
@@ -86,9 +97,17 @@ PAGES = [
     Spec("a circle", lambda village: reverse("members:circle", args=[village.gardeners.pk]), who="paul"),
     Spec("the desk", lambda village: reverse("desk:home") + "?qui=roux", who="monique"),
     Spec(
-        "a person at the desk", lambda village: reverse("desk:person", args=[village.odile.pk]), who="monique"
+        "a person at the desk",
+        lambda village: reverse("desk:person", args=[village.odile.pk]),
+        who="monique",
+        prepare=lambda village: open_record(village),
     ),
-    Spec("a card", lambda village: reverse("desk:card", args=[village.odile.pk]), who="monique"),
+    Spec(
+        "a card",
+        lambda village: reverse("desk:card", args=[village.odile.pk]),
+        who="monique",
+        prepare=lambda village: open_record(village),
+    ),
     Spec("roles", named("console:roles"), who="fatou"),
 ]
 

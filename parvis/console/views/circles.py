@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.community.models import Circle
-from parvis.community.settling import settle_circle
 from parvis.console.forms.ground import CircleForm
+from parvis.console.governing import keep_circle
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
-from parvis.members.doors import administrator
+from parvis.members.doors import administrator, me
 
 
 @door(GET=administrator)
@@ -35,7 +35,7 @@ def _edit(request: HttpRequest, circle: Circle, title: str) -> HttpResponse:
     form = CircleForm(request.POST or None, instance=circle)
     back = reverse("console:circles")
     if request.method == "POST" and form.is_valid():
-        settle_circle(circle=form.instance, at=timezone.now(), by=request.user.pk)
+        keep_circle(circle=form.instance, at=timezone.now(), by=me(request))
         return announce(HttpResponseRedirect(back), _("The circle is kept."))
     context = {"form": form, "title": title, "back": back}
     return page(request, "console/edit.html", context, status=422 if form.errors else 200)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from parvis.community.colour_words import say
 from parvis.community.colours import readable
-from parvis.community.describing import describe, write_charter
 from parvis.community.models import Community
 from parvis.console.forms.community import CharterForm, IdentityForm
+from parvis.console.governing import describe_place, keep_charter
 from parvis.kit.doors import door
 from parvis.kit.images import NotAPicture, clean_image
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
-from parvis.members.doors import administrator
+from parvis.members.doors import administrator, me
 
 LOGO_SIDE = 240
 
@@ -28,7 +28,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     chosen = ours.colour
     form = IdentityForm(request.POST or None, request.FILES or None, instance=ours)
     if request.method == "POST" and form.is_valid() and _logo_is_clean(form):
-        describe(community=ours, logo=_logo(form), at=timezone.now(), by=request.user.pk)
+        describe_place(community=ours, logo=_logo(form), at=timezone.now(), by=me(request))
         return announce(
             HttpResponseRedirect(reverse("console:identity")), _("It is done. Every page shows it.")
         )
@@ -65,6 +65,6 @@ def charter(request: HttpRequest) -> HttpResponse:
     ours = get_object_or_404(Community, pk=1)
     form = CharterForm(request.POST or None, instance=ours)
     if request.method == "POST" and form.is_valid():
-        write_charter(community=ours, at=timezone.now(), by=request.user.pk)
+        keep_charter(community=ours, at=timezone.now(), by=me(request))
         return announce(HttpResponseRedirect(reverse("community:charter")), _("The charter is kept."))
     return page(request, "console/charter.html", {"form": form}, status=422 if form.errors else 200)

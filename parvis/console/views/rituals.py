@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.community.models import Ritual
-from parvis.community.settling import end_ritual, settle_ritual
+from parvis.community.settling import settle_ritual
 from parvis.console.forms.ground import RitualForm
+from parvis.console.governing import take_ritual_away
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
-from parvis.members.doors import administrator
+from parvis.members.doors import administrator, me
 
 
 @door(GET=administrator)
@@ -43,5 +44,5 @@ def _edit(request: HttpRequest, ritual: Ritual, title: str) -> HttpResponse:
 
 @door(POST=administrator)
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
-    end_ritual(ritual=get_object_or_404(Ritual, pk=pk), at=timezone.now(), by=request.user.pk)
+    take_ritual_away(ritual=get_object_or_404(Ritual, pk=pk), at=timezone.now(), by=me(request))
     return announce(HttpResponseRedirect(reverse("console:rituals")), _("The ritual is taken away."))

@@ -1,13 +1,14 @@
 """One screen: who is calling, someone new, the calls to make."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.courier.calling import calls_due
 from parvis.desk.forms import READ_ALOUD, CallerForm
-from parvis.desk.serving import note_call, register_by_voice
+from parvis.desk.serving import note_call, register_by_voice, take_calls, taken_among
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
@@ -49,15 +50,25 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return announce(redirect("desk:home"), words)
 
 
+@door(POST=correspondent)
+def taken(request: HttpRequest) -> HttpResponse:
+    """One tap for a whole round: the numbers show, and each person can read that they were taken."""
+    now = timezone.now()
+    take_calls(calls=list(calls_due(now)[:MOST_CALLS]), by=me(request), at=now)
+    return HttpResponseRedirect(reverse("desk:home") + "#calls")
+
+
 def _desk(request: HttpRequest, form: CallerForm, *, status: int = 200, **more: object) -> HttpResponse:
-    words = str(more.get("words", ""))
-    calls = calls_due(timezone.now())
+    words, now = str(more.get("words", "")), timezone.now()
+    due = calls_due(now)
+    calls = list(due[:MOST_CALLS])
+    taken_people = taken_among(calls, me(request), now)
     context = {
         "form": form,
         "read_aloud": READ_ALOUD,
         "people": find_people(words),
-        "calls": calls[:MOST_CALLS],
-        "calls_in_all": calls.count(),
+        "calls": [(call, call.person is None or call.person in taken_people) for call in calls],
+        "calls_in_all": len(calls) if len(calls) < MOST_CALLS else due.count(),
         "words": words,
         "alike": more.get("alike", []),
     }

@@ -12,13 +12,16 @@ from parvis.kit.rendering import page
 from parvis.meetings.registering import register, withdraw
 from parvis.members.doors import correspondent, me
 from parvis.members.models import Member
+from parvis.members.opening import Reason, is_open, open_details
 from parvis.members.signing_in import give_code
 
 
 @door(GET=correspondent)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything one needs during a call, on one screen."""
+    """Everything one needs during a call, on one screen; before that, the reason for opening it."""
     person, now = _person(pk), timezone.now()
+    if not is_open(person, me(request), now):
+        return _why(request, person)
     coming = coming_of(person, me(request), now)
     context = {
         "person": person,
@@ -28,6 +31,21 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "consents": person.consents.filter(withdrawn_at=None).order_by("-given_at")[:3],
     }
     return page(request, "desk/person.html", context)
+
+
+@door(POST=correspondent)
+def opening(request: HttpRequest, pk: int) -> HttpResponse:
+    """One tap with its reason; the person can read it in their space."""
+    person, reason = _person(pk), request.POST.get("reason", "")
+    if reason not in Reason.values:
+        return _why(request, person)
+    open_details(member=person, by=me(request), reason=Reason(reason), at=timezone.now())
+    return redirect("desk:person", pk)
+
+
+def _why(request: HttpRequest, person: Member) -> HttpResponse:
+    context = {"person": person, "reasons": Reason.choices}
+    return page(request, "desk/opening.html", context)
 
 
 @door(POST=correspondent)
@@ -65,8 +83,11 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(GET=correspondent)
 def card(request: HttpRequest, pk: int) -> HttpResponse:
-    """The member's card, to print."""
-    return page(request, "desk/card.html", {"person": _person(pk)})
+    """The member's card, to print: it lets one in, so it is opened like the rest."""
+    person = _person(pk)
+    if not is_open(person, me(request), timezone.now()):
+        return _why(request, person)
+    return page(request, "desk/card.html", {"person": person})
 
 
 def _person(pk: int) -> Member:

@@ -13,8 +13,9 @@ from parvis.kit.exporting import csv_answer
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.meetings.models import Meeting, Registration
-from parvis.meetings.permissions import can_decide_seats
+from parvis.meetings.permissions import can_decide_seats, can_host
 from parvis.meetings.promoting import give_seat
+from parvis.meetings.reading_answers import open_answers, opened_by, take_list
 from parvis.meetings.views.finding import meeting_hosted, meeting_welcomed, signed_in
 from parvis.members.doors import member
 
@@ -26,7 +27,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Everyone who comes, was offered a seat or waits, in order."""
     meeting = meeting_welcomed(request, pk)
     facts: dict[str, Any] = {"meeting": meeting, "may_give": _line_stands_still(request, meeting)}
-    rows = _live(meeting)
+    rows, opened = _live(meeting), opened_by(meeting, signed_in(request))
+    facts["opened"] = opened
+    facts["unread"] = can_host(request.user, meeting) and _unread(rows, opened)
     facts |= {state.value: [row for row in rows if row.state == state] for state in Registration.LIVE}
     return page(request, "meetings/organising/show.html", facts)
 
@@ -41,10 +44,18 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "meetings/organising/sheet.html", {"meeting": meeting, "seated": seated})
 
 
-@door(GET=member)
+@door(POST=member)
+def answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the answers: those who gave them can read that they were read."""
+    open_answers(meeting=meeting_hosted(request, pk), by=signed_in(request), at=timezone.now())
+    return redirect("meetings:organise", pk)
+
+
+@door(POST=member)
 def list_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The same list for a spreadsheet; formulas people typed stay text."""
     meeting = meeting_hosted(request, pk)
+    take_list(meeting=meeting, by=signed_in(request), at=timezone.now())
     questions = list(meeting.questions.order_by("pk"))
     heads = [_("Name"), _("State"), _("People"), _("Companions"), *(question.words for question in questions)]
     return csv_answer(
@@ -60,6 +71,11 @@ def given_seat(request: HttpRequest, pk: int, registration_pk: int) -> HttpRespo
     give_seat(registration=registration, by=signed_in(request), at=timezone.now())
     words = _("%(name)s has a seat, and is told.") % {"name": registration.member.first_name}
     return announce(redirect("meetings:organise", pk), words)
+
+
+def _unread(rows: list[Registration], opened: set[int]) -> int:
+    """How many people gave answers this organiser has not opened."""
+    return sum(bool(row.answers.all()) and row.member_id not in opened for row in rows)
 
 
 def _live(meeting: Meeting) -> list[Registration]:

@@ -1,3 +1,4 @@
+from parvis.members.models.common_entry import CommonEntry
 from parvis.members.models.consent import Consent
 from parvis.members.models.contact_point import ContactPoint
 from parvis.members.models.import_line import ImportLine
@@ -13,6 +14,7 @@ from parvis.members.models.sign_in_code import SignInCode
 from parvis.members.models.suspension import Suspension
 
 __all__ = [
+    "CommonEntry",
     "Consent",
     "ContactPoint",
     "Erasure",

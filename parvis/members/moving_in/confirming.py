@@ -5,9 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.kit.refusals import Refusal
-from parvis.members.models import Import, ImportLine
+from parvis.members.journaling import SCREEN, TERMINAL, journal_for_all
+from parvis.members.models import Import, ImportLine, Role
+
+_BROUGHT = gettext_lazy("Let a list move in: %(count)s lines.")
 
 
 class NotReady(Refusal):
@@ -42,4 +46,12 @@ def confirm(*, brought: Import, with_circles: bool, at: datetime) -> Import:
     brought.confirmed_at = at
     brought.go(Import.State.APPLYING)
     brought.save()
+    journal_for_all(
+        by=brought.brought_by,
+        words=_BROUGHT,
+        values={"count": brought.lines.waiting().count()},
+        role=Role.Kind.ADMINISTRATOR if brought.brought_by else "",
+        channel=SCREEN if brought.brought_by else TERMINAL,
+        at=at,
+    )
     return brought

@@ -35,7 +35,7 @@ def doubles_of(brought: Import, lines: list[ImportLine]) -> list[Double]:
 
 def _double(line: ImportLine, earlier: ImportLine | None) -> Double:
     if line.twin_member is not None:
-        points = [shown(point) for point in line.twin_member.contact_points.all() if point.address]
+        points = [point.masked for point in line.twin_member.contact_points.all() if point.address]
         return Double(line, _contacts(line), line.twin_member.name, points, None)
     if earlier is None:
         return Double(line, _contacts(line), "", [], line.twin_number)

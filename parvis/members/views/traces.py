@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
+from parvis.members.common_months import touching
 from parvis.members.consenting import withdraw
 from parvis.members.doors import me, member
 
@@ -32,7 +33,13 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(GET=member)
 def journal(request: HttpRequest) -> HttpResponse:
-    """What somebody did in my name."""
-    entries = me(request).journal.select_related("author").order_by("-at", "-pk")
+    """What somebody did in my name, and who opened what is mine."""
+    reader = me(request)
+    entries = reader.journal.select_related("author").order_by("-at", "-pk")
+    for_each = touching(reader)[:A_PAGE]
     pages = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "members/traces/journal.html", {"pages": pages})
+    return page(
+        request,
+        "members/traces/journal.html",
+        {"pages": pages, "for_each": for_each if pages.number == 1 else []},
+    )

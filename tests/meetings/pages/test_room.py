@@ -24,6 +24,7 @@ def test_the_list_says_what_the_host_must_know(village, client_of, today):
     seat(village.odile, today, village.now, channel="telephone")
     seat(make_member("Inconnu", village.now, verified_at=None), today, village.now, is_verified=False)
     wait(village.lea, today, village.now)
+    client_of(village.karim).post(f"/rencontres/{today.pk}/organiser/reponses/")
     said = text_of(client_of(village.karim).get(f"/rencontres/{today.pk}/organiser/"))
     for words in ["Jeanne Martin 2 personnes Léo", "Sucre ? Non merci", "Odile Roux par téléphone",
                   "Inconnu pas encore vérifié", "1ʳᵉ · Léa Moreau"]:  # fmt: skip
@@ -32,7 +33,7 @@ def test_the_list_says_what_the_host_must_know(village, client_of, today):
 
 def test_the_spreadsheet_never_runs_a_formula(village, client_of, today):
     seat(make_member('=HYPERLINK("http://x")', village.now), today, village.now, companions="+33 1")
-    response = client_of(village.karim).get(f"/rencontres/{today.pk}/organiser/liste.csv")
+    response = client_of(village.karim).post(f"/rencontres/{today.pk}/organiser/liste.csv")
     said = response.getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK" in said
     assert "'+33 1" in said

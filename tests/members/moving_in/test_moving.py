@@ -275,7 +275,7 @@ def test_a_list_given_up_leaves_nothing(village):
 
 def test_the_members_list_leaves_safely_and_can_come_back(village, client_of):
     join(name="=Rosa Petit", contact=read_contact("piege@exemple.fr"), at=village.now)
-    text = b"".join(client_of(village.fatou).get(reverse("console:member_list"))).decode("utf-8-sig")
+    text = b"".join(client_of(village.fatou).post(reverse("console:member_list"))).decode("utf-8-sig")
     assert "'=Rosa Petit" in text
     before = Member.objects.count()
     brought = moved_in(text, village)
