@@ -53,6 +53,17 @@ COMMANDS = [
         needs_place=False,
     ),
     Command(
+        "doctor",
+        "diagnostic",
+        "Dire si le lieu va bien, et quoi taper sinon.",
+        [
+            ("parvis doctor", "tout regarder : disque, droits, base, courrier, noms, HTTPS"),
+            ("parvis diagnostic --offline --json", "cette machine seule, pour un autre programme"),
+        ],
+        "✓ va bien, ! à regarder, ✗ cassé. Le code de sortie est 1 si quelque chose est cassé.",
+        options=[Option("--offline", "--hors-ligne", "N’appeler personne d’autre."), JSON],
+    ),
+    Command(
         "code",
         "",
         "Donner un code d’entrée à une personne, quand le courrier ne marche pas.",

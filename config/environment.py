@@ -70,6 +70,12 @@ VARIABLES = {
 }
 
 
+def secret_files() -> list[Path]:
+    """The files secrets are read from, as the environment names them."""
+    given = [os.environ.get(f"{variable.name}_FILE") for variable in VARIABLES.values() if variable.is_secret]
+    return [Path(path) for path in given if path]
+
+
 def default(name: str, value: str) -> None:
     """For this run only, another default of a declared variable (the environment still wins)."""
     VARIABLES[name] = replace(VARIABLES[name], default=value)

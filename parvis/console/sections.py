@@ -42,6 +42,11 @@ for _order, (_name, _words, _about) in enumerate(
         ("console:people", _("Members"), _("Find someone: their roles, a suspension, a removal.")),
         ("console:imports", _("Moving in"), _("Bring the list of members from a spreadsheet.")),
         ("console:charter", _("Charter"), _("What we promise one another, and when we read it again.")),
+        (
+            "console:examination",
+            _("Is the place well?"),
+            _("Disk, database, jobs, messages: what needs a hand."),
+        ),
     ]
 ):
     add_section(words=_words, about=_about, url_name=_name, order=10 * (_order + 1))

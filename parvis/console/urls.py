@@ -5,6 +5,7 @@ from django.urls import path
 from parvis.console.views import (
     circles,
     components,
+    examination,
     home,
     identity,
     people,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("rituels/nouveau/", rituals.new, name="new_ritual"),
     path("rituels/<int:pk>/", rituals.edit, name="ritual"),
     path("rituels/<int:pk>/fin/", rituals.ending, name="ritual_ending"),
+    path("diagnostic/", examination.show, name="examination"),
     path("composants/", components.show, name="components"),
     path("roles/", roles.index, name="roles"),
     path("roles/<int:pk>/fin/", roles.end, name="role_end"),

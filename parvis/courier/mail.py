@@ -47,6 +47,9 @@ class Post(Protocol):
     def send(self, dispatch: Dispatch, now: datetime) -> None:
         """Hand one message over. Refused, TryLater or Unreachable when it was not taken."""
 
+    def try_out(self) -> None:
+        """Go as far as one can without sending anything. Unreachable when the way is barred."""
+
 
 class FilePost:
     """Writes readable .eml files; a second attempt replaces the first one's file."""
@@ -60,6 +63,10 @@ class FilePost:
 
     def __exit__(self, *error: object) -> None:
         return None
+
+    def try_out(self) -> None:
+        if not os.access(self.folder, os.W_OK):
+            raise Unreachable(f"not writable: {self.folder}")
 
     def send(self, dispatch: Dispatch, now: datetime) -> None:
         path = self.folder / _file_name(dispatch)
@@ -99,6 +106,13 @@ class SmtpPost:
             except OSError:
                 self.server.close()
             self.server = None
+
+    def try_out(self) -> None:
+        server = self._connect()
+        try:
+            server.ehlo_or_helo_if_needed()
+        except OSError as error:
+            raise Unreachable(_words(error)) from error
 
     def send(self, dispatch: Dispatch, now: datetime) -> None:
         try:

@@ -1,7 +1,5 @@
 """A password travels only to a server whose certificate is trusted."""
 
-import datetime as dt
-import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -11,36 +9,14 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import LazySettings
 
 from parvis.courier.delivering import deliver_due
 from parvis.courier.models import Dispatch
+from tests.certificates import certificate
 from tests.courier.conftest import Mailbox
 
 pytestmark = pytest.mark.django_db
-
-
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that nobody has signed but itself."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
-    moment = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), 7)
-        .not_valid_before(moment - dt.timedelta(days=400))
-        .not_valid_after(moment + dt.timedelta(days=4000))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=True
-        )
-        .sign(key, hashes.SHA256())
-    )
-    paths = folder / "server.pem", folder / "server.key"
-    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    plain, form = serialization.NoEncryption(), serialization.PrivateFormat.PKCS8
-    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, form, plain))
-    return paths
 
 
 @pytest.fixture
