@@ -35,6 +35,7 @@ class Argument:
     shown: str
     meaning: str
     may_have_spaces: bool = False  # words after one another are one value
+    is_optional: bool = False  # an empty text when it is not given
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,12 @@ class _Joined(argparse.Action):
         setattr(asked, self.dest, " ".join(words))
 
 
+def _how_many(argument: Argument) -> dict[str, Any]:
+    if argument.may_have_spaces:
+        return {"nargs": "+", "action": _Joined}
+    return {"nargs": "?", "default": ""} if argument.is_optional else {}
+
+
 class _Reader(argparse.ArgumentParser):
     """A parser that refuses in French and says what to type."""
 
@@ -86,8 +93,7 @@ class _Reader(argparse.ArgumentParser):
         super().__init__(prog=f"parvis {command.name}", add_help=False, allow_abbrev=False)
         self.add_argument("-h", "--help", "--aide", action="store_true", dest="help")
         for argument in command.arguments:
-            many = {"nargs": "+", "action": _Joined} if argument.may_have_spaces else {}
-            self.add_argument(argument.name, metavar=argument.shown, **many)  # type: ignore[arg-type]
+            self.add_argument(argument.name, metavar=argument.shown, **_how_many(argument))
         for option in command.options:
             flags = [option.name, option.alias] if option.alias else [option.name]
             self.add_argument(*flags, action="store_true", dest=option.name.strip("-").replace("-", "_"))

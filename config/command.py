@@ -90,6 +90,51 @@ COMMANDS = [
         arguments=[Argument("file", "fichier", "Le tableau à lire.")],
         options=[DRY_RUN, YES, JSON],
     ),
+    Command(
+        "backup",
+        "sauvegarder",
+        "Sauvegarder tout le lieu dans un seul fichier, même pendant qu’il sert.",
+        [
+            ("parvis backup", "dans le dossier des sauvegardes"),
+            ("parvis sauvegarder /media/cle-usb/parvis.parvis", "sous le nom voulu"),
+            ("parvis backup --dry-run", "dire la place qu’il faut, ne rien écrire"),
+        ],
+        "Le fichier contient la base, les photos et la clé des signatures.\nGardez-le comme une liste"
+        " de membres.",
+        arguments=[
+            Argument("file", "fichier", "Où écrire. Sans lui : le dossier des sauvegardes.", is_optional=True)
+        ],
+        options=[DRY_RUN, JSON],
+    ),
+    Command(
+        "verify",
+        "verifier",
+        "Relire une sauvegarde en entier : chaque octet, chaque ligne, chaque lien.",
+        [
+            ("parvis verify", "la dernière sauvegarde"),
+            ("parvis verifier parvis-2026-11-22-0300.parvis", "celle-ci"),
+        ],
+        "Rien n’est écrit. Code de sortie 1 si la sauvegarde est abîmée.",
+        arguments=[Argument("file", "fichier", "La sauvegarde. Sans elle : la dernière.", is_optional=True)],
+        options=[JSON],
+    ),
+    Command(
+        "restore",
+        "restaurer",
+        "Rendre un lieu à partir de sa sauvegarde.",
+        [
+            ("parvis restore parvis-2026-11-22-0300.parvis --dry-run", "dire ce qui serait fait"),
+            ("parvis restaurer parvis-2026-11-22-0300.parvis", "dans un dossier vide"),
+            (
+                "parvis restore parvis-2026-11-22-0300.parvis --yes",
+                "à la place du lieu présent, gardé à part",
+            ),
+        ],
+        "Le lieu doit être fermé. Un lieu présent est d’abord sauvegardé.\n"
+        "Aucun ancien message ne part : le courrier attend votre accord, aux coulisses.",
+        arguments=[Argument("file", "fichier", "La sauvegarde.")],
+        options=[DRY_RUN, YES, JSON],
+    ),
 ]
 
 

@@ -65,6 +65,11 @@ VARIABLES = {
             _list,
         ),
         Variable("PARVIS_SECRET_KEY", "", "Clé des signatures. Créée au premier démarrage.", is_secret=True),
+        Variable(
+            "PARVIS_BACKUP_FOLDER",
+            "",
+            "Dossier des sauvegardes. Vide : « sauvegardes » dans le dossier de données.",
+        ),
         Variable("PARVIS_DEBUG", "", "Pour développer seulement.", _flag),
     ]
 }

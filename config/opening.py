@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from config import environment, speaking
 from config.asking import Stop
 from parvis.console import serving
+from parvis.console.safekeeping import finishing
 
 PATIENCE = 60.0  # seconds until the server answers its first call
 
@@ -29,8 +30,9 @@ def open_place(prepare: Callable[[], None], announce: Callable[[], None]) -> int
     announce: called once the server answers: the address, what to do next.
     """
     host, port = environment.read("PARVIS_HOST"), environment.read("PARVIS_PORT")
-    lock = _hold(settings.DATA)
+    lock = hold(settings.DATA)
     try:
+        finishing.finish()
         _check_port(host, port)
         migrate()
         collect_static()
@@ -43,7 +45,7 @@ def open_place(prepare: Callable[[], None], announce: Callable[[], None]) -> int
     return 0
 
 
-def _hold(data: Path) -> int:
+def hold(data: Path) -> int:
     """Hold the data folder for this process: two servers on one folder would not hear each other."""
     lock = os.open(data / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:

@@ -1,0 +1,115 @@
+"""Give a place back from its archive: put together beside the present one, then all at once in its room."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+
+from parvis.console.safekeeping import archiving, rows, schema, sealing
+from parvis.console.safekeeping.boxing import CHUNK, Member
+from parvis.console.safekeeping.finishing import Marker, clear, finish, folder, mark_ready
+from parvis.console.safekeeping.manifest import Contents, Manifest
+from parvis.console.safekeeping.refusals import NothingToKeep, PlaceIsLive, WouldNotFit
+from parvis.console.safekeeping.staging import room
+from parvis.console.safekeeping.standing import own_settings, standing_on
+from parvis.console.safekeeping.unpacking import Unpacking
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A place given back: what from, and where the one that was here before is kept."""
+
+    manifest: Manifest
+    contents: Contents
+    safety: Path | None
+
+
+def restore(
+    path: Path, *, at: datetime, keys: sealing.Keys | None = None, safety: Path | None = None
+) -> Restored:
+    """Give back the place of an archive, brought up to today's version.
+
+    safety: where to keep the archive of the place that is here; without it, a place in use is refused
+    (PlaceIsLive). The caller holds the data folder: nobody serves it. Refusals of reading too; NoRoom.
+    Until the last moment the present place is whole; stopped after it, the next start finishes the work.
+    """
+    finish()
+    former = _keep_former(safety, at) if is_live() else None
+    archiving.require_room(Path(settings.DATA), 8 * path.stat().st_size + archiving.SPARE)
+    clear()
+    successor = room(own_settings())
+    successor.clear()
+    with sealing.opened(path, keys) as file, standing_on(successor.settings()):
+        builder = Builder(folder())
+        manifest, contents = Unpacking(file, builder).run()
+        builder.complete(manifest)
+    successor.settle()
+    mark_ready(Marker(path.name, manifest.made_at, at, aside=""))
+    finish()
+    return Restored(manifest, contents, former)
+
+
+def is_live() -> bool:
+    """Is there a place here, with a community or files?"""
+    try:
+        return bool(archiving.place_name())
+    except NothingToKeep:
+        return False
+
+
+def _keep_former(safety: Path | None, at: datetime) -> Path:
+    if safety is None:
+        raise PlaceIsLive(_("There is a place here already. It would be replaced by the archive’s."))
+    return archiving.back_up(safety, at=at).path
+
+
+class Builder:
+    """Takes an archive and builds its place on the database one stands on, its files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def begin(self, manifest: Manifest) -> None:
+        schema.refuse_unknown(manifest.migrations)
+        schema.migrate_to(manifest.migrations)
+        self.tables = {table.name: table for table in schema.tables(manifest.migrations)}
+        connection.disable_constraint_checking()
+        with connection.cursor() as cursor:
+            for name in self.tables:  # what a migration put there; the archive has it too
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
+
+    def table(self, name: str, lines: Iterator[bytes]) -> rows.Digest:
+        try:
+            with transaction.atomic():
+                return rows.load(self.tables[name], lines)
+        except DatabaseError as wrong:
+            raise WouldNotFit(
+                _("A row of “%(table)s” does not fit into this database.") % {"table": name}
+            ) from wrong
+
+    def file(self, member: Member) -> None:
+        if not member.name.startswith(("media/", "secrets/")):
+            return
+        path = self.folder / member.name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            while chunk := member.read(CHUNK):
+                file.write(chunk)
+
+    def complete(self, manifest: Manifest) -> None:
+        """Check every reference, number on from where the archive was, bring it up to today's version."""
+        schema.set_counters(list(self.tables.values()), manifest.counters)
+        try:
+            connection.check_constraints()
+        except DatabaseError as wrong:
+            raise WouldNotFit(_("Some rows of this archive point at nothing.")) from wrong
+        connection.enable_constraint_checking()
+        call_command("migrate", verbosity=0, interactive=False)
+        os.sync()
