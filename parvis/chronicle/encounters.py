@@ -35,7 +35,7 @@ def meet(
 
     persons: ids of those who were named; unnamed: how many more were in the room. Same input, same rows.
     """
-    _one_at_a_time()
+    one_at_a_time()
     key = {**_key(gathering), "table": table}
     present = set(persons)
     old = Encounter.objects.filter(**key).first()
@@ -54,7 +54,7 @@ def meet(
 @transaction.atomic
 def forget(*, gathering: models.Model) -> None:
     """The gathering did not happen after all: its encounters go, later ones are counted again."""
-    _one_at_a_time()
+    one_at_a_time()
     gone = Encounter.objects.filter(**_key(gathering)).order_by("began_at")
     first = gone.first()
     if first is None:
@@ -68,7 +68,8 @@ def _key(gathering: models.Model) -> dict[str, Any]:
     return {"gathering_kind": gathering._meta.label_lower, "gathering_id": gathering.pk}
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
+    """Wait until nobody else writes encounters, until the transaction ends."""
     Cursor.objects.get_or_create(name=WRITING)
     Cursor.objects.select_for_update().get(name=WRITING)
 

@@ -10,11 +10,14 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.kit import jinja, menu
+        from parvis.meetings.holdings import being_there, coming
         from parvis.meetings.purposes import register_all
         from parvis.meetings.ranks import ordinal
         from parvis.meetings.telling import stories_to_tell
         from parvis.wiki.seeing import let_see
 
+        coming.hold()
+        being_there.hold()
         register_all()
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)

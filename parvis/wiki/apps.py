@@ -10,5 +10,7 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.kit import menu
+        from parvis.wiki import holdings
 
+        holdings.hold()
         menu.register(area="wiki", words=_("Stories"), url_name="wiki:stories", order=40)

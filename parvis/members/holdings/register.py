@@ -120,11 +120,12 @@ _holdings: dict[str, Holding] = {}
 _nobody: dict[str, str] = {}
 
 
-def register(holding: Holding) -> None:
-    """Write down what an area holds about people. ValueError when the name is taken."""
-    if holding.name in _holdings:
-        raise ValueError(f"{holding.name}: registered twice")
-    _holdings[holding.name] = holding
+def register(*known: Holding) -> None:
+    """Write down what an area holds about people. ValueError when a name is taken."""
+    for holding in known:
+        if holding.name in _holdings:
+            raise ValueError(f"{holding.name}: registered twice")
+        _holdings[holding.name] = holding
 
 
 def holds_nobody(*tables: str, why: str) -> None:

@@ -1,0 +1,94 @@
+"""What meetings hold of those who were there, and of those who made them happen."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from parvis.meetings.models import Arrival, Cancellation, Closing, Meeting, Publication, Series
+from parvis.members.holdings.register import Going, Holding, Row, Rule, register
+from parvis.members.holdings.rows import empties_older, forget, rows_of
+from parvis.members.models import Member, Role
+
+MONTH = timedelta(days=30)
+_ARRIVALS = {"meeting": _("Meeting"), "at": _("Arrived"), "people": _("How many")}
+_HOSTED = {"meeting": _("Meeting"), "begins_at": _("When"), "about": _("What one does there")}
+
+
+def _arrivals(member: Member, known: QuerySet[Meeting] | None = None) -> Iterator[Row]:
+    rows = Arrival.objects.filter(member=member)
+    rows = rows if known is None else rows.filter(meeting__in=known.values("pk"))
+    return rows_of(_ARRIVALS, rows.order_by("at", "pk").values_list("meeting__title", "at", "people"))
+
+
+def _forget_arrivals(going: Going) -> None:
+    """Somebody was there: the room keeps its number."""
+    Arrival.objects.filter(member=going.member).update(member=None, registration=None, first_name="")
+    forget(going.member, (Arrival, "by"))
+
+
+def _hosted(member: Member) -> Iterator[Row]:
+    rows = Meeting.objects.filter(host=member).order_by("begins_at", "pk")
+    return rows_of(_HOSTED, rows.values_list("title", "begins_at", "about"))
+
+
+def _forget_hosted(going: Going) -> None:
+    forget(
+        going.member,
+        (Meeting, "host"),
+        (Series, "host"),
+        (Publication, "by"),
+        (Cancellation, "by"),
+        (Closing, "by"),
+    )
+
+
+def _named_at_the_door(before: datetime) -> QuerySet[Arrival]:
+    return Arrival.objects.exclude(first_name="").filter(at__lt=before)
+
+
+ARRIVALS = Holding(
+    "meetings.arrivals",
+    words=_("At which meetings somebody was"),
+    why=_("To say how many we were, and to ask for a sentence or a photo."),
+    kept_for=_("As long as they are a member. Never an absence."),
+    seen_by=_("The person, and whoever welcomes at this meeting."),
+    roles=(Role.Kind.ANIMATOR, Role.Kind.CORRESPONDENT),
+    columns=("meetings.Arrival.member", "meetings.Arrival.by", "meetings.Arrival.registration"),
+    fields=_ARRIVALS,
+    export=_arrivals,
+    export_to=lambda member, reader: _arrivals(member, Meeting.objects.visible_to(reader)),
+    erase=_forget_arrivals,
+    rules=(
+        Rule(
+            "meetings.first_names",
+            words=_("First names noted at the door"),
+            since=_("after the meeting"),
+            kept=MONTH,
+            apply=empties_older(_named_at_the_door, first_name="", once_key=None),
+        ),
+    ),
+)
+HOSTING = Holding(
+    "meetings.hosting",
+    words=_("The meetings somebody proposed, published or closed"),
+    why=_("So that a name welcomes."),
+    kept_for=_("As long as they are a member. The meetings stay, without the name."),
+    seen_by=_("Those who may see the meeting."),
+    columns=(
+        "meetings.Meeting.host",
+        "meetings.Series.host",
+        "meetings.Publication.by",
+        "meetings.Cancellation.by",
+        "meetings.Closing.by",
+    ),
+    fields=_HOSTED,
+    export=_hosted,
+    erase=_forget_hosted,
+)
+
+
+def hold() -> None:
+    """Write these holdings into the register of personal data."""
+    register(ARRIVALS, HOSTING)

@@ -1,0 +1,74 @@
+"""What somebody did and lived with others: the chronicle knows numbers, members know whose they are."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from parvis.chronicle import forgetting
+from parvis.chronicle.models import Deed, Presence
+from parvis.members.holdings.register import Going, Holding, Row, holds_nobody, register
+from parvis.members.holdings.rows import CHUNK, rows_of
+from parvis.members.models import Member
+
+_DEEDS = {"at": _("When"), "verb": _("What")}
+_PRESENCES = {"began_at": _("When"), "minutes": _("Minutes"), "people": _("How many were there")}
+
+
+def _deeds(member: Member) -> Iterator[Row]:
+    deeds = Deed.objects.filter(Q(person=member.pk) | Q(for_person=member.pk)).order_by("at", "pk")
+    return rows_of(_DEEDS, deeds.values_list("at", "verb").iterator(CHUNK))
+
+
+def _presences(member: Member) -> Iterator[Row]:
+    """Who else was there is not told: that is theirs."""
+    rows = Presence.objects.filter(person=member.pk).order_by("encounter__began_at", "pk")
+    began, minutes, people = (F(f"encounter__{key}") for key in _PRESENCES)
+    return rows_of(_PRESENCES, rows.values_list(began, minutes, people).iterator(CHUNK))
+
+
+def _forget(going: Going) -> None:
+    forgetting.forget_person(person=going.member.pk, kind=Member._meta.label_lower)
+
+
+DEEDS = Holding(
+    "chronicle.deeds",
+    words=_("What somebody did here: came, proposed, wrote"),
+    why=_("So that other parts of the place can follow."),
+    kept_for=_("For good, without the person once they have left."),
+    seen_by=_("Nobody: only figures about all come from it."),
+    columns=("chronicle.Deed.person", "chronicle.Deed.for_person"),
+    fields=_DEEDS,
+    export=_deeds,
+    erase=_forget,
+)
+PRESENCES = Holding(
+    "chronicle.presences",
+    words=_("Who was together, and how long"),
+    why=_("To count the hours lived together and first meetings, for all at once."),
+    kept_for=_("For good, without the person once they have left."),
+    seen_by=_("Nobody: no figure tells about fewer than five people."),
+    columns=("chronicle.Presence.person",),
+    fields=_PRESENCES,
+    export=_presences,
+    erase=_forget,
+)
+
+
+def hold() -> None:
+    """Write these holdings into the register."""
+    holds_nobody("chronicle.Cursor", "chronicle.Cursor.position", "kit.Schedule", why="How far the machine got in its own work.")
+    holds_nobody(
+        "community.Community", "community.Circle", "community.Place", "community.Room", "community.Ritual",
+        "community.Switch", why="The place itself, not the people in it.",
+    )  # fmt: skip
+    holds_nobody(
+        "members.ImportLine.name_key", "members.ImportLine.mail_key", "members.ImportLine.telephone_key",
+        why="Digests; the lines they stand in are held.",
+    )  # fmt: skip
+    holds_nobody("members.Passkey.sign_count", why="How often a device was used, as its maker counts.")
+    holds_nobody("chronicle.Encounter", why="How many were together and how long, never who.")
+    holds_nobody("chronicle.Deed.subject_id", why="The thing a deed is about; a person's own is emptied.")
+    holds_nobody("chronicle.Encounter.gathering_id", why="The meeting it was.")
+    holds_nobody("courier.Dispatch.subject_id", why="What the words are about.")
+    register(DEEDS, PRESENCES)
