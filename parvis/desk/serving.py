@@ -90,7 +90,9 @@ def taken_among(calls: list[Dispatch], by: Member, at: datetime) -> set[int]:
 
 
 def _just_written(name: str, contact: Contact, heard_by: Member, at: datetime) -> Member | None:
-    same = Member.objects.reached_at(contact.address).filter(
-        consents__heard_by=heard_by, joined_at__gt=at - _SAME_CALL
+    same = (
+        Member.objects.present()
+        .reached_at(contact.address)
+        .filter(consents__heard_by=heard_by, joined_at__gt=at - _SAME_CALL)
     )
     return next((member for member in same if is_same_name(member.name, name)), None)

@@ -14,10 +14,10 @@ class MembersConfig(AppConfig):
         from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
         from parvis.members import calling_instead, codes, giving_roles, helping, joining_circles, still_here
-        from parvis.members.holdings import belonging, carried, entering, lists, lived, person
+        from parvis.members.holdings import belonging, carried, ending, entering, lists, lived, person
         from parvis.members.moving_in import inviting
 
-        for area in (person, belonging, entering, lists, carried, lived):
+        for area in (person, belonging, entering, lists, carried, lived, ending):
             area.hold()
         when_undelivered(calling_instead.call_instead)
         stop_when(still_here.is_out)

@@ -1,4 +1,4 @@
-"""Lists that moved in, and the wish to leave itself."""
+"""The lists people came with."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from parvis.members.holdings.register import Going, Holding, Row, Rule, holds_nobody, register
-from parvis.members.holdings.rows import deletes_older, forget, in_words, rows_of
-from parvis.members.models import ContactPoint, Import, ImportLine, Leaving, Member, Role, Texts
+from parvis.members.holdings.register import Going, Holding, Row, Rule, register
+from parvis.members.holdings.rows import deletes_older, forget, rows_of
+from parvis.members.models import ContactPoint, Import, ImportLine, Member, Role
 from parvis.members.moving_in.likeness import key, name_key
 from parvis.members.moving_in.limits import KEPT_FOR_DAYS
 
 _LINES = {"list": _("List"), "brought_at": _("Brought"), "line": _("Line")}
-_LEAVING = {"asked_at": _("Asked"), "erases_at": _("Erased on"), "texts": _("What becomes of my texts")}
 _ENDED = (Import.State.DONE, Import.State.UNDONE)
 
 
@@ -41,20 +40,6 @@ def _old_lines(before: datetime, most: int) -> int:
     )(before, most)
 
 
-def _leaving(member: Member) -> Iterator[Row]:
-    for leaving in Leaving.objects.filter(member=member):
-        yield {
-            "asked_at": leaving.asked_at,
-            "erases_at": leaving.erases_at,
-            "texts": in_words(Texts, leaving.texts),
-        }
-
-
-def _forget_leaving(going: Going) -> None:
-    """Their own goes last, with the member: it is what makes an interrupted erasure begin again."""
-    forget(going.member, (Leaving, "asked_by"))
-
-
 LISTS = Holding(
     "members.lists",
     words=_("The line of the list somebody came with, when their association moved in"),
@@ -80,23 +65,8 @@ LISTS = Holding(
         ),
     ),
 )
-LEAVING = Holding(
-    "members.leaving",
-    words=_("That somebody wishes to leave, and on which day"),
-    why=_("To leave them seven days to change their mind."),
-    kept_for=_("Until that day. Then a number alone stays, which tells nothing."),
-    seen_by=_("The person."),
-    roles=(Role.Kind.ADMINISTRATOR,),
-    columns=("members.Leaving.member", "members.Leaving.asked_by"),
-    fields=_LEAVING,
-    export=_leaving,
-    erase=_forget_leaving,
-)
 
 
 def hold() -> None:
     """Write these holdings into the register."""
-    holds_nobody(
-        "members.Erasure.person", why="A number that stood for somebody erased; nothing else is left."
-    )
-    register(LISTS, LEAVING)
+    register(LISTS)

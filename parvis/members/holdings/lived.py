@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from parvis.chronicle import forgetting
-from parvis.chronicle.models import Deed, Presence
+from parvis.chronicle import forgetting, recalling
 from parvis.members.holdings.register import Going, Holding, Row, holds_nobody, register
-from parvis.members.holdings.rows import CHUNK, rows_of
+from parvis.members.holdings.rows import rows_of
 from parvis.members.models import Member
 
 _DEEDS = {"at": _("When"), "verb": _("What")}
@@ -16,15 +14,11 @@ _PRESENCES = {"began_at": _("When"), "minutes": _("Minutes"), "people": _("How m
 
 
 def _deeds(member: Member) -> Iterator[Row]:
-    deeds = Deed.objects.filter(Q(person=member.pk) | Q(for_person=member.pk)).order_by("at", "pk")
-    return rows_of(_DEEDS, deeds.values_list("at", "verb").iterator(CHUNK))
+    return rows_of(_DEEDS, recalling.deeds_of(member.pk))
 
 
 def _presences(member: Member) -> Iterator[Row]:
-    """Who else was there is not told: that is theirs."""
-    rows = Presence.objects.filter(person=member.pk).order_by("encounter__began_at", "pk")
-    began, minutes, people = (F(f"encounter__{key}") for key in _PRESENCES)
-    return rows_of(_PRESENCES, rows.values_list(began, minutes, people).iterator(CHUNK))
+    return rows_of(_PRESENCES, recalling.times_together(member.pk))
 
 
 def _forget(going: Going) -> None:
@@ -57,7 +51,12 @@ PRESENCES = Holding(
 
 def hold() -> None:
     """Write these holdings into the register."""
-    holds_nobody("chronicle.Cursor", "chronicle.Cursor.position", "kit.Schedule", why="How far the machine got in its own work.")
+    holds_nobody(
+        "chronicle.Cursor",
+        "chronicle.Cursor.position",
+        "kit.Schedule",
+        why="How far the machine got in its own work.",
+    )
     holds_nobody(
         "community.Community", "community.Circle", "community.Place", "community.Room", "community.Ritual",
         "community.Switch", why="The place itself, not the people in it.",

@@ -22,9 +22,13 @@ class MemberQuerySet(models.QuerySet["Member"]):
         is_free = models.Q(suspension=None) | models.Q(suspension__until_at__lte=now)
         return self.present().filter(is_free)
 
+    def may_enter(self) -> Self:
+        """Members who have not left, and those who are leaving and may still change their mind."""
+        return self.filter(models.Q(left_at__isnull=True) | models.Q(leaving__how__in=["screen", "spoken"]))
+
     def reached_at(self, address: str) -> Self:
         """Members who share this address or number, the first to join first."""
-        return self.present().filter(contact_points__address=address).distinct().order_by("pk")
+        return self.may_enter().filter(contact_points__address=address).distinct().order_by("pk")
 
 
 class Member(AbstractBaseUser):
@@ -61,11 +65,6 @@ class Member(AbstractBaseUser):
     def first_name(self) -> str:
         """« Jeanne » of « Jeanne Martin »."""
         return self.name.split(" ", 1)[0]
-
-    @property
-    def is_authenticated(self) -> bool:  # type: ignore[override,unused-ignore]
-        """Whoever is leaving is a passer-by everywhere, but on the page where they may stay after all."""
-        return self.left_at is None
 
     def suspension_at(self, now: datetime) -> "Suspension | None":
         """What keeps this person out now, if anything does (a query, unless selected with the member)."""
