@@ -11,9 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from parvis.courier.dispatching import one_line
 from parvis.courier.letterhead import Letterhead, letterhead
 from parvis.courier.models import Dispatch
+from parvis.kit.unlinking import unlinked
 
+_PARTING = re.compile(r"[<>()\[\]\\,;:@\"]")
 READABLE = SMTP.clone(utf8=True, cte_type="8bit", linesep="\n")  # for files people open
 
 
@@ -21,9 +24,9 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     """The message of a dispatch. Its Message-ID is the dispatch's, the same at every attempt."""
     head = letterhead()
     message = EmailMessage(policy)
-    message["From"] = Address(head.name, addr_spec=settings.MAIL_FROM)
-    message["To"] = Address(dispatch.name, addr_spec=ascii_domain(dispatch.address))
-    message["Subject"] = dispatch.title
+    message["From"] = Address(_who(head.name), addr_spec=settings.MAIL_FROM)
+    message["To"] = Address(_who(dispatch.name), addr_spec=ascii_domain(dispatch.address))
+    message["Subject"] = _name(dispatch.title)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = dispatch.message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -34,6 +37,19 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     message.set_content(plain_text(dispatch, head), cte=cte)
     message.add_alternative(page(dispatch, head), subtype="html", cte=cte)
     return message
+
+
+def _name(text: str) -> str:
+    """A title for a header: one line, and no address of a site, whatever was typed in it."""
+    return unlinked(one_line(text, 200))
+
+
+def _who(text: str) -> str:
+    """The name before an address, without the signs that part addresses.
+
+    Python folds a long quoted name without its quotes: what stood inside would read as other addresses.
+    """
+    return unlinked(one_line(_PARTING.sub(" ", text), 80))
 
 
 def plain_text(dispatch: Dispatch, head: Letterhead) -> str:
@@ -50,6 +66,7 @@ def page(dispatch: Dispatch, head: Letterhead) -> str:
     paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", dispatch.body.strip())]
     context = {
         "dispatch": dispatch,
+        "title": _name(dispatch.title),
         "head": head,
         "paragraphs": paragraphs,
         "help": help_line(dispatch, head),

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from parvis.kit import moments
 from parvis.kit.telephones import spoken
+from parvis.kit.unlinking import unlinked
 from parvis.meetings.models import Cancellation, Meeting, Registration
 from parvis.meetings.passes import path_of
 from parvis.meetings.refusals import page_of
@@ -17,13 +18,13 @@ from parvis.members.reaching import Words
 
 def facts(meeting: Meeting, *, with_link: bool = False) -> str:
     """What, when, where, what to bring, who welcomes: one fact a line."""
-    lines = [meeting.title, when(meeting), place(meeting)]
+    lines = [unlinked(meeting.title), when(meeting), place(meeting)]
     if with_link and meeting.link and meeting.mode != Meeting.Mode.IN_PERSON:
         lines.append(_("At a distance: %(link)s") % {"link": meeting.link})
     if meeting.bring:
-        lines.append(_("To bring: %(things)s") % {"things": meeting.bring})
+        lines.append(_("To bring: %(things)s") % {"things": unlinked(meeting.bring)})
     if meeting.host:
-        lines.append(_("%(name)s welcomes you.") % {"name": meeting.host.first_name})
+        lines.append(_("%(name)s welcomes you.") % {"name": unlinked(meeting.host.first_name)})
     return "\n".join(line for line in lines if line)
 
 
@@ -39,7 +40,7 @@ def place(meeting: Meeting) -> str:
     """« Kiosque, Quai du canal. Bus 4, sans marche »."""
     known = meeting.room.place if meeting.room else meeting.place
     named = ", ".join(part for part in [meeting.where_words, known.address if known else ""] if part)
-    return " – ".join(part for part in [named, known.access if known else ""] if part)
+    return unlinked(" – ".join(part for part in [named, known.access if known else ""] if part))
 
 
 def party(registration: Registration) -> str:
@@ -149,7 +150,7 @@ def cancellation(record: Cancellation) -> Words:
     meeting = record.meeting
     title = _("Cancelled: %(title)s, %(at)s") % {"title": meeting.title, "at": moments.at(meeting.begins_at)}
     off = _("This meeting does not take place. You have nothing to do.")
-    return _on_page(meeting, title, _text(off, record.reason, facts(meeting)))
+    return _on_page(meeting, title, _text(off, unlinked(record.reason), facts(meeting)))
 
 
 def restored(registration: Registration) -> Words:
@@ -191,7 +192,7 @@ def to_decide(meeting: Meeting, free: int, people_waiting: int) -> Words:
 def to_publish(meeting: Meeting) -> Words:
     """For those who animate: a proposal awaits them."""
     title = _("To read again: %(title)s") % {"title": meeting.title}
-    who = meeting.host.name if meeting.host else ""
+    who = unlinked(meeting.host.name) if meeting.host else ""
     asked = _("%(name)s proposes this meeting. It will be seen once you publish it.") % {"name": who}
     return _on_page(meeting, title, _text(asked, facts(meeting), meeting.about), _("Read again"))
 

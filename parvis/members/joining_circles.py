@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from parvis.chronicle.recording import record
 from parvis.community.models import Circle
 from parvis.kit.refusals import NotForYou, Refusal, WayOut
+from parvis.kit.unlinking import unlinked
 from parvis.members.models import Member, Membership, Role
 from parvis.members.permissions import can_animate
 from parvis.members.reaching import Words, reach
@@ -56,7 +57,7 @@ def accept(*, membership: Membership, by: Member, at: datetime) -> Membership:
         record("members.joined_circle", subject=circle, at=at, person=by.pk, for_person=member.pk)
         words = Words(
             title=_("You are in the circle “%(circle)s”") % {"circle": circle},
-            body=_("%(name)s has said yes. Welcome.") % {"name": by.first_name},
+            body=_("%(name)s has said yes. Welcome.") % {"name": unlinked(by.first_name)},
             link=f"/cercles/{circle.pk}/",
             link_words=_("See the circle"),
         )
@@ -74,7 +75,8 @@ def decline(*, membership: Membership, by: Member, at: datetime) -> None:
         return
     words = Words(
         title=_("The circle “%(circle)s”: not this time") % {"circle": circle},
-        body=_("Your wish could not be met. Talk about it with %(name)s.") % {"name": by.first_name},
+        body=_("Your wish could not be met. Talk about it with %(name)s.")
+        % {"name": unlinked(by.first_name)},
         link="/cercles/",
         link_words=_("See the other circles"),
     )

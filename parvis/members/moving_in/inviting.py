@@ -10,6 +10,7 @@ from django.utils.translation import override
 from parvis.chronicle.recording import record
 from parvis.community.identity import current
 from parvis.courier.models import Dispatch
+from parvis.kit.unlinking import unlinked
 from parvis.members.models import Import, ImportLine, Member
 from parvis.members.moving_in.confirming import NotReady
 from parvis.members.reaching import Words, reach
@@ -77,7 +78,7 @@ def invitation(member: Member) -> Words:
     """What a person brought by a list reads first: who we are, where their name comes from, how to say no."""
     place = current().name
     lines = [
-        _("Hello %(name)s,") % {"name": member.name},
+        _("Hello %(name)s,") % {"name": unlinked(member.name)},
         _("%(place)s now has a place of its own, to meet more often. You are welcome there.")
         % {"place": place},
         _("Your name and address come from the association’s list. Only those who run this place see them."),

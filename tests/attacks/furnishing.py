@@ -1,0 +1,169 @@
+"""One of everything people can write into, so that every page has something to show."""
+
+import io
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.test import Client
+from fido2.cose import ES256
+from fido2.webauthn import Aaguid, AttestedCredentialData
+from PIL import Image
+
+from parvis.community.models import Ritual
+from parvis.courier.dispatching import dispatch
+from parvis.meetings.models import Arrival, Cancellation, Meeting, Question, Registration, Series, Telling
+from parvis.meetings.passes import path_of
+from parvis.members.models import (
+    Consent,
+    Import,
+    JournalEntry,
+    Member,
+    Membership,
+    Passkey,
+    PenName,
+    SignInCode,
+)  # fmt: skip
+from parvis.members.signing_in import make_link
+from parvis.wiki.models import Story
+from parvis.wiki.telling import add_photo, add_sentence, begin
+from tests.village import Village, make_meeting, seat, wait
+
+DAY = timedelta(days=1)
+
+
+def furnish(village: Village) -> Member:
+    """Furnish the village; gives back Fatou, who holds every role and hosts every meeting."""
+    fatou = village.fatou
+    for kind in ("animator", "facilitator", "keeper", "correspondent"):
+        fatou.roles.create(kind=kind, since_on=village.now.date(), duties="Tenir les clés", hours="le mardi")
+    Member.objects.update(is_listed=True, about="Aime le canal")
+    PenName.objects.create(member=fatou, name="La Rainette")
+    _ground(village)
+    _meetings(village)
+    _person(village)
+    _story(village)
+    _list(fatou)
+    return fatou
+
+
+def _ground(village: Village) -> None:
+    Ritual.objects.create(name="Soupe du mardi", about="On épluche", season="l’hiver", is_current=True)
+    for circle in (village.gardeners, village.council):
+        circle.about, circle.kind = "On jardine", "rue"
+        circle.save()
+        Membership.objects.create(member=village.lea, circle=circle, asked_at=village.now)
+    village.kiosk.opens = "Karim a la clé"
+    village.kiosk.save()
+    village.room.access = "Deux marches"
+    village.room.save()
+    village.community.story, village.community.values = "Une histoire", "Des valeurs"
+    village.community.charter = "Une charte"
+    village.community.save()
+
+
+def _meetings(village: Village) -> None:
+    now, fatou, cafe = village.now, village.fatou, village.cafe
+    words = {"about": "On parle", "bring": "un bol", "where": "près du saule", "host": fatou}
+    Meeting.objects.filter(pk=cafe.pk).update(**words)
+    cafe.refresh_from_db()
+    asked = Question.objects.create(meeting=cafe, words="Un régime ?")
+    came = seat(fatou, cafe, now, party=2, companions="Zoé", shows_name=True)
+    came.answers.create(question=asked, words="Sans noix")
+    seat(village.jeanne, cafe, now, companions="Tom", shows_name=True, is_verified=False)
+    wait(village.paul, cafe, now)
+    Registration.objects.create(
+        meeting=cafe, member=village.lea, state="offered", made_at=now, expires_at=now + DAY, party=1
+    )
+    Arrival.objects.create(meeting=cafe, first_name="Samir", at=now, by=fatou, people=1)
+    make_meeting("À relire", now + 3 * DAY, published=False, **words)
+    off = make_meeting("Annulée", now + 4 * DAY, **words)
+    Cancellation.objects.create(meeting=off, by=fatou, at=now, reason="trop de vent")
+    remote = make_meeting("Au loin", now + DAY, mode="hybrid", link="https://visio.exemple.fr/x", **words)
+    seat(fatou, remote, now)
+    past = make_meeting("Hier", now - DAY, **words)
+    seat(fatou, past, now - 2 * DAY)
+    series = Series.objects.create(
+        title="Chorale", rule="FREQ=WEEKLY;BYDAY=TH", first_on=now.date(), begins_at_hour="18:00", minutes=60,
+        **words,
+    )  # fmt: skip
+    make_meeting("Chorale", now + 5 * DAY, series=series, series_slot_at=now + 5 * DAY, **words)
+
+
+def _person(village: Village) -> None:
+    fatou, now = village.fatou, village.now
+    fatou.contact_points.create(kind="post", address="1 quai du Canal", added_at=now)
+    fatou.contact_points.create(kind="mail", address="autre@exemple.fr", added_at=now)
+    seat(village.odile, village.cafe, now, shows_name=True)
+    JournalEntry.objects.create(member=fatou, author=village.monique, words="A lu", channel="web", at=now)
+    Consent.objects.create(member=fatou, purpose="x", sentence="Je veux", how="screen", given_at=now)
+    key = ES256({1: 2, 3: -7, -1: 1, -2: b"x" * 32, -3: b"y" * 32})
+    data = AttestedCredentialData.create(Aaguid.NONE, b"1", key)
+    Passkey.objects.create(
+        member=fatou, name="mon téléphone", credential_id=b"1", credential_data=bytes(data), added_at=now
+    )
+    SignInCode.objects.create(
+        member=fatou, code_digest="x", link_digest="y", made_at=now, expires_at=now + DAY
+    )
+    dispatch(
+        channel="telephone", purpose="meetings.change", address="+33199004512", name="Odile", at=now - DAY,
+        title="Un changement", body="À dire", person=village.odile.pk, subject=village.cafe,
+    )  # fmt: skip
+
+
+def _story(village: Village) -> None:
+    now, fatou = village.now, village.fatou
+    for title, is_published in (("La fête", True), ("La brocante", False)):
+        story = begin(title=title, happened_on=now.date(), at=now, place_name="Kiosque")
+        add_sentence(story=story, author=fatou, words="On a ri.", signed_as="La Rainette", at=now)
+        add_sentence(story=story, author=village.jeanne, words="Il pleuvait.", signed_as="", at=now)
+        add_photo(
+            story=story, author=fatou, file=ContentFile(jpeg()), description="Des lanternes",
+            people_agreed=True, at=now,
+        )  # fmt: skip
+        if is_published:
+            Story.objects.filter(pk=story.pk).update(published_at=now, published_by=fatou)
+            Telling.objects.create(meeting=Meeting.objects.get(title="Hier"), story=story)
+
+
+def jpeg() -> bytes:
+    """A small photo."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (90, 60), "orange").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def _list(fatou: Member) -> None:
+    """A list of members on its way in, at its second step."""
+    client = Client()
+    client.force_login(fatou)
+    for name in ("Rosa", "Zita"):
+        rows = f"Nom;Prénom;Courriel;Cercle\nMARTIN;Jeanne;jeanne@exemple.fr;Chorale\nPETIT;{name};{name}@exemple.fr;Chorale\n"
+        file = SimpleUploadedFile("adhérents.csv", rows.encode())
+        there = client.post("/coulisses/membres/arrivees/", {"file": file})["Location"]
+        names = ["last_name", "first_name", "mail", "circle"]
+        client.post(there, {f"column-{index}": name for index, name in enumerate(names)})
+    client.post(f"/coulisses/membres/arrivees/{Import.objects.earliest('pk').pk}/accord/", {})
+
+
+def more_roots(village: Village) -> list[str]:
+    """Addresses no link leads to: typed, printed, or sent by mail."""
+    cafe, passes = village.cafe.pk, [path_of(one) for one in Registration.objects.order_by("pk")]
+    asked = [one for one in passes for one in (one, f"{one}nombre/", f"{one}reponse/", f"{one}annulation/")]
+    lists = [f"/coulisses/membres/arrivees/{one.pk}/{step}" for one in everything(Import)
+             for step in ("", "colonnes/", "doublons/", "accord/", "avancement/", "laissees.csv")]  # fmt: skip
+    unverified = village.fatou.contact_points.get(verified_at=None, kind="mail").pk
+    letters = [make_link(village.lea, village.now).removeprefix("http://localhost:8000"),
+               Client().post("/connexion/", {"address": "lea@exemple.fr"})["Location"]]  # fmt: skip
+    people = [f"/permanence/personnes/{village.odile.pk}/{step}" for step in ("", "carte/")]
+    return [
+        *asked, *lists, *people, *letters, f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
+        "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",
+        "/qui-est-qui/?nom=je", "/mon-espace/cles/", "/sante/vif", "/sante/pret",
+    ]  # fmt: skip
+
+
+def everything(model: type[Model]) -> list[Model]:
+    """Every row of a model, oldest first."""
+    return list(model._default_manager.order_by("pk"))

@@ -1,0 +1,169 @@
+"""What people wrote, whatever it was, is words everywhere: pages, printed sheets, tables, letters."""
+
+import csv
+import io
+from collections import Counter
+from email import message_from_bytes, policy
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from django.apps import apps
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from parvis.courier.composing import READABLE, compose
+from parvis.courier.models import Dispatch
+from parvis.kit import freshness
+from tests.attacks import corpus
+from tests.attacks.furnishing import furnish, more_roots
+from tests.attacks.walking import ROOTS, Tree, is_page, tree_of, walk
+
+# Columns nobody writes: keys, rules, digests, codes, addresses of people and of the place.
+NOT_WRITTEN = {
+    "session_key", "card_code", "rule", "colour", "time_zone", "code_digest", "link_digest", "message_id",
+    "once_key", "form_key", "stored", "verb", "subject_kind", "gathering_kind", "purpose", "reply_to",
+    "failure", "holder", "area", "language", "image", "logo", "channel", "password", "link", "telephone", "sheet",
+}  # fmt: skip
+MARKDOWN = {"story", "values", "charter"}  # may become paragraphs and links, never anything else
+SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
+
+
+def written_columns(model: type[models.Model]) -> list[models.Field]:
+    """The columns of a model that hold people's own words."""
+    return [
+        column
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.CharField | models.TextField)
+        and not column.choices
+        and column.name not in NOT_WRITTEN
+        and not (column.name == "address" and model.__name__ in {"ContactPoint", "Dispatch", "SignInCode"})
+    ]
+
+
+def write_everywhere(words: str, *, but: frozenset[str] | set[str] = frozenset()) -> int:
+    """Put these words into every written column of every row; how many columns."""
+    count = 0
+    for model in apps.get_models():
+        if not model.__module__.startswith("parvis."):
+            continue
+        for column in written_columns(model):
+            if column.name in but:
+                continue
+            count += 1
+            for row in model._default_manager.all():
+                shown = f"{row.pk} {words}" if column.unique else words
+                model._default_manager.filter(pk=row.pk).update(**{column.name: shown[: column.max_length]})
+    freshness.bump()
+    return count
+
+
+def shape(tree: Tree) -> Counter[tuple[str, tuple[str, ...]]]:
+    """The elements of a page with the names of their attributes, counted."""
+    return Counter(
+        (str(node.tag), tuple(sorted(node.keys()))) for node in tree.iter() if isinstance(node.tag, str)
+    )
+
+
+def faults(where: str, tree: Tree) -> list[str]:
+    """Elements, attributes and addresses that came out of somebody's words."""
+    found = []
+    for node in tree.iter():
+        if not isinstance(node.tag, str):
+            continue
+        names = [node.tag, *node.keys()]
+        if any("zqk" in name for name in names) or any(name.startswith("on") for name in names[1:]):
+            found.append(f"{where}: <{node.tag} {dict(node.items())}>")
+        if node.tag in {"script", "style", "iframe", "base"} and not node.get("src"):
+            found.append(f"{where}: <{node.tag}>")
+        for name in ("href", "src", "action", "formaction") if node.tag != "link" else ():
+            if urlsplit("".join((node.get(name) or "").split()).lower()).scheme not in SAFE_SCHEMES:
+                found.append(f"{where}: {name}={node.get(name)!r}")
+    if corpus.COMPUTED in "".join(tree.itertext()):
+        found.append(f"{where}: a template was computed")
+    return found
+
+
+@pytest.fixture
+def house(village, client_of):
+    """Every page Fatou and a passer-by can read, as a function to call again after a change."""
+    browsers = {"fatou": client_of(furnish(village)), "nobody": Client()}
+    roots = (*ROOTS, *more_roots(village))
+
+    def read() -> dict[str, HttpResponse]:
+        return {
+            f"{who} {path}": answer
+            for who, browser in browsers.items()
+            for path, answer in walk(browser, roots, each=3).items()
+        }
+
+    return read
+
+
+@pytest.mark.asvs("1.1.2", "1.2.1", "1.2.2", "1.3.1", "1.3.5", "1.3.7", "3.2.2")
+def test_words_make_no_element_no_attribute_and_no_address(house):
+    write_everywhere("zq Neutre")
+    plain = {where: shape(tree_of(answer)) for where, answer in house().items() if is_page(answer)}
+    found, seen = [], 0
+    for kind, words in corpus.BITING.items():
+        assert write_everywhere(words) > 40
+        for where, answer in house().items():
+            assert answer.status_code < 500, where
+            if not is_page(answer):
+                continue
+            tree = tree_of(answer)
+            seen += "zq" in "".join(tree.itertext())
+            found += faults(f"{kind} {where}", tree)
+            if where in plain and "/charte/" not in where and (more := shape(tree) - plain[where]):
+                found.append(f"{kind} {where}: more {dict(more)}")
+    assert not found, "\n".join(sorted(set(found))[:40])
+    assert seen > 300, "the words are on the pages"
+
+
+@pytest.mark.asvs("1.2.10")
+def test_no_cell_of_any_table_is_a_formula(house):
+    tables = 0
+    for words in ("=zqk()", "\t=zqk()", "＝zqk()", "@zqk", "+zqk\n-zqk", '";=zqk();"'):
+        write_everywhere(words)
+        for where, answer in house().items():
+            if not answer.headers["Content-Type"].startswith("text/csv"):
+                continue
+            text = b"".join(answer.streaming_content).decode("utf-8-sig") if answer.streaming else answer.text
+            rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+            tables += 1
+            assert len({len(row) for row in rows}) == 1, where
+            assert not [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@＝＋－＠")], (
+                where
+            )
+    assert tables >= 6
+
+
+@pytest.mark.asvs("1.2.1", "1.3.11")
+@pytest.mark.parametrize(
+    "kind", [*corpus.BITING, "header lines", "one line feed", "line separators", "right to left", "zero"]
+)
+def test_a_letter_says_the_words_and_nothing_else(village, kind):
+    furnish(village)
+    written = Dispatch.objects.create(
+        channel="mail", purpose="meetings.change", address="jeanne@exemple.fr", written_at=village.now,
+        not_before_at=village.now, message_id="<a@b>", title="x", body="x",
+    )  # fmt: skip
+    words = corpus.STRANGE[kind].replace("\0", "")
+    write_everywhere(words)
+    written.refresh_from_db()
+    plain = message_from_bytes(compose(_ordinary(village), timezone.now()).as_bytes(), policy=policy.default)
+    for style in (policy.SMTP, READABLE):
+        letter = message_from_bytes(compose(written, timezone.now(), style).as_bytes(), policy=policy.default)
+        assert letter.keys() == plain.keys()
+        assert letter["To"].addresses[0].addr_spec == "jeanne@exemple.fr"
+        page = letter.get_body(("html",)).get_content()
+        assert not faults(kind, html5lib.parse(page, namespaceHTMLElements=False))
+
+
+def _ordinary(village) -> Dispatch:
+    return Dispatch(
+        channel="mail", purpose="meetings.change", address="jeanne@exemple.fr", name="Jeanne",
+        written_at=village.now, message_id="<a@b>", title="x", body="x",
+    )  # fmt: skip
