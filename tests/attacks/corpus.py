@@ -3,7 +3,7 @@
 BREAK_OUT = "zq'\"></title></textarea></script><zqk zqk=1 onzqk=1><script>zqk()</script>"
 ATTRIBUTE = 'zq" onzqk="zqk()" style="zqk" zqk=\'`><svg/onload=zqk()>'
 COMMENT = "zq--><!--><![CDATA[<zqk>]]><iframe srcdoc='<zqk>'><style>*{zqk:1}</style><base href=//zqk>"
-TEMPLATE = "zq{{7919*7907}}{%zqk%}${7919*7907}#{7919*7907}<%=7919*7907%>{{''.__class__.__mro__}}%(zqk)s{zqk}"
+TEMPLATE = "zq{{7919*7907}}{%zqk%}${7919*7907}#{7919*7907}<%=7919*7907%>{{config}}{{request|attr('user')}}%(zqk)s{zqk}"
 ENTITY = "zq&lt;zqk&gt;&#60;zqk zqk=1&#62;&NewLine;&colon;\\u003czqk\\u003e%3Czqk%3E"
 ADDRESS = "zq javascript:zqk() data:text/html,<zqk> vbscript:zqk [x](javascript:zqk()) <javascript:zqk()>"
 

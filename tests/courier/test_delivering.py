@@ -91,11 +91,11 @@ def test_a_header_cannot_be_slipped_in(write: Write, mailbox: Mailbox, now: date
     # even a row written round the front door, with line breaks left in
     Dispatch.objects.filter(pk=row.pk).update(title="Bonjour\r\nBcc: tous@exemple.fr")
     bare = write()
-    assert deliver_due(now) == 1
-    assert [envelope.rcpt_tos for envelope in mailbox.received] == [["odile@exemple.fr"]]
-    assert "bcc:" not in mailbox.texts()[0].lower()
-    assert look(bare).state == State.SENT
-    assert look(row).state != State.SENT
+    assert deliver_due(now) == 2
+    assert [envelope.rcpt_tos for envelope in mailbox.received] == [["odile@exemple.fr"]] * 2
+    letters = [message_from_bytes(bytes(one.content), policy=modern) for one in mailbox.received]
+    assert not [letter for letter in letters if "Bcc" in letter or len(letter["To"].addresses) != 1]
+    assert {look(row).state, look(bare).state} == {State.SENT}
 
 
 def test_each_message_has_one_recipient_and_a_batch_one_connection(
