@@ -64,6 +64,13 @@ VARIABLES = {
             "Adresses des mandataires de confiance, séparées par des virgules.",
             _list,
         ),
+        Variable(
+            "PARVIS_METRICS_TOKEN",
+            "",
+            "Jeton qui ouvre /sante/mesures. Vide : la page n’existe pas.",
+            is_secret=True,
+        ),
+        Variable("PARVIS_ACCESS_LOG", "", "Une ligne de journal par page servie, sans personne.", _flag),
         Variable("PARVIS_SECRET_KEY", "", "Clé des signatures. Créée au premier démarrage.", is_secret=True),
         Variable(
             "PARVIS_BACKUP_FOLDER",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "parvis.kit.front.middleware.ReferenceMiddleware",
+    "parvis.kit.front.middleware.PulseMiddleware",
     "parvis.kit.front.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "parvis.kit.middleware.KeepingMiddleware",
@@ -150,3 +151,5 @@ MAIL_URL: str = environment.read("PARVIS_MAIL")
 MAIL_FROM: str = environment.read("PARVIS_MAIL_FROM") or f"parvis@{_public.hostname}"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 BACKUP_FOLDER: Path = Path(environment.read("PARVIS_BACKUP_FOLDER") or DATA / "sauvegardes").expanduser()
+METRICS_TOKEN: str = environment.read("PARVIS_METRICS_TOKEN")
+ACCESS_LOG: bool = environment.read("PARVIS_ACCESS_LOG")

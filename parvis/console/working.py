@@ -12,11 +12,13 @@ from secrets import token_hex
 
 import structlog
 from django.db import close_old_connections, connections
+from django.db.models import Max
 from django.utils import timezone
 
 from config.schedule import JOBS
 from parvis.community.switches import is_on
 from parvis.kit import logs, waking
+from parvis.kit.measuring import Values, one
 from parvis.kit.models import Schedule
 from parvis.kit.scheduling import Job, write_down
 
@@ -118,6 +120,18 @@ class Worker:
 def is_well() -> bool:
     """Do the threads of this process's worker live? (A process without worker has nothing to lose.)"""
     return all(thread.is_alive() for worker in _of_this_process for thread in worker.threads)
+
+
+def seconds_since_a_job() -> Values:
+    """How long ago a scheduled job last ended, by whatever worker; nothing before the first."""
+    ended_at = Schedule.objects.aggregate(latest=Max("ended_at"))["latest"]
+    return one((timezone.now() - ended_at).total_seconds() if ended_at else None)
+
+
+def failing_jobs() -> Values:
+    """The jobs whose last run failed, by name."""
+    names = Schedule.objects.exclude(failure="").values_list("name", flat=True)
+    return {(("job", name),): 1 for name in names}
 
 
 def prepare(at: datetime) -> None:

@@ -10,6 +10,11 @@ class CourierConfig(AppConfig):
     label = "courier"
 
     def ready(self) -> None:
+        from parvis.courier import measuring
         from parvis.courier.delivering import is_moving
+        from parvis.kit.measuring import gauge
 
+        gauge("parvis_outbox_waiting", "Words that wait to leave, by channel.", measuring.depth)
+        about = "How long the oldest words due have waited, by channel."
+        gauge("parvis_outbox_oldest_seconds", about, measuring.oldest_seconds)
         health.register("courrier", is_moving)

@@ -12,5 +12,10 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
+        from parvis.kit.measuring import gauge, one
+        from parvis.kit.room import database_bytes, free_bytes
+
+        gauge("parvis_database_bytes", "Size of the database.", lambda: one(database_bytes()))
+        gauge("parvis_disk_free_bytes", "Room left on the disk of the data.", lambda: one(free_bytes()))
         connection_created.connect(freshness.watch, dispatch_uid="freshness")
         menu.register_foot(words=_("Display"), url_name="kit:display", order=80)

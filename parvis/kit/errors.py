@@ -77,6 +77,7 @@ def _bare(request: HttpRequest, template: str, *, status: int, kept: Kept | None
         "person": _offered_or_none("helper"),
         "kept": kept or [],
         "path": request.path,
+        "reference": getattr(request, "reference", ""),
     }
     response = page(request, template, context, status=status)
     response["Cache-Control"] = "no-store"

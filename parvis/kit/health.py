@@ -1,20 +1,21 @@
 """Is the place well? Areas add their checks in `apps.ready()`; `/sante/pret` asks them all."""
 
-import shutil
 from collections.abc import Callable
 
 import structlog
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from parvis.kit.logs import account_of
+from parvis.kit.room import free_bytes
 
 Check = Callable[[], bool]
+Fact = Callable[[], str | int | float | None]
 LEAST_FREE_BYTES = 200_000_000
 
 logger = structlog.get_logger("health")
 _checks: dict[str, Check] = {}
+_facts: dict[str, Fact] = {}
 _is_migrated = False
 
 
@@ -26,6 +27,24 @@ def register(name: str, check: Check) -> None:
 def examine() -> dict[str, bool]:
     """Every check by its name."""
     return {name: _is_well(name, check) for name, check in _checks.items()}
+
+
+def tell(name: str, fact: Fact) -> None:
+    """Add something worth reading that makes nobody ill: the age of the last copy."""
+    _facts[name] = fact
+
+
+def told() -> dict[str, str | int | float | None]:
+    """Every fact by its name; None where it cannot be had."""
+    return {name: _said(name, fact) for name, fact in _facts.items()}
+
+
+def _said(name: str, fact: Fact) -> str | int | float | None:
+    try:
+        return fact()
+    except Exception as error:
+        logger.error("health", fact=name, **account_of(error))
+        return None
 
 
 def _is_well(name: str, check: Check) -> bool:
@@ -53,7 +72,7 @@ def has_migrations() -> bool:
 
 def has_room() -> bool:
     """Is there room left on the disk of the data folder?"""
-    return shutil.disk_usage(settings.DATA).free >= LEAST_FREE_BYTES
+    return free_bytes() >= LEAST_FREE_BYTES
 
 
 register("base", has_database)

@@ -4,26 +4,42 @@ No name, no address, no text people wrote; addresses on the network are cut befo
 """
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import MutableMapping
+from smtplib import SMTPResponseException
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import got_request_exception
-from django.db import Error as DatabaseError
 from django.http import HttpRequest
 
 logger = structlog.get_logger("parvis")
 
 
+# Their messages speak of code, never of what people wrote.
+_SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, ImproperlyConfigured, RecursionError, MemoryError)
+
+
 def account_of(error: BaseException) -> dict[str, Any]:
-    """An exception without personal data: its kind, where it happened, its message unless a database
-    wrote it (those quote the values of rows)."""
+    """An exception without personal data: its kind, where it happened, and its message only when it cannot
+    quote what people wrote. (A row in a database's words, an address in a mail server's, a name in a
+    ValueError: whoever mends it looks at the line.)"""
     frames = traceback.extract_tb(error.__traceback__)[-12:]
-    told = "" if isinstance(error, DatabaseError) else str(error)[:300]
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"error": type(error).__name__, "message": told, "where": where}
+    return {"error": type(error).__name__, "message": _safe_message(error), "where": where}
+
+
+def _safe_message(error: BaseException) -> str:
+    if isinstance(error, _SPEAKS_OF_CODE):
+        return str(error)[:300]
+    if isinstance(error, SMTPResponseException):
+        return str(error.smtp_code)
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno)
+    return str(getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None) or "")
 
 
 def start(level: int = logging.INFO) -> None:
@@ -53,6 +69,8 @@ def _foreign_lines() -> structlog.stdlib.ProcessorFormatter:
         foreign_pre_chain=[
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.contextvars.merge_contextvars,
+            _without_values,
             _without_trace,
         ],
         processors=[
@@ -62,11 +80,24 @@ def _foreign_lines() -> structlog.stdlib.ProcessorFormatter:
     )
 
 
+def _without_values(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Libraries do not know our promise: of their lines we keep who spoke, from where, and the words around
+    the values; never the values."""
+    record = line["_record"]
+    line["logger"] = record.name
+    if not record.name.startswith(("parvis.", "config.")):
+        template = str(record.msg)  # differs from what it says when values were put into it
+        line["event"] = template if template != line["event"] else "said something"
+        line["where"] = [f"{record.pathname}:{record.lineno} {record.funcName}"]
+    return line
+
+
 def _without_trace(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Library lines keep the account of their exception, not its text."""
     record = line["_record"]
     if record.exc_info and record.exc_info[1] is not None:
         line.update(account_of(record.exc_info[1]))
+        line.pop("exc_info", None)
         record.exc_info = None
         record.exc_text = None
     return line

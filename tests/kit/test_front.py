@@ -46,7 +46,7 @@ class TestMemory:
     def test_a_page_for_all_is_made_once(self, front):
         first, second = same(front), same(front)
         assert first.text == second.text
-        assert first.headers == second.headers
+        assert first.headers[:-1] == second.headers[:-1]  # the last is the reference of each
         assert {name for name, _ in second.headers} >= set(SECURITY)
         assert second["cache-control"] == "no-cache"
 

@@ -43,6 +43,12 @@ def _kept(path: Path, match: re.Match[str]) -> Kept:
     return Kept(path, made_at, match[1] == "avant")
 
 
+def latest_made_at() -> str | None:
+    """When the latest archive was made, for whoever watches (ISO 8601); None when there is none."""
+    archive = latest()
+    return archive.made_at.isoformat() if archive else None
+
+
 def latest() -> Kept | None:
     """The latest archive of the place (not of a former one)."""
     return next((one for one in kept() if not one.is_former), None)

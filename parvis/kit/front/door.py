@@ -17,6 +17,7 @@ from parvis.kit import display, freshness, notices
 from parvis.kit.callers import is_trusted
 from parvis.kit.front import wsgi
 from parvis.kit.front.memory import Memory, entry_for
+from parvis.kit.front.middleware import account, new_reference
 from parvis.kit.front.prepared import Message, Prepared
 from parvis.kit.front.shelf import Shelf
 
@@ -64,7 +65,9 @@ class Front:
             await send({"type": "websocket.close"})
 
     async def _answer(self, scope: wsgi.Scope, receive: Receive, send: Send) -> None:
-        method, seen = scope["method"], _look(scope)
+        method, seen, began = scope["method"], _look(scope), time.perf_counter()
+        reference = new_reference()
+        send = _with_reference(send, reference)
         looks = method in _WITHOUT_BODY
         ready = self.shelf.find(scope["path"]) if looks else None
         key = None
@@ -72,7 +75,9 @@ class Front:
             ready = self.memory.find(key, time.time(), is_passer_by=_is_passer_by(seen))
         if ready is not None:
             await _send_ready(ready, method, seen, send)
+            account("static" if key is None else "memory", method, 200, time.perf_counter() - began)
         else:
+            scope["parvis.reference"] = reference
             await self._ask_django(scope, seen, key, receive, send)
 
     async def _ask_django(
@@ -86,6 +91,7 @@ class Front:
                 return
             environ = wsgi.environ_of(scope, body, max(length, 0))
             environ["parvis.too_large"] = length < 0
+            environ["parvis.reference"] = scope["parvis.reference"]
             environ["wsgi.url_scheme"] = _scheme(scope, seen)
             before = freshness.version()
             answer = await asyncio.get_running_loop().run_in_executor(
@@ -206,6 +212,18 @@ async def _send_ready(page: Prepared, method: str, seen: dict[bytes, bytes], sen
 async def _send_whole(answer: wsgi.Answer, method: str, send: Send) -> None:
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})
+
+
+def _with_reference(send: Send, reference: str) -> Send:
+    """The same, writing the request's reference among the headers."""
+    header = (b"x-request-id", reference.encode())
+
+    async def with_reference(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], header]}
+        await send(message)
+
+    return with_reference
 
 
 async def _sent(send: Send, message: dict[str, Any]) -> None:

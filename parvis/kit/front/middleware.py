@@ -5,35 +5,73 @@ from collections.abc import Callable
 from secrets import token_hex
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 
 from parvis.kit.errors import too_heavy
+from parvis.kit.measuring import measures
+from parvis.kit.views.health import alive
 
 logger = structlog.get_logger("web")
 SLOW_SECONDS = 1.0
+HEADER = "X-Request-Id"
+Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ReferenceMiddleware:
-    """Gives each request a reference, shown on error pages and written in the log. Nothing else is noted.
+    """Gives each request a reference: in its answer's headers, on error pages, in the log.
 
-    Pages that answer are not logged: who reads what is nobody's business. Slow ones are, by their name.
+    Who reads what is nobody's business: pages that answer are counted by the name of their view. Slow ones
+    are logged by that name; all of them are when PARVIS_ACCESS_LOG asks for it.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        reference = request.reference = token_hex(4)  # type: ignore[attr-defined]
+        given = request.META.get("parvis.reference")  # by the front, which writes the header itself
+        reference = request.reference = given or new_reference()  # type: ignore[attr-defined]
         structlog.contextvars.bind_contextvars(reference=reference)
-        began = time.perf_counter()
+        began, status = time.perf_counter(), 500
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
+            status = response.status_code
+            if not given:
+                response[HEADER] = reference
+            return response
         finally:
-            if (seconds := time.perf_counter() - began) > SLOW_SECONDS:
-                view = request.resolver_match.view_name if request.resolver_match else ""
-                logger.warning("slow", view=view, seconds=round(seconds, 2))
+            view = request.resolver_match.view_name if request.resolver_match else ""
+            account(view or "none", str(request.method), status, time.perf_counter() - began)
             structlog.contextvars.unbind_contextvars("reference")
+
+
+def account(view: str, method: str, status: int, seconds: float) -> None:
+    """Count an answer, and write its line when asked to: no address, no path, nobody."""
+    measures.note(view, status, seconds)
+    if settings.ACCESS_LOG:
+        logger.info("answered", view=view, method=method, status=status, ms=round(seconds * 1000, 1))
+    elif seconds > SLOW_SECONDS:
+        logger.warning("slow", view=view, seconds=round(seconds, 2))
+
+
+def new_reference() -> str:
+    """Eight letters and digits a person can read out on the telephone."""
+    return token_hex(4)
+
+
+class PulseMiddleware:
+    """Answers `/sante/vif` before anything else: is the process alive, whatever became of the database?"""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.path = reverse("kit:alive")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == self.path and request.method in {"GET", "HEAD"}:
+            return alive(request)
+        return self.get_response(request)
 
 
 class SizeMiddleware:
