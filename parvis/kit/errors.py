@@ -4,6 +4,7 @@ What was typed is never lost: a form that came too late, or during a breakdown, 
 """
 
 import logging
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
@@ -35,7 +36,24 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def too_heavy(request: HttpRequest) -> HttpResponse:
     """413: what was sent weighs more than the house takes."""
-    return _bare(request, "kit/too_heavy.html", status=413)
+    return beyond(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+_BEYOND = {
+    HTTPStatus.REQUEST_TIMEOUT: "kit/too_slow.html",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "kit/too_long.html",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "kit/too_many_cookies.html",
+    HTTPStatus.SERVICE_UNAVAILABLE: "kit/too_busy.html",
+}
+
+
+def beyond(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """408, 413, 414, 431 or 503: the request goes beyond a bound of the house; its page says what to do."""
+    response = _bare(request, _BEYOND.get(status, "kit/too_heavy.html"), status=status)
+    if status == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
+        for name in list(request.COOKIES)[:200]:  # with these, no page would ever answer again
+            response.delete_cookie(name)
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -20,8 +20,8 @@ from parvis.kit.front.memory import Memory, entry_for
 from parvis.kit.front.middleware import account, new_reference
 from parvis.kit.front.prepared import Message, Prepared
 from parvis.kit.front.shelf import Shelf
+from parvis.kit.front.taking_in import HELD_IN_MEMORY, Left, Receive, Turned, take_in
 
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 THREADS = 4  # each holds one database connection
@@ -83,14 +83,17 @@ class Front:
     async def _ask_django(
         self, scope: wsgi.Scope, seen: dict[bytes, bytes], key: Hashable, receive: Receive, send: Send
     ) -> None:
-        with SpooledTemporaryFile(max_size=1024 * 256) as body:
-            length: int | None = 0
-            if scope["method"] not in _WITHOUT_BODY:
-                length = await _read_body(body, seen.get(b"content-length", b""), receive)
-            if length is None:
+        with SpooledTemporaryFile(max_size=HELD_IN_MEMORY) as body:
+            length, turned = 0, None
+            try:
+                length = await take_in(scope, body, seen.get(b"content-length", b""), receive)
+            except Left:
                 return
-            environ = wsgi.environ_of(scope, body, max(length, 0))
-            environ["parvis.too_large"] = length < 0
+            except Turned as refusal:
+                turned = refusal.status
+            body.seek(0)
+            environ = wsgi.environ_of(scope, body, length)
+            environ["parvis.turned"] = turned
             environ["parvis.reference"] = scope["parvis.reference"]
             environ["wsgi.url_scheme"] = _scheme(scope, seen)
             before = freshness.version()
@@ -178,28 +181,6 @@ def _scheme(scope: wsgi.Scope, seen: dict[bytes, bytes]) -> str:
     if settings.TRUSTED_PROXIES and is_trusted(scope["client"][0]):
         return "https" if seen.get(b"x-forwarded-proto") == b"https" else "http"
     return str(scope.get("scheme", "http"))
-
-
-async def _read_body(body: IO[bytes], announced: bytes, receive: Receive) -> int | None:
-    """Take the request's body in: its length, -1 when it is too large, None when the client left.
-
-    A slow sender costs no thread: nothing is asked of Django before the last byte.
-    """
-    if announced.isdigit() and int(announced) > settings.LARGEST_BODY:
-        return -1
-    length = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        part = message.get("body", b"")
-        length += len(part)
-        if length > settings.LARGEST_BODY:
-            return -1
-        body.write(part)
-        if not message.get("more_body"):
-            body.seek(0)
-            return length
 
 
 async def _send_ready(page: Prepared, method: str, seen: dict[bytes, bytes], send: Send) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from secrets import token_hex
 
 import structlog
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
-from parvis.kit.errors import too_heavy
+from parvis.kit.errors import beyond
 from parvis.kit.measuring import measures
 from parvis.kit.views.health import alive
 
@@ -75,14 +76,28 @@ class PulseMiddleware:
 
 
 class SizeMiddleware:
-    """Answers the page of a request that was too large: its body was thrown away at the front."""
+    """Answers the page of a request that goes beyond the bounds: nothing of it is read further.
+
+    What the front turned away (its body was thrown away), an address longer than any of ours, or cookies
+    that are not ours by their weight.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_heavy = request.META.get("parvis.too_large")
-        return too_heavy(request) if is_heavy else self.get_response(request)
+        status = request.META.get("parvis.turned") or _beyond(request)
+        return beyond(request, status) if status else self.get_response(request)
+
+
+def _beyond(request: HttpRequest) -> HTTPStatus | None:
+    """Which bound the head of a request goes beyond, if any."""
+    meta = request.META
+    if len(meta.get("PATH_INFO", "")) + len(meta.get("QUERY_STRING", "")) > settings.LONGEST_ADDRESS:
+        return HTTPStatus.REQUEST_URI_TOO_LONG
+    if len(meta.get("HTTP_COOKIE", "")) > settings.LARGEST_COOKIES:
+        return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    return None
 
 
 class CompressionMiddleware(GZipMiddleware):
