@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "parvis.kit.front.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "parvis.kit.middleware.KeepingMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "parvis.kit.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,6 +88,7 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["parvis.members.signing_in.SignInBackend"]
 LOGIN_URL = "members:sign_in"
+SESSION_ENGINE = "parvis.kit.sessions"
 SESSION_COOKIE_NAME = "parvis"
 SESSION_COOKIE_AGE = 180 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -4,13 +4,16 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment
+from markupsafe import Markup
 
 from parvis.kit import menu, moments, telephones
 from parvis.kit.display import display
+from parvis.kit.freshness import cached
 from parvis.kit.markdown import to_html
 from parvis.kit.notices import notice
 from parvis.kit.stylesheet import sheet
@@ -51,6 +54,18 @@ def _once() -> str:
     return secrets.token_urlsafe(16)
 
 
+def _frame(part: str, here: str = "") -> Markup:
+    """A part of the frame, the same for everybody on every page: rendered once, until something changes.
+
+    part: top, help or foot. here: the menu entry the page belongs to.
+    """
+
+    def render() -> Markup:
+        return Markup(engines["jinja2"].get_template(f"kit/_{part}.html").render({"here": here}))  # noqa: S704 - autoescaped
+
+    return cached(("kit.frame", part, here, get_language()), render)
+
+
 class _Offers:
     """Looks an offered function up at call time, so that order of `ready()` does not matter."""
 
@@ -69,7 +84,9 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext
     )
-    env.globals.update(static=static, url=_url, language=get_language, stylesheet=_stylesheet, new_once=_once)
+    env.globals.update(
+        static=static, url=_url, language=get_language, stylesheet=_stylesheet, new_once=_once, frame=_frame
+    )
     env.globals.update({name: _Offers(name) for name in _offered})
     env.filters.update(
         day=moments.day,

@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.functional import cached_property
 
 from parvis.kit import notices
 from parvis.kit.doors import Audience
@@ -15,6 +20,22 @@ from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Django-csp, with the policy of nearly every page composed once instead of once a page."""
+
+    @cached_property
+    def usual(self) -> str:
+        """The policy of the settings. This needs a new process when they change, like all settings."""
+        return str(build_policy())
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        own = (name for name in response.__dict__ if name.startswith("_csp"))
+        if next(own, None) is None and getattr(request, "_csp_nonce", None) is None:
+            response.setdefault(HEADER, self.usual)
+            return response
+        return super().process_response(request, response)
 
 
 class DisplayMiddleware:

@@ -77,8 +77,7 @@ def _holds(member: Any, kind: str) -> bool:
 
 
 def _is_in_circle(member: Any, meeting: Meeting) -> bool:
-    rows = member.memberships.all()
-    return any(row.circle_id == meeting.circle_id and row.accepted_at for row in rows)
+    return meeting.circle_id in member.circle_ids
 
 
 def _is_coming(member: Any, meeting: Meeting) -> bool:

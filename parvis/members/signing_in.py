@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +21,7 @@ from parvis.members.contacts import Contact
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.models import ContactPoint, Member, SignInCode
 from parvis.members.permissions import can_let_in
+from parvis.members.recalling import recall
 
 CARD = "card"  # besides the kinds of a contact point: the code printed on a member's card
 MOST_AT_ONE_ADDRESS = 8
@@ -35,7 +35,7 @@ class SignInBackend:
         return None
 
     def get_user(self, user_id: int) -> Member | None:
-        return Member.objects.let_in(timezone.now()).filter(pk=user_id).first()
+        return recall(user_id)
 
 
 class Attempt(Enum):

@@ -28,10 +28,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         if member is None or not member.is_authenticated:
             public = self.filter(publication__isnull=False, visibility=Visibility.PUBLIC)
             return public.exclude(circle__joining=_SECRET) if current().is_open else self.none()
-        circles = [row.circle_id for row in member.memberships.all() if row.accepted_at]
-        shown = Q(circle__in=circles) | Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS]) & ~Q(
-            circle__joining=_SECRET
-        )
+        shown = Q(circle__in=member.circle_ids) | Q(
+            visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS]
+        ) & ~Q(circle__joining=_SECRET)
         is_coming = Exists(member.registrations.live().filter(meeting=OuterRef("pk")))
         return self.filter(
             Q(publication__isnull=False) & (shown | is_coming) | Q(host=member) | _led_by(member)

@@ -76,6 +76,11 @@ class Member(AbstractBaseUser):
         """The roles this person holds: one query, remembered as long as this object (a request)."""
         return [] if self.left_at else list(self.roles.all())
 
+    @cached_property
+    def circle_ids(self) -> frozenset[int]:
+        """The circles this person belongs to: one query, remembered as long as this object."""
+        return frozenset(row.circle_id for row in self.memberships.all() if row.accepted_at)
+
 
 class PenName(models.Model):
     """A name under which a member writes; who stands behind it is not shown."""

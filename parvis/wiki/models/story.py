@@ -24,7 +24,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """
         if member is None or not member.is_authenticated:
             return self.filter(published_at__isnull=False, is_public=True)
-        for_them = Q(circle=None) | Q(circle__in=_circles_of(member))
+        for_them = Q(circle=None) | Q(circle__in=member.circle_ids)
         told = self.model._base_manager.filter(Q(sentences__author=member) | Q(photos__author=member))
         return self.filter(
             Q(published_at__isnull=False) & for_them
@@ -52,16 +52,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.prefetch_related("sentences", "photos")
 
 
-def _circles_of(member: Member) -> list[int]:
-    return [row.circle_id for row in member.memberships.all() if row.accepted_at]
-
-
 def _kept_by(member: Member) -> Q:
     roles = [role for role in member.roles.all() if role.kind == Role.Kind.KEEPER]
     kept = Q(circle__in=[role.circle_id for role in roles if role.circle_id])
     if any(role.circle_id is None for role in roles):
         # The community's keeper reads what the community may know; a secret circle keeps its own.
-        kept |= Q(circle=None) | ~Q(circle__joining=_SECRET) | Q(circle__in=_circles_of(member))
+        kept |= Q(circle=None) | ~Q(circle__joining=_SECRET) | Q(circle__in=member.circle_ids)
     return kept
 
 

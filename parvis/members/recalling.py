@@ -1,0 +1,37 @@
+"""The member behind a session, remembered with their roles and circles between two pages.
+
+Every page of a signed-in person asks who they are: three queries, the same answer for hours. A committed
+change of a member, a role or a circle is seen at once by every process of this machine (kit.freshness),
+and by others within the seconds below: a removed member's open session dies then at the latest.
+"""
+
+from copy import copy
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from parvis.kit.freshness import cached, changed
+from parvis.members.models import Member
+
+LONGEST = timedelta(seconds=3)
+_STANDS_ON = frozenset(
+    {changed("members_member"), "members_suspension", "members_role", "members_membership"}
+)
+
+
+def recall(pk: int) -> Member | None:
+    """The member of this number, their own copy; None when there is none, or they may not be here now."""
+    _moment, member = cached(("members.recall", pk), lambda: _look(pk), _is_recent, tables=_STANDS_ON)
+    return copy(member)
+
+
+def _look(pk: int) -> tuple[datetime, Member | None]:
+    now = timezone.now()
+    member = Member.objects.let_in(now).filter(pk=pk).first()
+    if member is not None:
+        _ = member.held_roles, member.circle_ids
+    return now, member
+
+
+def _is_recent(held: tuple[datetime, Member | None]) -> bool:
+    return abs(timezone.now() - held[0]) < LONGEST  # whichever way the clock was moved
