@@ -13,9 +13,16 @@ from parvis.members.names import search_name
 from parvis.members.permissions import Someone
 
 A_PAGE = 30
-_PEOPLE = frozenset({"members_member"})
+_PEOPLE = frozenset({"members_member", "members_suspension"})
 _ROLES = frozenset(
-    {"members_role", changed("members_member"), "community_circle", "community_place", "community_ritual"}
+    {
+        "members_role",
+        "members_suspension",
+        changed("members_member"),
+        "community_circle",
+        "community_place",
+        "community_ritual",
+    }
 )
 
 

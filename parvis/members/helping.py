@@ -1,5 +1,8 @@
 """The person to talk to: named in the same place on every page."""
 
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
@@ -11,7 +14,8 @@ from parvis.members.models import ContactPoint, Member, Role
 _ROLES = frozenset(
     {"members_role", changed("members_member"), changed("community_place"), "members_suspension"}
 )
-_NUMBERS = frozenset({"members_contactpoint"})
+# A new number is shown within the minute: every newcomer writes one, and pages would never be remembered.
+_NUMBERS, _A_MINUTE = frozenset({changed("members_contactpoint")}), timedelta(minutes=1)
 
 
 def helper() -> Helper | None:
@@ -41,12 +45,19 @@ def _own_number(role: Role) -> str:
     """A correspondent's number is given: answering is their duty. An administrator's is not."""
     if role.kind != Role.Kind.CORRESPONDENT:
         return ""
-    return cached(("members.number", role.member_id), lambda: _number_of(role.member), tables=_NUMBERS)
+    key = "members.number", role.member_id
+    _moment, number = cached(key, lambda: _number_of(role.member), _is_recent, tables=_NUMBERS)
+    return number
 
 
-def _number_of(member: Member) -> str:
+def _number_of(member: Member) -> tuple[datetime, str]:
     points = member.contact_points.filter(kind=ContactPoint.Kind.TELEPHONE)
-    return next((point.address for point in points.order_by("-is_preferred", "pk")), "")
+    number = next((point.address for point in points.order_by("-is_preferred", "pk")), "")
+    return timezone.now(), number
+
+
+def _is_recent(held: tuple[datetime, str]) -> bool:
+    return abs(timezone.now() - held[0]) < _A_MINUTE
 
 
 def _first_holding(kind: str) -> Role | None:

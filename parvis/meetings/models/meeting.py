@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from parvis.community.identity import current
 from parvis.community.models import Circle, Place, Room
@@ -17,6 +17,18 @@ from parvis.members.models import Member
 _ACTS_READ = ("place", "room__place", "host", "cancellation", "publication")
 _SHOWN_WITH = ("place", "room__place", "host", "circle", "cancellation", "publication")
 _SECRET = Circle.Joining.SECRET
+# As text, the same on both engines: composing these two took a millisecond of every registration.
+_WAITS = RawSQL(  # noqa: S611 - no value comes from outside
+    "EXISTS(SELECT 1 FROM meetings_registration waits WHERE waits.meeting_id = meetings_meeting.id"
+    " AND waits.state = 'waiting')",
+    [],
+    models.BooleanField(),
+)
+_ASKS = RawSQL(  # noqa: S611
+    "EXISTS(SELECT 1 FROM meetings_question asks WHERE asks.meeting_id = meetings_meeting.id)",
+    [],
+    models.BooleanField(),
+)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -54,12 +66,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def for_act(self) -> Self:
         """With whether anybody waits and anything is asked: mostly not, and then nobody needs to look."""
-        waiting = apps.get_model("meetings", "Registration").objects.filter(state="waiting")
-        questions = apps.get_model("meetings", "Question").objects.all()
-        return self.annotate(
-            somebody_waits=Exists(waiting.filter(meeting=OuterRef("pk"))),
-            asks_something=Exists(questions.filter(meeting=OuterRef("pk"))),
-        )
+        return self.annotate(somebody_waits=_WAITS, asks_something=_ASKS)
 
     def locked(self, pk: int) -> "Meeting":
         """The meeting with what acts read and tell, its row locked until the transaction ends. DoesNotExist.

@@ -10,6 +10,7 @@ from django.utils import timezone
 from parvis.chronicle.figures import of_gathering
 from parvis.kit import front
 from parvis.kit.doors import door
+from parvis.kit.freshness import cached, changed
 from parvis.kit.rendering import page
 from parvis.meetings import permissions, seating
 from parvis.meetings.forms.registration import NewcomerForm, RegistrationForm
@@ -19,6 +20,7 @@ from parvis.meetings.views.finding import meeting_seen, viewer
 from parvis.members.doors import visitor
 
 MOST_NAMES = 60
+_NAMES = frozenset({"meetings_registration", changed("members_member")})
 
 
 @door(GET=visitor)
@@ -87,9 +89,13 @@ def _rights(member: Any, meeting: Meeting) -> dict[str, Any]:
 
 def _people(meeting: Meeting) -> dict[str, Any]:
     """First names of those who said yes to being shown, once they are known: anyone can write a name."""
-    agreed = Registration.objects.seated().verified().filter(meeting=meeting, shows_name=True)
-    names = agreed.order_by("pk").values_list("member__name", flat=True)[:MOST_NAMES]
-    return {"names": [name.split(" ", 1)[0] for name in names]}
+
+    def look() -> list[str]:
+        agreed = Registration.objects.seated().verified().filter(meeting=meeting, shows_name=True)
+        names = agreed.order_by("pk").values_list("member__name", flat=True)[:MOST_NAMES]
+        return [name.split(" ", 1)[0] for name in names]
+
+    return {"names": cached(("meetings.names", meeting.pk), look, tables=_NAMES)}
 
 
 def _joining(request: HttpRequest, meeting: Meeting, form: RegistrationForm | None) -> dict[str, Any]:
