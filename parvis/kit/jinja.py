@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.template import engines
@@ -41,7 +42,9 @@ def offered(name: str) -> Callable[..., Any]:
     return _offered[name]
 
 
+@lru_cache(4096)
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The path of a page. Paths are the same in every language, so they are worked out once."""
     return reverse(name, args=args, kwargs=kwargs)
 
 

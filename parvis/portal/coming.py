@@ -7,6 +7,7 @@ from parvis.members.models import Member
 
 MOST = 12
 _SHOWN = (
+    "member",
     "state",
     "meeting__title",
     "meeting__begins_at",
