@@ -88,7 +88,12 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext
     )
     env.globals.update(
-        static=static, url=_url, language=get_language, stylesheet=_stylesheet, new_once=_once, frame=_frame
+        static=static,
+        url=_url,
+        language=get_language,
+        stylesheet=_stylesheet,
+        new_once=_once,
+        part_of_frame=_frame,
     )
     env.globals.update({name: _Offers(name) for name in _offered})
     env.filters.update(

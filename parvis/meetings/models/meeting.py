@@ -18,13 +18,13 @@ _ACTS_READ = ("place", "room__place", "host", "cancellation", "publication")
 _SHOWN_WITH = ("place", "room__place", "host", "circle", "cancellation", "publication")
 _SECRET = Circle.Joining.SECRET
 # As text, the same on both engines: composing these two took a millisecond of every registration.
-_WAITS = RawSQL(  # noqa: S611 - no value comes from outside
+_WAITS = RawSQL(
     "EXISTS(SELECT 1 FROM meetings_registration waits WHERE waits.meeting_id = meetings_meeting.id"
     " AND waits.state = 'waiting')",
     [],
     models.BooleanField(),
 )
-_ASKS = RawSQL(  # noqa: S611
+_ASKS = RawSQL(
     "EXISTS(SELECT 1 FROM meetings_question asks WHERE asks.meeting_id = meetings_meeting.id)",
     [],
     models.BooleanField(),
