@@ -77,6 +77,28 @@ VARIABLES = {
             "",
             "Dossier des sauvegardes. Vide : « sauvegardes » dans le dossier de données.",
         ),
+        Variable(
+            "PARVIS_BACKUP_KEEP",
+            "7 4 12",
+            "Sauvegardes gardées : combien de jours, de semaines, de mois. La plus récente reste toujours.",
+        ),
+        Variable(
+            "PARVIS_BACKUP_KEY",
+            "",
+            "Clé publique age (age1…) : elle ferme les sauvegardes, sans pouvoir les ouvrir.",
+        ),
+        Variable(
+            "PARVIS_BACKUP_PASSPHRASE",
+            "",
+            "Phrase secrète qui ferme et ouvre les sauvegardes, sans clé publique.",
+            is_secret=True,
+        ),
+        Variable(
+            "PARVIS_BACKUP_IDENTITY",
+            "",
+            "Clé privée age, pour vérifier et restaurer seulement.",
+            is_secret=True,
+        ),
         Variable("PARVIS_DEBUG", "", "Pour développer seulement.", _flag),
     ]
 }

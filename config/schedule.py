@@ -21,5 +21,18 @@ JOBS = [
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
     Job("members.end_suspensions", timedelta(minutes=5), "parvis.members.suspending.end_those_over"),
+    Job(
+        "console.backup",
+        timedelta(minutes=5),
+        "parvis.console.safekeeping.nightly.take",
+        lease=timedelta(hours=7),
+        only_if="parvis.console.safekeeping.nightly.is_due",
+    ),
+    Job(
+        "console.erasures",
+        timedelta(minutes=1),
+        "parvis.console.safekeeping.erasures.write_down",
+        only_if="parvis.console.safekeeping.erasures.are_some_new",
+    ),
     Job("members.forget_lists", timedelta(hours=6), "parvis.members.moving_in.jobs.clean"),
 ]

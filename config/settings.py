@@ -157,3 +157,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 BACKUP_FOLDER: Path = Path(environment.read("PARVIS_BACKUP_FOLDER") or DATA / "sauvegardes").expanduser()
 METRICS_TOKEN: str = environment.read("PARVIS_METRICS_TOKEN")
 ACCESS_LOG: bool = environment.read("PARVIS_ACCESS_LOG")
+BACKUP_KEEP: str = environment.read("PARVIS_BACKUP_KEEP")
+BACKUP_KEY: str = environment.read("PARVIS_BACKUP_KEY")
+BACKUP_PASSPHRASE: str = environment.read("PARVIS_BACKUP_PASSPHRASE")
+BACKUP_IDENTITY: str = environment.read("PARVIS_BACKUP_IDENTITY")

@@ -32,9 +32,8 @@ def run(asked: Namespace) -> int:
         speaking.answer_json(told)
         return 0
     speaking.say(f"Sauvegardé : {archive.path}", "bold")
-    speaking.say(
-        f"{archive.size / 1e6:.1f} Mo, {told['rows']} lignes, {speaking.count(len(photos), 'photo', 'photos')}."
-    )
+    how_many = speaking.count(len(photos), "photo", "photos")
+    speaking.say(f"{archive.size / 1e6:.1f} Mo, {told['rows']} lignes, {how_many}.")
     for name in archive.contents.missing:
         speaking.note(f"Une photo manquait déjà : {name}")
     speaking.note(f"Pour la relire en entier : parvis verify {archive.path}")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from parvis.courier.calm import calm_moment
+from parvis.courier.holding_back import state_of
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import purpose as known_purpose
@@ -88,6 +89,7 @@ def dispatch(
         "link_words": one_line(link_words, 80),
         "reply_to": checked_address(Channel.MAIL, reply_to) if reply_to else "",
         "message_id": new_message_id(),
+        "state": state_of(purpose),
         "written_at": at,
         "not_before_at": leaves_at(purpose, not_before_at or at),
     }

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from parvis.courier.dispatching import checked_address, leaves_at, new_message_id
+from parvis.courier.holding_back import state_of
 from parvis.courier.models import Dispatch
 
 Handler = Callable[[Dispatch, datetime], None]
@@ -53,6 +54,7 @@ def write_again(failed: Dispatch, *, channel: str, address: str, at: datetime) -
         "channel": channel,
         "address": checked_address(channel, address),
         "message_id": new_message_id(),
+        "state": state_of(failed.purpose),
         "written_at": at,
         "not_before_at": leaves_at(failed.purpose, at),
     }

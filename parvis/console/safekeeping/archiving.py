@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from parvis.console.safekeeping import media, rows, schema
+from parvis.console.safekeeping import media, rows, schema, sealing
 from parvis.console.safekeeping.boxing import Packer
 from parvis.console.safekeeping.manifest import CONTENTS, MANIFEST, README, Contents, Manifest, our_version
 from parvis.console.safekeeping.refusals import NoRoom, NothingToKeep
@@ -42,16 +42,16 @@ class Archive:
     size: int
 
 
-def back_up(path: Path, *, at: datetime) -> Archive:
-    """Write the archive of this place under that name.
+def back_up(path: Path, *, at: datetime, keys: sealing.Keys | None = None) -> Archive:
+    """Write the archive of this place under that name, sealed with these keys (those of the settings).
 
     NothingToKeep without a place; NoRoom, before anything is written, when the disk is too full; TooRecent.
     Stopped half-way, even by force, it leaves nothing under the name.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     require_room(path.parent, room_needed())
-    with whole(path) as file:
-        manifest, contents = pack(file, at=at)
+    with whole(path) as file, sealing.sealed(file, keys or sealing.configured()) as plain:
+        manifest, contents = pack(plain, at=at)
     return Archive(path, manifest, contents, path.stat().st_size)
 
 
@@ -153,7 +153,7 @@ def require_room(folder: Path, needed: int) -> None:
 @contextmanager
 def whole(path: Path) -> Iterator[IO[bytes]]:
     """A file that appears under its name when it is complete and on the disk; its owner alone reads it."""
-    draft = path.with_name(f".{path.name}.part")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

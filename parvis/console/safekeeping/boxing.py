@@ -98,6 +98,15 @@ class Member:
         while self.read(CHUNK):
             pass
 
+    def whole(self, most: int) -> bytes:
+        """All of it at once. Damaged when it is longer than that many bytes."""
+        if self.size > most:
+            raise Damaged.foreign(self.name)
+        content = b""
+        while chunk := self.read():
+            content += chunk
+        return content
+
     def packed(self) -> Packed:
         """What was read, once all of it was."""
         return Packed(self.name, self.size, self._digest.hexdigest())
@@ -116,10 +125,27 @@ def members(file: IO[bytes]) -> Iterator[Member]:
         member = Member(file, info.name, info.size)
         yield member
         member.skip()
-        if _exactly(file, -info.size % BLOCK).strip(b"\0"):
-            raise Damaged.changed(info.name)
+        skip_padding(file, info.size)
     if _exactly(file, BLOCK) != END[BLOCK:] or file.read(1):
         raise Damaged.changed("")
+
+
+def skip_padding(file: IO[bytes], size: int) -> None:
+    """Read the zeros that fill the last block of a member. Damaged when they are not zeros."""
+    if _exactly(file, -size % BLOCK).strip(b"\0"):
+        raise Damaged.changed("")
+
+
+def require_end(file: IO[bytes]) -> None:
+    """Damaged when anything but the end of a box follows."""
+    if _exactly(file, len(END)) != END or file.read(1):
+        raise Damaged.changed("")
+
+
+def next_member(file: IO[bytes]) -> Member:
+    """The member whose header comes next, by whatever name. Damaged when there is none."""
+    info = _parsed(_exactly(file, BLOCK))
+    return Member(file, info.name, info.size)
 
 
 def _exactly(file: IO[bytes], size: int) -> bytes:

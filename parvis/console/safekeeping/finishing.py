@@ -17,6 +17,7 @@ from django.db import connection
 from parvis.console.safekeeping.archiving import settle_folder, whole
 from parvis.console.safekeeping.staging import room
 from parvis.console.safekeeping.standing import own_settings
+from parvis.members.erasing import erase_again
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def finish() -> Marker | None:
     room(own_settings()).take_place(marker.aside)
     _swap(folder() / "media", Path(default_storage.path("")), marker.aside)
     _take_secrets()
+    erase_again(marker.at)
+    connection.close()
     shutil.rmtree(folder())
     settle_folder(Path(settings.DATA))
     return marker

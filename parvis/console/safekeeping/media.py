@@ -12,7 +12,10 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 
+from parvis.console.safekeeping.keeping import is_alive
 from parvis.console.safekeeping.schema import Table
+
+PREFIX = ".sauvegarde-"
 
 
 def names(kept: Sequence[Table]) -> Iterator[str]:
@@ -54,7 +57,10 @@ class Held:
 @contextmanager
 def held() -> Iterator[Held]:
     """Hold the media while the snapshot is copied."""
-    folder = Path(mkdtemp(prefix=".sauvegarde-", dir=settings.DATA))
+    for left in Path(settings.DATA).glob(f"{PREFIX}*"):
+        if not is_alive(int(left.name.split("-")[1])):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=settings.DATA))
     try:
         yield Held(folder)
     finally:

@@ -3,15 +3,17 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.console.safekeeping import archiving, rows, schema, sealing
+from parvis.console.safekeeping import archiving, erasures, rows, schema, sealing
 from parvis.console.safekeeping.boxing import CHUNK, Member
 from parvis.console.safekeeping.finishing import Marker, clear, finish, folder, mark_ready
 from parvis.console.safekeeping.manifest import Contents, Manifest
@@ -19,6 +21,10 @@ from parvis.console.safekeeping.refusals import NothingToKeep, PlaceIsLive, Woul
 from parvis.console.safekeeping.staging import room
 from parvis.console.safekeeping.standing import own_settings, standing_on
 from parvis.console.safekeeping.unpacking import Unpacking
+from parvis.courier.holding_back import hold_back
+from parvis.kit.models import Schedule
+
+SESSIONS_LAST = timedelta(days=1)  # an older archive knows sessions somebody may have ended since
 
 
 @dataclass(frozen=True)
@@ -31,9 +37,17 @@ class Restored:
 
 
 def restore(
-    path: Path, *, at: datetime, keys: sealing.Keys | None = None, safety: Path | None = None
+    path: Path,
+    *,
+    at: datetime,
+    keys: sealing.Keys | None = None,
+    safety: Path | None = None,
+    is_quiet: bool = True,
 ) -> Restored:
     """Give back the place of an archive, brought up to today's version.
+
+    is_quiet: hold the mail back until a person decides, ask for sign-in again, erase again who was erased
+    since; False only for an archive made a moment ago, of a place that did nothing since.
 
     safety: where to keep the archive of the place that is here; without it, a place in use is refused
     (PlaceIsLive). The caller holds the data folder: nobody serves it. Refusals of reading too; NoRoom.
@@ -49,10 +63,22 @@ def restore(
         builder = Builder(folder())
         manifest, contents = Unpacking(file, builder).run()
         builder.complete(manifest)
+        if is_quiet:
+            quieten(manifest, erasures.read(erasures.path()) + erasures.read(path.parent / erasures.NAME), at)
     successor.settle()
     mark_ready(Marker(path.name, manifest.made_at, at, aside=""))
     finish()
     return Restored(manifest, contents, former)
+
+
+def quieten(manifest: Manifest, erased: list[erasures.Line], at: datetime) -> None:
+    """A place given back speaks to nobody, knows no old session, and remembers who was erased."""
+    made = timezone.localtime(manifest.made_at)
+    hold_back(reason=_("Given back from the backup of %(day)s.") % {"day": f"{made:%d/%m/%Y %H:%M}"}, at=at)
+    if at - manifest.made_at > SESSIONS_LAST:
+        Session.objects.all().delete()
+    erasures.bring(erased, since=manifest.made_at)
+    Schedule.objects.all().delete()
 
 
 def is_live() -> bool:
@@ -66,6 +92,7 @@ def is_live() -> bool:
 def _keep_former(safety: Path | None, at: datetime) -> Path:
     if safety is None:
         raise PlaceIsLive(_("There is a place here already. It would be replaced by the archive’s."))
+    erasures.write_down(at)
     return archiving.back_up(safety, at=at).path
 
 

@@ -51,7 +51,7 @@ class Unpacking:
             if contents is not None:
                 raise Damaged.foreign(member.name)
             if member.name == CONTENTS:
-                contents = Contents.read(_small(member))
+                contents = Contents.read(member.whole(MOST_TOLD))
             else:
                 self._take(member)
         if contents is None:
@@ -67,7 +67,7 @@ class Unpacking:
             raise refusal from wrong
         if first is None or first.name != MANIFEST:
             raise refusal
-        content = _small(first)
+        content = first.whole(MOST_TOLD)
         self.packed[MANIFEST] = first.packed()
         return Manifest.read(content)
 
@@ -110,13 +110,3 @@ def lines(member: Member) -> Iterator[bytes]:
             if len(line) == LONGEST_LINE or swollen > SMALL + SWELLING * member.size:
                 raise Damaged.foreign(member.name)
             yield line
-
-
-def _small(member: Member) -> bytes:
-    """A member that must be short."""
-    if member.size > MOST_TOLD:
-        raise Damaged.foreign(member.name)
-    content = b""
-    while chunk := member.read():
-        content += chunk
-    return content

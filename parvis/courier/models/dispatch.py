@@ -41,6 +41,7 @@ class Dispatch(models.Model):
         SENT = "sent", _("sent")  # for a call: the person was told
         FAILED = "failed", _("failed")
         DROPPED = "dropped", _("no longer wanted")
+        HELD = "held", _("held back")  # until a person decides: see holding_back.py
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
     purpose = models.CharField(max_length=60)

@@ -1,6 +1,5 @@
 """One demo village for the whole run; each test copies it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from tests.console.safekeeping.places import Place
 
 
 @pytest.fixture(scope="session")
-def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The demo village on SQLite, never written to by a test."""
     folder: Path = tmp_path_factory.mktemp("village") / "data"
-    yield Place(folder).settle()
+    return Place(folder).settle()

@@ -1,0 +1,74 @@
+"""Each night, in a process of its own: take a backup, read it again, let go of the oldest."""
+
+import subprocess
+import sys
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+
+from parvis.community.identity import current
+from parvis.console.safekeeping import erasures, keeping
+
+HOUR = 3  # of the community's own night
+LONGEST = timedelta(hours=3)
+logger = structlog.get_logger("safekeeping")
+
+
+class NotKept(Exception):
+    """The nightly backup did not work; the reason is in the folder of archives and in the log."""
+
+
+def is_due() -> bool:
+    """Has tonight's hour passed without an archive? After a failure, an hour's rest. Demos keep nothing."""
+    if current().is_demo:
+        return False
+    now = timezone.localtime()
+    tonight = now.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    since = tonight if now >= tonight else tonight - timedelta(days=1)
+    last, tried = keeping.latest(), keeping.last_try()
+    if last is not None and last.made_at >= since - timedelta(minutes=1):
+        return False
+    return tried is None or tried.is_good or now - tried.at > timedelta(hours=1)
+
+
+def take(at: datetime) -> None:
+    """The job: back up, verify, rotate. NotKept when it did not work (the next try is in an hour).
+
+    A process of its own, at low priority: the server answers as fast as ever, and its memory is given back.
+    """
+    erasures.write_down(at)
+    path = keeping.new_path(at)
+    for words in (["backup", str(path)], ["verify", str(path)]):
+        if failure := _run(words):
+            keeping.note_try(at, failure)
+            logger.error("backup failed", step=words[0], reason=failure)
+            raise NotKept(failure)
+    keeping.note_try(at, "")
+    for old in keeping.let_go(at):
+        logger.info("backup let go", file=old.name)
+
+
+# Our own code, from wherever it was started, gently.
+_COMMAND = (
+    "import os, sys; os.nice(10); sys.path.insert(0, sys.argv.pop(1)); "
+    "from config.command import main; sys.exit(main(sys.argv[1:]))"
+)
+
+
+def _run(words: list[str]) -> str:
+    """Run one command; why it failed, empty when it did not."""
+    line = [sys.executable, "-c", _COMMAND, str(settings.BASE_DIR), *words, "--json"]
+    try:
+        done = subprocess.run(  # noqa: S603  a path of our own making
+            line,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST.total_seconds(),
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return type(error).__name__
+    return "" if done.returncode == 0 else (done.stderr or done.stdout).strip()[:300] or "?"
