@@ -1,8 +1,11 @@
 """Behind the scenes: everything an administrator may set, in one list."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from parvis.console.safekeeping.keeping import last_backup
 from parvis.console.sections import sections
+from parvis.courier.holding_back import live_hold
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.members.doors import administrator
@@ -10,4 +13,5 @@ from parvis.members.doors import administrator
 
 @door(GET=administrator)
 def index(request: HttpRequest) -> HttpResponse:
-    return page(request, "console/index.html", {"sections": sections()})
+    context = {"sections": sections(), "hold": live_hold(), "backup": last_backup(timezone.now())}
+    return page(request, "console/index.html", context)
