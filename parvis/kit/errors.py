@@ -4,13 +4,14 @@ What was typed is never lost: a form that came too late, or during a breakdown, 
 """
 
 import logging
+import sys
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
-from parvis.kit import jinja
+from parvis.kit import breakdowns, jinja
 from parvis.kit.rendering import page
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ _BEYOND = {
 
 def beyond(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     """408, 413, 414, 431 or 503: the request goes beyond a bound of the house; its page says what to do."""
+    if status == HTTPStatus.INSUFFICIENT_STORAGE:
+        return _broken_down(request, breakdowns.FULL)
     response = _bare(request, _BEYOND.get(status, "kit/too_heavy.html"), status=status)
     if status == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
         for name in list(request.COOKIES)[:200]:  # with these, no page would ever answer again
@@ -57,8 +60,17 @@ def beyond(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: the database itself may be away, so nothing here may need it."""
-    return _bare(request, "kit/broken.html", status=500, kept=_typed(request))
+    """500, or 503 for a breakdown that passes. The database itself may be away: nothing here may need it."""
+    breakdown = breakdowns.kind_of(sys.exc_info()[1])
+    if breakdown is None:
+        return _bare(request, "kit/broken.html", status=500, kept=_typed(request))
+    return _broken_down(request, breakdown)
+
+
+def _broken_down(request: HttpRequest, breakdown: breakdowns.Breakdown) -> HttpResponse:
+    response = _bare(request, breakdown.template, status=503, kept=_typed(request))
+    response["Retry-After"] = str(breakdown.retry_after)
+    return response
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,6 +1,10 @@
 """When something goes wrong, people are told what to do and lose nothing of what they typed."""
 
+import errno
+
 import pytest
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -73,3 +77,47 @@ def test_a_page_of_a_role_names_someone_to_ask(village, client_of):
     assert response.status_code == 403
     assert "Cette page est pour" in text_of(response)
     assert "Parler à quelqu’un" in text_of(response)
+
+
+def answer_after(error: Exception) -> HttpResponse:
+    request = RequestFactory().post("/rencontres/1/inscription/", {"name": "Jeanne Martin"})
+    try:
+        raise error
+    except Exception:
+        return errors.broken(request)
+
+
+def database_said(words: str, **numbers) -> OperationalError:
+    said = Exception(words)
+    for name, value in numbers.items():
+        setattr(said, name, value)
+    failure = OperationalError(words)
+    failure.__cause__ = said
+    return failure
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "seconds"),
+    [
+        (OperationalError("server closed the connection"), "Le lieu se réveille", "5"),
+        (InterfaceError("connection already closed"), "Le lieu se réveille", "5"),
+        (database_said("disk is full", sqlite_errorcode=13), "Le disque est plein", "60"),
+        (database_said("could not extend file", sqlstate="53100"), "Le disque est plein", "60"),
+        (OSError(errno.ENOSPC, "No space left on device"), "Le disque est plein", "60"),
+        (database_said("readonly database", sqlite_errorcode=8 | 1 << 8), "on peut seulement lire", "60"),
+        (OSError(errno.EROFS, "Read-only file system"), "on peut seulement lire", "60"),
+    ],
+)
+def test_a_breakdown_that_passes_is_told_warmly(village, error, words, seconds):
+    """And gives back what was typed, names someone to call, says when to come again."""
+    response = answer_after(error)
+    assert response.status_code == 503
+    assert response["Retry-After"] == seconds
+    assert words in text_of(response)
+    assert "Jeanne Martin" in text_of(response)
+    assert "01\u00a099\u00a000\u00a012\u00a034" in text_of(response)
+
+
+def test_a_defect_is_no_breakdown(village):
+    assert answer_after(ValueError("a defect")).status_code == 500
+    assert answer_after(IntegrityError("a constraint")).status_code == 500

@@ -83,7 +83,7 @@ class Front:
     async def _ask_django(
         self, scope: wsgi.Scope, seen: dict[bytes, bytes], key: Hashable, receive: Receive, send: Send
     ) -> None:
-        with SpooledTemporaryFile(max_size=HELD_IN_MEMORY) as body:
+        with SpooledTemporaryFile(max_size=HELD_IN_MEMORY, buffering=0) as body:
             length, turned = 0, None
             try:
                 length = await take_in(scope, body, seen.get(b"content-length", b""), receive)

@@ -88,7 +88,13 @@ def _write(body: IO[bytes], part: bytes, length: int) -> int:
     length += len(part)
     if length > settings.LARGEST_BODY:
         raise Turned(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    body.write(part)
+    try:
+        body.write(part)
+        is_written = body.tell() == length
+    except OSError:
+        is_written = False
+    if not is_written:  # the disk of the temporary files is full
+        raise Turned(HTTPStatus.INSUFFICIENT_STORAGE)
     return length
 
 
