@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from parvis.kit import freshness, limiting
+from parvis.kit import clock, freshness, limiting
 from parvis.members.models import Member
 from tests.village import Village, settle
 
@@ -58,6 +58,7 @@ def _empty_memory() -> Iterator[None]:
     """Nothing one test remembered (limits, identity, pages) reaches the next."""
     cache.clear()
     limiting.forget()
+    clock.forget()
     freshness.bump()
     yield
     cache.clear()

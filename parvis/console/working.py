@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from config.schedule import JOBS
 from parvis.community.switches import is_on
-from parvis.kit import logs, waking
+from parvis.kit import clock, logs, waking
 from parvis.kit.measuring import Values, one
 from parvis.kit.models import Schedule
 from parvis.kit.scheduling import Job, write_down
@@ -70,15 +70,18 @@ class Worker:
     def keep_time(self) -> None:
         """One turn of the clockwork: every scheduled job that is due and that nobody else holds."""
         now = timezone.now()
-        due = set(Schedule.objects.due(now).values_list("name", flat=True))
-        for job in self.jobs:
-            if job.name in due and self._may_run(job) and job.is_wanted():
-                self.run_scheduled(job, timezone.now())
+        if self._trusts_the_clock(now):
+            rows = {row.name: row for row in Schedule.objects.all()}
+            for job in self.jobs:
+                row = rows.get(job.name)
+                is_due = row is not None and row.is_due(now, every=job.every, lease=job.lease)
+                if is_due and self._may_run(job) and job.is_wanted():
+                    self.run_scheduled(job, timezone.now())
         waking.rest(self.poll_seconds)
 
     def run_scheduled(self, job: Job, at: datetime) -> bool:
         """Claim one scheduled job, run it, give it back. False when another worker has it."""
-        if not Schedule.objects.claim(job.name, self.holder, at=at, lease=job.lease):
+        if not Schedule.objects.claim(job.name, self.holder, at=at, every=job.every, lease=job.lease):
             return False
         failure = self._run(job, at)
         ended_at = max(timezone.now(), at)
@@ -86,6 +89,13 @@ class Worker:
         next_at = ended_at + (soon if failure else job.every)
         Schedule.objects.give_back(job.name, self.holder, at=ended_at, next_at=next_at, failure=failure)
         return True
+
+    def _trusts_the_clock(self, now: datetime) -> bool:
+        """Not after a leap (`kit.clock`): scheduled jobs end what is old, and nothing is old all at once."""
+        was_steady, steady = clock.is_steady(), clock.of_this_process.look(now)
+        if was_steady and not steady:
+            logger.error("clock leapt", now=now.isoformat())
+        return steady
 
     def _may_run(self, job: Job) -> bool:
         is_rested = self._resting.get(job.name, 0.0) <= time.monotonic()
@@ -135,5 +145,7 @@ def failing_jobs() -> Values:
 
 
 def prepare(at: datetime) -> None:
-    """Give each scheduled job its row."""
+    """Give each scheduled job its row; look whether the clock goes on where it was."""
+    last_seen = Schedule.objects.aggregate(last=Max("ended_at"))["last"]
+    clock.of_this_process.begin_after(last_seen, at)
     write_down(JOBS, at)

@@ -18,16 +18,17 @@ from parvis.courier.calm import next_calm_moment
 from parvis.courier.letterhead import letterhead
 from parvis.courier.mail import Post, Refused, TryLater, Unreachable, post
 from parvis.courier.models import Channel, Dispatch
-from parvis.courier.purposes import UnknownPurpose, purpose
+from parvis.courier.purposes import UnknownPurpose, answers, purpose
 from parvis.courier.stopping import is_stopped
 from parvis.courier.undelivered import find_another_way
-from parvis.kit import waking
+from parvis.kit import clock, waking
 
 State = Dispatch.State
 BATCH = 20
 CLAIM = timedelta(minutes=10)
 PATIENCE = 240.0  # seconds; with the worst single message it stays well under the claim
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440)]  # then it has failed
+LONGEST_WAIT = WAITS[-1] + timedelta(days=3)  # and a week-end
 logger = logging.getLogger(__name__)
 
 
@@ -61,11 +62,23 @@ def is_moving() -> bool:
 def claim(now: datetime) -> list[Dispatch]:
     """Take some waiting mail that nobody else is carrying."""
     free = Dispatch.objects.waiting(Channel.MAIL).unclaimed(now).due(now)
+    if not clock.is_steady():  # what is old only by a leap of the clock must not be dropped, nor leave early
+        free = free.filter(purpose__in=answers(), written_at__gte=now - clock.LEAP)
     taken = list(free.select_for_update(skip_locked=True)[:BATCH])
     Dispatch.objects.filter(pk__in=[row.pk for row in taken]).update(
         claimed_until_at=now + CLAIM, attempts=F("attempts") + 1
     )
     return taken
+
+
+def bring_back(now: datetime) -> int:
+    """Mend what a clock wrote while it stood in the future: those rows would wait for years; how many."""
+    later = now + clock.SLACK
+    waiting = Dispatch.objects.filter(state=State.WAITING)
+    held = waiting.filter(claimed_until_at__gt=later + CLAIM).update(claimed_until_at=None)
+    written = waiting.filter(written_at__gt=later).update(written_at=now, not_before_at=now)
+    tried = waiting.filter(channel=Channel.MAIL, attempts__gt=0, not_before_at__gt=later + LONGEST_WAIT)
+    return held + written + tried.update(not_before_at=now)
 
 
 def give_back(claimed: list[Dispatch]) -> None:

@@ -55,6 +55,11 @@ def purpose(name: str) -> Purpose:
         raise UnknownPurpose(name) from None
 
 
+def answers() -> list[str]:
+    """The names of those that answer a person's own act."""
+    return [known.name for known in _purposes.values() if known.is_answer]
+
+
 def all_purposes() -> list[Purpose]:
     """Every registered purpose, by name."""
     return [_purposes[name] for name in sorted(_purposes)]

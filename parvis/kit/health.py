@@ -6,6 +6,7 @@ import structlog
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from parvis.kit import clock
 from parvis.kit.logs import account_of
 from parvis.kit.room import free_bytes
 
@@ -76,5 +77,6 @@ def has_room() -> bool:
 
 
 register("base", has_database)
+register("horloge", clock.is_steady)
 register("migrations", has_migrations)
 register("disque", has_room)

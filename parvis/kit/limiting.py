@@ -31,7 +31,10 @@ def allow(key: str, *, times: int, per: timedelta) -> bool:
     """Count one try under a key; False (and nothing counted) when it is one too many."""
     now, length = time.time(), per.total_seconds()
     with _lock:
-        filled = max(_full_until.get(key, 0.0), now) + length / times
+        held = _full_until.get(key, 0.0)
+        if held > now + 2 * length:  # counted by a clock that stood in the future
+            held = now
+        filled = max(held, now) + length / times
         if filled - now > length + 1e-6:
             return False
         if key not in _full_until and len(_full_until) >= MOST_KEYS:

@@ -38,10 +38,13 @@ def materialise_series(series: Series, at: datetime, since: datetime | None = No
     """
     series = Series.objects.locked(series.pk)
     until = local_day(at + AHEAD)
-    if series.ended_at or (series.materialised_until_on and series.materialised_until_on >= until):
+    made_until = series.materialised_until_on
+    if made_until and made_until > until + timedelta(weeks=1):
+        made_until, since = None, since or at  # a clock in the future wrote it: look at every week again
+    if series.ended_at or (made_until and made_until >= until):
         return []
     known = set(series.meetings.values_list("series_slot_at", flat=True))
-    given = slots(series, after=series.materialised_until_on, until=until)
+    given = slots(series, after=made_until, until=until)
     wanted = [slot for slot in given if slot not in known and slot >= (since or slot)]
     made = [_make(series, slot, at) for slot in wanted]
     series.materialised_until_on = until

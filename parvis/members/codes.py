@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from parvis.courier.models import Dispatch
+from parvis.kit.clock import SLACK
 from parvis.members.models import Member, SignInCode
 
 SIGN_IN = "members.sign_in"
@@ -65,7 +67,12 @@ def find_link(token: str) -> SignInCode | None:
 
 def is_live(row: SignInCode, at: datetime) -> bool:
     """Not used, not too old. Its link opens however often strangers tried its digits."""
-    return row.used_at is None and at < row.expires_at
+    return row.used_at is None and is_in_time(row, at)
+
+
+def is_in_time(row: SignInCode, at: datetime) -> bool:
+    """Not too old, and not made by a clock that stood in the future: such a code would live for years."""
+    return row.made_at <= at + SLACK and at < row.expires_at
 
 
 def count_try(row: SignInCode) -> None:
@@ -86,7 +93,8 @@ def is_still_wanted(dispatch: Dispatch, now: datetime) -> bool:
 
 def forget_old_codes(*, at: datetime) -> int:
     """Erase the codes nobody needs any more; how many went."""
-    return SignInCode.objects.filter(expires_at__lt=at - KEPT).delete()[0]
+    old = Q(expires_at__lt=at - KEPT) | Q(made_at__gt=at + KEPT)
+    return SignInCode.objects.filter(old).delete()[0]
 
 
 def _digest(purpose: str, text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from parvis.kit.clock import SLACK
 from parvis.kit.limiting import client_of, limit
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.models import SignInCode
@@ -23,7 +24,8 @@ class AskedTooOften(Refusal):
 
 def check_asking(address: str, at: datetime) -> None:
     """Refuse (AskedTooOften) a seventh code for one address within an hour."""
-    asked = SignInCode.objects.filter(address=address, made_at__gt=at - timedelta(hours=1)).count()
+    lately = (at - timedelta(hours=1), at + SLACK)
+    asked = SignInCode.objects.filter(address=address, made_at__range=lately).count()
     if asked >= MOST_CODES_AN_HOUR:
         raise AskedTooOften(
             _("Several codes have already left for this address. Wait an hour, or call us."),

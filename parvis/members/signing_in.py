@@ -85,7 +85,7 @@ def enter_code(*, asked: SignInCode, digits: str, at: datetime) -> Entry:
         row = next((row for row in rows if codes.matches(row, digits)), None)
         if row is None:
             return Entry(Attempt.WRONG)
-        if at >= row.expires_at:
+        if not codes.is_in_time(row, at):
             return Entry(Attempt.TOO_OLD)
         return Entry(Attempt.RIGHT, row) if codes.use(row, at) else Entry(Attempt.WRONG)
 
@@ -94,7 +94,7 @@ def enter_code(*, asked: SignInCode, digits: str, at: datetime) -> Entry:
 def open_link(*, token: str, at: datetime) -> SignInCode | None:
     """Use up the code behind a link; None when it was used, is too old, or never was."""
     row = codes.find_link(token)
-    if row is None or row.used_at is not None or at >= row.expires_at:
+    if row is None or row.used_at is not None or not codes.is_in_time(row, at):
         return None
     return row if codes.use(row, at) else None
 

@@ -70,7 +70,7 @@ class TestSchedule:
 
     def test_whoever_dies_holding_a_job_loses_it_in_time(self):
         write_down([HOURLY], NOON)
-        assert Schedule.objects.claim("kit.tick", "who died", at=NOON, lease=HOURLY.lease)
+        assert Schedule.objects.claim("kit.tick", "who died", at=NOON, every=HOURLY.every, lease=HOURLY.lease)
         assert not worker().run_scheduled(HOURLY, NOON + timedelta(minutes=9))
         assert worker().run_scheduled(HOURLY, NOON + timedelta(minutes=10))
         assert not Schedule.objects.give_back("kit.tick", "who died", at=NOON, next_at=NOON, failure="")

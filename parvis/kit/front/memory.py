@@ -61,7 +61,7 @@ class Memory:
         entry = self._entries.get(key)
         if entry is None or (entry.for_passers_by and not is_passer_by):
             return None
-        if entry.version != freshness.version() or now >= entry.until:
+        if entry.version != freshness.version() or not now < entry.until <= now + LONGEST_SECONDS:
             self._drop(key)
             return None
         self._entries.move_to_end(key)

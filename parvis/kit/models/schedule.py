@@ -3,19 +3,20 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+
+from parvis.kit.clock import SLACK
 
 
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
-    def due(self, at: datetime) -> "ScheduleQuerySet":
-        """Jobs whose hour has come and that nobody holds (a holder who died loses them in time)."""
-        free = Q(held_until_at=None) | Q(held_until_at__lte=at)
-        return self.filter(free, next_at__lte=at, is_paused=False)
-
-    def claim(self, name: str, holder: str, *, at: datetime, lease: timedelta) -> bool:
-        """Take a due job, in one statement: of two workers who ask, one gets it."""
-        taken = self.due(at).filter(name=name).update(holder=holder, held_until_at=at + lease)
-        return taken == 1
+    def claim(self, name: str, holder: str, *, at: datetime, every: timedelta, lease: timedelta) -> bool:
+        """Take a due job as it was just seen: of two workers who ask, one gets it."""
+        seen = self.filter(name=name).first()
+        if seen is None or not seen.is_due(at, every=every, lease=lease):
+            return False
+        same = self.filter(
+            pk=seen.pk, next_at=seen.next_at, held_until_at=seen.held_until_at, is_paused=False
+        )
+        return same.update(holder=holder, held_until_at=at + lease) == 1
 
     def give_back(self, name: str, holder: str, *, at: datetime, next_at: datetime, failure: str) -> bool:
         """Say that a job ended, and when it is due again. False when somebody else holds it by now."""
@@ -36,3 +37,13 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_due(self, at: datetime, *, every: timedelta, lease: timedelta) -> bool:
+        """Has its hour come, and does nobody hold it? A holder who died loses it in time.
+
+        An hour further away than the job's own period, or lease, was written by a clock that stood in the
+        future and came back: it counts as past, or the job would wait for years.
+        """
+        is_free = self.held_until_at is None or not at < self.held_until_at <= at + lease + SLACK
+        has_come = not at < self.next_at <= at + every + SLACK
+        return is_free and has_come and not self.is_paused
