@@ -6,6 +6,7 @@ from parvis.community.identity import current
 from parvis.community.models import Community
 from parvis.kit import front
 from parvis.kit.doors import anyone, door
+from parvis.kit.images import picture_answer
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -28,5 +29,4 @@ def logo(request: HttpRequest, digest: str) -> HttpResponse:
     community = Community.objects.get(pk=1)
     with community.logo.open("rb") as file:
         picture = file.read()
-    headers = {"Cache-Control": FOR_EVER}
-    return front.remember(HttpResponse(picture, content_type="image/webp", headers=headers))
+    return front.remember(picture_answer(picture, FOR_EVER))

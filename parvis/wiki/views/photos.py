@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
-from parvis.kit.images import NotAPicture
+from parvis.kit.images import NotAPicture, picture_answer
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import member, visitor
@@ -52,7 +52,7 @@ def show(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             content = file.read()
     except FileNotFoundError as error:
         raise Http404 from error
-    return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOR_EVER_HERE})
+    return picture_answer(content, FOR_EVER_HERE)
 
 
 @door(POST=member)
