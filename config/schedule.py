@@ -8,6 +8,7 @@ JOBS = [
     Job("courier.deliver", timedelta(seconds=2), "parvis.courier.jobs.deliver_due", claims_its_rows=True),
     Job("chronicle.follow", timedelta(seconds=2), "parvis.chronicle.jobs.follow_deeds", claims_its_rows=True),
     Job("courier.bring_back", timedelta(minutes=5), "parvis.courier.jobs.bring_back"),
+    Job("courier.forget_nowhere", timedelta(hours=1), "parvis.courier.stopping.forget_nowhere"),
     Job("courier.drop_unwanted", timedelta(minutes=5), "parvis.courier.jobs.drop_unwanted_calls"),
     Job(
         "members.moving_in",

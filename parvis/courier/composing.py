@@ -10,10 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import one_line
 from parvis.courier.letterhead import Letterhead, letterhead
 from parvis.courier.models import Dispatch
+from parvis.courier.silencing import link_of
 from parvis.kit.unlinking import unlinked
 
 _PARTING = re.compile(r"[<>()\[\]\\,;:@\"]")
@@ -31,6 +33,9 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     message["Message-ID"] = dispatch.message_id
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
+    # RFC 8058: one tap in the mail program, answered without an account.
+    message["List-Unsubscribe"] = f"<{link_of(dispatch.address)}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if dispatch.reply_to:
         message["Reply-To"] = dispatch.reply_to
     cte = "8bit" if policy.utf8 else "quoted-printable"
@@ -57,7 +62,8 @@ def plain_text(dispatch: Dispatch, head: Letterhead) -> str:
     parts = [dispatch.body.strip()]
     if dispatch.link:
         parts.append(f"{dispatch.link_words}\n{dispatch.link}".strip())
-    parts.append("\n".join(filter(None, ["-- ", head.name, help_line(dispatch, head)])))
+    stop = _("Write to me no more: %(link)s") % {"link": link_of(dispatch.address)}
+    parts.append("\n".join(filter(None, ["-- ", head.name, help_line(dispatch, head), stop])))
     return "\n\n".join(parts) + "\n"
 
 
@@ -70,6 +76,7 @@ def page(dispatch: Dispatch, head: Letterhead) -> str:
         "head": head,
         "paragraphs": paragraphs,
         "help": help_line(dispatch, head),
+        "stop": link_of(dispatch.address),
     }
     return render_to_string("courier/letter.html", context)
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from parvis.courier.holding_back import state_of
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import purpose as known_purpose
+from parvis.courier.stopping import is_hushed
 from parvis.kit import waking
 
 # Nothing that a header could read as a second address, a name or a comment.
@@ -53,7 +55,7 @@ def leaves_at(purpose: str, at: datetime) -> datetime:
     )
 
 
-def dispatch(
+def prepare(
     *,
     channel: str,
     purpose: str,
@@ -68,32 +70,51 @@ def dispatch(
     link: str = "",
     link_words: str = "",
     reply_to: str = "",
-    once_key: str | None = None,
 ) -> Dispatch:
-    """Put words for one address into the outbox; they leave after the commit, at a calm hour.
+    """A dispatch not yet written: what `dispatch` takes. Dropped at once when the address is silent.
+
+    ValueError for an address which is not one address; UnknownPurpose.
+    """
+    row = Dispatch(
+        channel=channel,
+        purpose=purpose,
+        address=checked_address(channel, address),
+        name=one_line(name, 200),
+        person=person,
+        subject_kind=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
+        title=one_line(title, 200),
+        body=body.replace("\r\n", "\n").strip() + "\n",
+        link=one_line(link, 500),
+        link_words=one_line(link_words, 80),
+        reply_to=checked_address(Channel.MAIL, reply_to) if reply_to else "",
+        message_id=new_message_id(),
+        state=state_of(purpose),
+        written_at=at,
+        not_before_at=leaves_at(purpose, not_before_at or at),
+    )
+    if is_hushed(row):
+        row.state, row.ended_at = Dispatch.State.DROPPED, at
+    return row
+
+
+def dispatch(*, once_key: str | None = None, **words: Any) -> Dispatch:
+    """Put words for one address into the outbox (see `prepare`); they leave after the commit, at a calm hour.
 
     The same once_key gives the same dispatch, also when two acts race for it; what is already written
     is not changed. ValueError for an address which is not one address; UnknownPurpose.
     """
-    values: dict[str, Any] = {
-        "channel": channel,
-        "purpose": purpose,
-        "address": checked_address(channel, address),
-        "name": one_line(name, 200),
-        "person": person,
-        "subject_kind": subject._meta.label_lower if subject else "",
-        "subject_id": subject.pk if subject else None,
-        "title": one_line(title, 200),
-        "body": body.replace("\r\n", "\n").strip() + "\n",
-        "link": one_line(link, 500),
-        "link_words": one_line(link_words, 80),
-        "reply_to": checked_address(Channel.MAIL, reply_to) if reply_to else "",
-        "message_id": new_message_id(),
-        "state": state_of(purpose),
-        "written_at": at,
-        "not_before_at": leaves_at(purpose, not_before_at or at),
-    }
+    row = prepare(**words)
     waking.soon()
     if once_key is None:
-        return Dispatch.objects.create(**values)
+        row.save(force_insert=True)
+        return row
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    del values["id"], values["once_key"]
     return Dispatch.objects.get_or_create(once_key=once_key, defaults=values)[0]
+
+
+def dispatch_all(rows: Iterable[Dispatch]) -> None:
+    """Put several prepared dispatches into the outbox, with one statement."""
+    waking.soon()
+    Dispatch.objects.bulk_create(rows)

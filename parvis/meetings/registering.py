@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from parvis.community.models import Community
 from parvis.kit.locking import hold
-from parvis.meetings import announcing, holding, promoting, refusals, seating
+from parvis.meetings import announcing, holding, promoting, recognising, refusals, seating
 from parvis.meetings.models import Answer, Meeting, Question, Registration
 from parvis.members.contacts import Contact
-from parvis.members.joining import same_person, sharing, write_in
 from parvis.members.models import Member
-from parvis.members.reaching import Route, route_by
+from parvis.members.reaching import Route
 
 MOST_TOGETHER = 10  # people one registration may bring
 MOST_UNVERIFIED = 3  # live registrations one contact may hold before anybody verified it
@@ -94,21 +93,21 @@ def register_newcomer(
     """
     # One newcomer at a time: a form sent twice at once must find the person it made the first time.
     hold(Community.objects.all())
-    people = sharing(contact)
-    known = same_person(name, people)
-    existing = known and known.registrations.live().filter(meeting=meeting).first()
-    if known and existing:
-        existing.meeting, existing.member = meeting, known
+    people = recognising.sharers(contact, meeting, at)
+    known = recognising.find_among(name, people)
+    if known and known.is_coming:
+        existing = meeting.registrations.live().get(member=known.member)
+        existing.meeting, existing.member = meeting, known.member
         if not form_key or existing.form_key != form_key:
             announcing.confirm(existing, at, once_a_day=True)
         return existing
-    _check_unverified(meeting, people, at)
-    member = known or write_in(name=name, contact=contact, at=at)
+    _check_unverified(meeting, people)
+    member = recognising.written_in(known, name=name, contact=contact, at=at)
     return register_in(
         meeting=meeting, member=member, at=at, party=party, companions=companions, is_verified=False,
         # What a stranger ticks does not show the name of a member who said nothing.
         shows_name=shows_name and member.verified_at is None, form_key=form_key, answers=answers,
-        route=None if known else route_by(contact),
+        route=recognising.route_for(known, contact),
     )  # fmt: skip
 
 
@@ -208,13 +207,9 @@ def _check_party(meeting: Meeting, party: int, channel: str) -> None:
         )
 
 
-def _check_unverified(meeting: Meeting, people: list[Member], at: datetime) -> None:
+def _check_unverified(meeting: Meeting, people: list[recognising.Sharer]) -> None:
     """people: all who share one contact."""
-    unknown = [member.pk for member in people if member.verified_at is None]
-    if not unknown:
-        return
-    held = Registration.objects.live().to_come(at).filter(is_verified=False, member__in=unknown)
-    if held.count() >= MOST_UNVERIFIED:
+    if sum(person.seats_held for person in people) >= MOST_UNVERIFIED:
         raise refusals.TooManyUnverified(
             _("Several seats are already held with this contact. Talk to us, we will add yours."),
             refusals.to_someone(meeting),

@@ -10,10 +10,18 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.courier.purposes import Purpose, register_purpose
-        from parvis.courier.stopping import stop_when
+        from parvis.courier.stopping import passes_silence_when, stop_when
         from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
-        from parvis.members import calling_instead, codes, giving_roles, helping, joining_circles, still_here
+        from parvis.members import (
+            calling_instead,
+            codes,
+            giving_roles,
+            helping,
+            joining_circles,
+            still_here,
+            strangers,
+        )
         from parvis.members.holdings import belonging, carried, ending, entering, lists, lived, person
         from parvis.members.moving_in import inviting
 
@@ -21,6 +29,8 @@ class MembersConfig(AppConfig):
             area.hold()
         when_undelivered(calling_instead.call_instead)
         stop_when(still_here.is_out)
+        stop_when(strangers.is_too_much)
+        passes_silence_when(strangers.is_own_door)
         jinja.offer("helper", helping.helper)
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
         register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))

@@ -6,6 +6,7 @@ Only digests are kept: whoever reads the table learns no code.
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,9 +42,18 @@ def make_code(
     *, at: datetime, address: str = "", member: Member | None = None, lasts: timedelta = LASTS
 ) -> FreshCode:
     """A new code, for everybody behind an address or for one member."""
+    fresh = prepare_code(at=at, address=address, member=member, lasts=lasts)
+    fresh.row.save(force_insert=True)
+    return fresh
+
+
+def prepare_code(
+    *, at: datetime, address: str = "", member: Member | None = None, lasts: timedelta = LASTS
+) -> FreshCode:
+    """The same, not yet written."""
     digits, token = f"{secrets.randbelow(1_000_000):06}", secrets.token_urlsafe(32)
     link_digest = _digest("link", token)
-    row = SignInCode.objects.create(
+    row = SignInCode(
         address=address,
         member=member,
         # Salted by the row, so that equal digits never show as equal digests.
@@ -75,9 +85,10 @@ def is_in_time(row: SignInCode, at: datetime) -> bool:
     return row.made_at <= at + SLACK and at < row.expires_at
 
 
-def count_try(row: SignInCode) -> None:
-    """One try more; counted whatever comes of it."""
-    SignInCode.objects.filter(pk=row.pk).update(tries=models.F("tries") + 1)
+def count_try(rows: Iterable[SignInCode]) -> None:
+    """One try more for each, in one statement; counted whatever comes of it."""
+    tried = [row.pk for row in rows] or [0]
+    SignInCode.objects.filter(pk__in=tried).update(tries=models.F("tries") + 1)
 
 
 def use(row: SignInCode, at: datetime) -> bool:

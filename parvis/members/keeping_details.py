@@ -94,8 +94,7 @@ def verify_way(*, point: ContactPoint, digits: str, at: datetime) -> bool:
             member=point.member, address=point.address, used_at=None
         )
         rows = [row for row in sent if codes.is_live(row, at) and row.tries < codes.MOST_TRIES]
-        for row in rows:
-            codes.count_try(row)
+        codes.count_try(rows)
         right = next((row for row in rows if codes.matches(row, digits)), None)
         if right is None:
             return False

@@ -1,5 +1,6 @@
 """Reach a person: their own way and a calm hour, written in the act's transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,12 +84,17 @@ def route_to(member: Member) -> Route:
 
     Members loaded with their contact points prefetched cost no query.
     """
-    order = _ORDER_WHEN_CALLED if member.needs_calling else _ORDER
-    points = sorted(member.contact_points.all(), key=lambda point: _rank(point, order, member.needs_calling))
-    if not points:
+    return route_among(member.contact_points.all(), member.needs_calling)
+
+
+def route_among(points: Iterable[ContactPoint], needs_calling: bool) -> Route:
+    """The best of one person's ways."""
+    order = _ORDER_WHEN_CALLED if needs_calling else _ORDER
+    best = min(points, key=lambda point: _rank(point, order, needs_calling), default=None)
+    if best is None:
         # Still a call to make: somebody who knows the person will find the way.
         return Route(Channel.TELEPHONE, _("no number known"))
-    return _route_of(points[0])
+    return _route_of(best)
 
 
 def can_be_written_to(member: Member) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.chronicle.recording import record
 from parvis.kit.moments import day_and_year
@@ -14,6 +15,7 @@ from parvis.members.models import Leaving, Member, Removal, Suspension
 from parvis.members.reaching import Words, reach
 
 REMOVED = "members.removed"
+_ENDED = gettext_lazy("Ended your membership.")
 ERASED_AFTER = timedelta(days=30)  # time to object, or to ask for one's data
 
 
@@ -38,8 +40,7 @@ def remove(
     member.left_at = at
     member.save(update_fields=["left_at"])
     shutting_out.close_every_way_in(member)
-    words = _("Ended your membership. The reason: %(reason)s") % {"reason": reason}
-    shutting_out.write_down(member=member, by=by, at=at, words=words)
+    shutting_out.write_down(member=member, by=by, at=at, words=_ENDED, reason=reason)
     record("members.removed", subject=member, at=at, person=by.pk, for_person=member.pk)
     reach(member, REMOVED, _speak(member, removal, erased_at), at=at)
     return removal

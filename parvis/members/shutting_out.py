@@ -3,14 +3,15 @@
 import secrets
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from parvis.kit.refusals import NotForYou, Refusal, WayOut
 from parvis.members.giving_roles import LastAdministrator
-from parvis.members.models import JournalEntry, Member, Role, SignInCode
+from parvis.members.journaling import journal
+from parvis.members.models import Member, Role, SignInCode
 from parvis.members.permissions import is_administrator
 
-BY_SCREEN = "screen"
 ROLES = "/coulisses/roles/"
 
 
@@ -55,6 +56,6 @@ def close_every_way_in(member: Member) -> None:
     SignInCode.objects.filter(address__in=[*addresses, member.card_code]).delete()
 
 
-def write_down(*, member: Member, by: Member, at: datetime, words: str) -> None:
-    """One line in the person's journal."""
-    JournalEntry.objects.create(member=member, author=by, words=words[:300], channel=BY_SCREEN, at=at)
+def write_down(*, member: Member, by: Member, at: datetime, words: str | Promise, reason: str = "") -> None:
+    """One line in the person's journal, and in nobody else's."""
+    journal(member=member, by=by, words=words, at=at, reason=reason, role=Role.Kind.ADMINISTRATOR)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.courier.dispatching import dispatch
-from parvis.courier.models import Channel
+from parvis.courier.dispatching import dispatch_all, prepare
+from parvis.courier.models import Channel, Dispatch
+from parvis.courier.silencing import nowhere
 from parvis.kit.refusals import NotForYou, WayOut
 from parvis.members import codes
 from parvis.members.codes import FreshCode, make_code
@@ -26,6 +27,7 @@ from parvis.members.recalling import recall
 CARD = "card"  # besides the kinds of a contact point: the code printed on a member's card
 MOST_AT_ONE_ADDRESS = 8
 READ_OUT = gettext_lazy("Read out a code to you, so that you could enter.")
+Target = tuple[str, Member | None]  # an address, and whose it is when that is one person
 
 
 class SignInBackend:
@@ -58,18 +60,18 @@ class Entry:
 def ask_for_code(*, contact: Contact, at: datetime) -> SignInCode:
     """A code on its way to an address, or to the mail of those who have this number or card.
 
-    An address nobody has gets a row like any other, and no message: what is answered never tells.
+    What is answered never tells whether anybody has it, nor does the time it takes: for an address nobody
+    has, the same statements write a message to nowhere.
     """
     asked = make_code(address=contact.address, at=at)
-    members = list(_members_at(contact)[:MOST_AT_ONE_ADDRESS])
+    targets = _targets_by_mail(contact) if contact.is_mail else _targets_of_people(contact)
     if contact.is_mail:
-        if members:
-            _send(asked, contact.address, members[0] if len(members) == 1 else None, at)
-        return asked.row
-    for member in members:
-        mail = member.contact_points.filter(kind=ContactPoint.Kind.MAIL).order_by("-is_preferred").first()
-        if mail is not None:
-            _send(make_code(member=member, at=at), mail.address, member, at)
+        fresh = [asked]
+    else:
+        fresh = [codes.prepare_code(member=member, at=at) for _address, member in targets]
+        SignInCode.objects.bulk_create([code.row for code in fresh])
+    pairs = zip(fresh, targets, strict=True)
+    dispatch_all([_letter(code, address, member, at) for code, (address, member) in pairs])
     return asked.row
 
 
@@ -80,8 +82,7 @@ def enter_code(*, asked: SignInCode, digits: str, at: datetime) -> Entry:
     """
     with transaction.atomic():
         rows = list(_codes_for(asked, at).select_for_update())
-        for tried in rows:
-            codes.count_try(tried)
+        codes.count_try(rows)
         row = next((row for row in rows if codes.matches(row, digits)), None)
         if row is None:
             return Entry(Attempt.WRONG)
@@ -149,6 +150,22 @@ def card_contact(card_code: str) -> Contact:
     return Contact(CARD, card_code)
 
 
+def _targets_by_mail(contact: Contact) -> list[Target]:
+    """The address itself, when somebody has it; whose it is, when only one person has it."""
+    members = list(Member.objects.reached_at(contact.address)[:MOST_AT_ONE_ADDRESS])
+    member = members[0] if len(members) == 1 else None
+    return [(contact.address if members else nowhere(contact.address), member)]
+
+
+def _targets_of_people(contact: Contact) -> list[Target]:
+    """The mail of each person who has this number or card; nowhere when nobody has one."""
+    points = ContactPoint.objects.filter(kind=ContactPoint.Kind.MAIL, member__in=_members_at(contact))
+    chosen: dict[int, Target] = {}
+    for point in points.select_related("member").order_by("member_id", "-is_preferred", "pk"):
+        chosen.setdefault(point.member_id, (point.address, point.member))
+    return list(chosen.values())[:MOST_AT_ONE_ADDRESS] or [(nowhere(contact.address), None)]
+
+
 def _members_at(contact: Contact) -> QuerySet[Member]:
     if contact.kind == CARD:
         return Member.objects.present().filter(card_code=contact.address)
@@ -167,9 +184,9 @@ def _link_path(fresh: FreshCode) -> str:
     return reverse("members:sign_in_link", args=[fresh.token])
 
 
-def _send(fresh: FreshCode, address: str, member: Member | None, at: datetime) -> None:
+def _letter(fresh: FreshCode, address: str, member: Member | None, at: datetime) -> Dispatch:
     minutes = int(codes.LASTS.total_seconds() // 60)
-    dispatch(
+    return prepare(
         channel=Channel.MAIL,
         purpose=codes.SIGN_IN,
         address=address,

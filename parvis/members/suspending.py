@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.chronicle.recording import record
 from parvis.kit.moments import day_and_year
@@ -14,6 +15,8 @@ from parvis.members.reaching import Words, reach
 
 SUSPENDED = "members.suspended"
 RESTORED = "members.restored"
+_SUSPENDED = gettext_lazy("Suspended your access.")
+_RESTORED = gettext_lazy("Gave you your access back.")
 
 
 @transaction.atomic
@@ -38,8 +41,7 @@ def suspend(
         create_defaults=written,
     )  # fmt: skip
     shutting_out.close_every_way_in(member)
-    words = _("Suspended your access. The reason: %(reason)s") % {"reason": reason}
-    shutting_out.write_down(member=member, by=by, at=at, words=words)
+    shutting_out.write_down(member=member, by=by, at=at, words=_SUSPENDED, reason=reason)
     if is_new:
         record("members.suspended", subject=member, at=at, person=by.pk, for_person=member.pk)
     reach(member, SUSPENDED, _speak(member, suspension), at=at)
@@ -56,7 +58,7 @@ def restore(*, suspension: Suspension, at: datetime, by: Member | None = None) -
     if not Suspension.objects.filter(pk=suspension.pk).delete()[0]:
         return
     if by is not None:
-        shutting_out.write_down(member=member, by=by, at=at, words=_("Gave you your access back."))
+        shutting_out.write_down(member=member, by=by, at=at, words=_RESTORED)
     record("members.restored", subject=member, at=at, person=by.pk if by else None, for_person=member.pk)
     with translation.override(member.language):
         words = Words(

@@ -11,6 +11,7 @@ from parvis.members.views import (
     sessions,
     sign_in_links,
     signing_in,
+    silence,
     traces,
     ways,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     path("connexion/lien/<str:token>/", sign_in_links.show, name="sign_in_link"),
     path("connexion/cle/", passkeys.sign_in, name="passkey_sign_in"),
     path("connexion/cle/entree/", passkeys.entry, name="passkey_entry"),
+    path("ne-plus-m-ecrire/<str:token>/", silence.show, name="silence"),
     path("suspension/", sessions.suspension, name="suspension"),
     path("deconnexion/", sessions.sign_out, name="sign_out"),
     path("deconnexion/partout/", sessions.sign_out_everywhere, name="sign_out_everywhere"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("mon-espace/coordonnees/<int:pk>/code/", ways.check, name="way_check"),
     path("mon-espace/coordonnees/<int:pk>/nouveau-code/", ways.resend, name="way_code"),
     path("mon-espace/coordonnees/<int:pk>/preference/", ways.preference, name="way_preference"),
+    path("mon-espace/coordonnees/<int:pk>/messages/", ways.messages, name="way_messages"),
     path("mon-espace/coordonnees/<int:pk>/retrait/", ways.removal, name="way_removal"),
     path("mon-espace/accords/", traces.consents, name="consents"),
     path("mon-espace/accords/<int:pk>/retrait/", traces.withdrawal, name="consent_withdrawal"),

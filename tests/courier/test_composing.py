@@ -8,6 +8,7 @@ import pytest
 from parvis.courier.composing import compose, plain_text
 from parvis.courier.letterhead import Letterhead
 from parvis.courier.models import Dispatch
+from parvis.courier.silencing import link_of
 from parvis.courier.undelivered import find_another_way, when_undelivered, write_again
 
 pytestmark = pytest.mark.django_db
@@ -17,12 +18,14 @@ def test_a_message_without_a_link_has_no_button(write: Callable[..., Dispatch], 
     letter = compose(write(), now)
     page = letter.get_body(("html",))
     assert page is not None
-    assert "<a " not in page.get_content()
+    assert page.get_content().count("<a ") == 1  # « ne plus m’écrire », in small
 
 
 def test_the_plain_text_is_made_of_words_only(write: Callable[..., Dispatch]) -> None:
-    text = plain_text(write(body="À mardi,\nKarim"), Letterhead("Le Canal", help="Monique, 01 99 00 12 34"))
-    assert text == "À mardi,\nKarim\n\n-- \nLe Canal\nMonique, 01 99 00 12 34\n"
+    row = write(body="À mardi,\nKarim")
+    text = plain_text(row, Letterhead("Le Canal", help="Monique, 01 99 00 12 34"))
+    stop = f"Ne plus m’écrire\u00a0: {link_of(row.address)}"
+    assert text == f"À mardi,\nKarim\n\n-- \nLe Canal\nMonique, 01 99 00 12 34\n{stop}\n"
 
 
 def test_who_to_call_is_said_once(write: Callable[..., Dispatch]) -> None:

@@ -66,7 +66,7 @@ def test_a_message_says_everything_in_plain_text_and_once_more_in_colour(
     ):
         assert words in text
     page = letter.get_body(("html",)).get_content()
-    assert page.count("<a ") == 1
+    assert page.count("<a ") == 2  # the one button, and « ne plus m’écrire » in small
     assert "#015b48" in page
     assert "font:18px" in page
     assert look(row).state == State.SENT

@@ -1,4 +1,5 @@
 from parvis.courier.models.dispatch import Channel, Dispatch
 from parvis.courier.models.hold import Hold
+from parvis.courier.models.silence import Silence
 
-__all__ = ["Channel", "Dispatch", "Hold"]
+__all__ = ["Channel", "Dispatch", "Hold", "Silence"]

@@ -73,6 +73,7 @@ class Dispatch(models.Model):
             models.Index(fields=["state", "channel", "not_before_at"]),
             models.Index(fields=["subject_kind", "subject_id"]),
             models.Index(fields=["person"]),
+            models.Index(fields=["address", "written_at"]),
         ]
 
     def __str__(self) -> str:

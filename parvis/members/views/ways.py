@@ -1,10 +1,11 @@
 """The ways to reach me: add one, prove it, prefer it, remove it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.courier.silencing import digest_of, is_silent, lift
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
@@ -29,7 +30,8 @@ def index(request: HttpRequest) -> HttpResponse:
             return redirect("members:way_check", point.pk)
         return announce(redirect("members:ways"), _("It is noted."))
     points = me(request).contact_points.order_by("-is_preferred", "pk")
-    context = {"form": form, "points": points, "kinds": ContactPoint.Kind}
+    silent = {point.pk for point in points if is_silent(digest_of(point.address))}
+    context = {"form": form, "points": points, "kinds": ContactPoint.Kind, "silent": silent}
     return page(request, "members/ways/index.html", context, status=422 if form.errors else 200)
 
 
@@ -61,6 +63,16 @@ def preference(request: HttpRequest, pk: int) -> HttpResponse:
     """Reach me this way first."""
     prefer_way(point=_mine(request, pk))
     return announce(redirect("members:ways"), _("You will be reached this way first."))
+
+
+@door(POST=member)
+def messages(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write again to this address, which is mine and had asked for silence."""
+    point = _mine(request, pk)
+    if point.verified_at is None:
+        raise Http404
+    lift(digest=digest_of(point.address))
+    return announce(redirect("members:ways"), _("We write to this address again."))
 
 
 @door(POST=member)
