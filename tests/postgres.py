@@ -29,19 +29,20 @@ FAST = {
     "shared_buffers": "64MB",
     "autovacuum": "off",
 }
+DURABLE = {"listen_addresses": "", "max_connections": "100", "shared_buffers": "128MB"}  # as people run it
 
 
 class ClusterFailed(Exception):
     """The binaries are there and the cluster did not start; the text is what it said."""
 
 
-def throw_away_folder(kind: str) -> Path:
+def throw_away_folder(kind: str, *, on_disk: bool = False) -> Path:
     """A folder for one test process, in the machine's memory when it offers enough, else in /tmp.
 
     Folders of processes that were killed before they could tidy up are removed first.
     """
     memory = Path("/dev/shm")
-    is_roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    is_roomy = not on_disk and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
     home = memory if is_roomy else Path("/tmp")  # both short: socket paths are limited
     for left in home.glob("parvis-*-of-*-*"):
         owner = left.name.split("-")[3]
@@ -90,17 +91,24 @@ def _wait(bin_folder: Path, folder: Path, server: "subprocess.Popen[bytes]") -> 
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The URL of a fresh cluster, gone afterwards. ClusterFailed when it did not start."""
+def cluster(*, is_durable: bool = False) -> Iterator[str]:
+    """The URL of a fresh cluster, gone afterwards. ClusterFailed when it did not start.
+
+    is_durable: on the disk and with fsync, to measure; tests do without both.
+    """
     bin_folder = binaries()
     if bin_folder is None:
         raise ClusterFailed("no PostgreSQL binaries in /usr/lib/postgresql")
-    folder = throw_away_folder("pg")
+    folder = throw_away_folder("pg", on_disk=is_durable)
     who = _ordinary_user()
     try:
         _make(bin_folder, folder, who)
         command = [bin_folder / "postgres", "-D", folder / "data", "-k", folder]
-        command += [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
+        command += [
+            part
+            for name, value in (DURABLE if is_durable else FAST).items()
+            for part in ("-c", f"{name}={value}")
+        ]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 command, stdout=log, stderr=log, cwd=folder, preexec_fn=_end_with_parent, **who
@@ -115,9 +123,9 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def until_exit() -> str:
+def until_exit(*, is_durable: bool = False) -> str:
     """The URL of a cluster that lives as long as this process."""
     stack = ExitStack()
-    url = stack.enter_context(cluster())
+    url = stack.enter_context(cluster(is_durable=is_durable))
     atexit.register(stack.close)
     return url
