@@ -36,6 +36,8 @@ def postgres(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # Whatever the server's default is: what was acknowledged is on its disk.
+        "OPTIONS": {"options": "-c synchronous_commit=on"},
     }
 
 

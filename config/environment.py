@@ -7,9 +7,12 @@ code reads the environment. Each secret may also be given as a file: NAME_FILE.
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from parvis.kit.durable import write_whole
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,6 @@ def secret_key(data: Path) -> str:
     path = data / "secrets" / "key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # another process was faster: its key is ours
+            write_whole(path, [secrets.token_urlsafe(50).encode()])
     return path.read_text().strip()

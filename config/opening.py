@@ -19,6 +19,7 @@ from config import environment, speaking
 from config.asking import Stop
 from parvis.console import serving
 from parvis.console.safekeeping import finishing
+from parvis.kit.durable import write_whole
 
 PATIENCE = 60.0  # seconds until the server answers its first call
 
@@ -99,8 +100,9 @@ def collect_static() -> None:
     stamp, now = settings.DATA / "static.stamp", _static_print()
     if stamp.exists() and stamp.read_text() == now:
         return
+    stamp.unlink(missing_ok=True)  # killed half-way, it is done again
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(now)
+    write_whole(stamp, [now.encode()])
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:

@@ -21,6 +21,7 @@ JOBS = [
     Job("meetings.lapse", timedelta(minutes=5), "parvis.meetings.jobs.lapse_due"),
     Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
+    Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
     Job("members.end_suspensions", timedelta(minutes=5), "parvis.members.suspending.end_those_over"),
     Job(

@@ -113,7 +113,7 @@ STATICFILES_DIRS = [
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "parvis.kit.storage.DurableStorage",
         "OPTIONS": {"location": DATA / "media"},
     },
     "staticfiles": {

@@ -1,11 +1,13 @@
 """The installation code: whoever reads the server's terminal may fill the first page, nobody else."""
 
 import hmac
-import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+
+from parvis.kit.durable import write_whole
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that look alike
 
@@ -20,9 +22,8 @@ def installation_code() -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(code)
+        with suppress(FileExistsError):
+            write_whole(path, [code.encode()])
     return path.read_text().strip()
 
 

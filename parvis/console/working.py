@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from config.schedule import JOBS
 from parvis.community.switches import is_on
-from parvis.kit import clock, logs, waking
+from parvis.kit import breakdowns, clock, logs, waking
 from parvis.kit.measuring import Values, one
 from parvis.kit.models import Schedule
 from parvis.kit.scheduling import Job, write_down
@@ -26,6 +26,7 @@ logger = structlog.get_logger("worker")
 
 POLL_SECONDS = 2.0
 _LONGEST_BACK_OFF = 60.0
+_LONGEST_STUMBLE = 4.0  # a database that was away is found again within five seconds
 
 
 _of_this_process: list["Worker"] = []
@@ -106,7 +107,8 @@ class Worker:
         try:
             job.work()(at=at)
         except Exception as error:  # whatever it is, the others go on
-            self._resting[job.name] = time.monotonic() + 10.0
+            is_away = breakdowns.kind_of(error) is breakdowns.AWAY
+            self._resting[job.name] = time.monotonic() + (1.0 if is_away else 10.0)
             logger.error("job failed", job=job.name, **logs.account_of(error))
             return type(error).__name__
         self._resting.pop(job.name, None)
@@ -123,7 +125,7 @@ class Worker:
                 connections.close_all()
                 logger.error("worker stumbled", rests=back_off, **logs.account_of(error))
                 waking.rest(back_off)
-                back_off = min(back_off * 2, _LONGEST_BACK_OFF)
+                back_off = min(back_off * 2, _LONGEST_STUMBLE)
         connections.close_all()
 
 

@@ -241,8 +241,8 @@ def _open_stamp() -> memoryview:
         if _stamp is None:
             file = os.open(settings.DATA / "freshness", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
-                if os.fstat(file).st_size < 8 * _STAMPS:
-                    os.ftruncate(file, 8 * _STAMPS)
+                # Real blocks, not a hole: with the disk full, a write into a hole would end the process.
+                os.posix_fallocate(file, 0, 8 * _STAMPS)
                 _stamp = memoryview(mmap.mmap(file, 8 * _STAMPS)).cast("Q")
             finally:
                 os.close(file)
