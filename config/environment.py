@@ -52,7 +52,9 @@ VARIABLES = {
         Variable("PARVIS_PORT", "8000", "Port d’écoute.", int),
         Variable("PARVIS_HOST", "127.0.0.1", "Adresse d’écoute. 0.0.0.0 pour ouvrir au réseau."),
         Variable("PARVIS_ADDRESS", "", "Adresse publique, par exemple https://parvis.exemple.fr."),
-        Variable("PARVIS_DATABASE", "", "URL de la base. Vide : SQLite dans le dossier de données."),
+        Variable(
+            "PARVIS_DATABASE", "", "URL de la base. Vide : SQLite dans le dossier de données.", is_secret=True
+        ),
         Variable(
             "PARVIS_MAIL",
             "",
@@ -60,7 +62,7 @@ VARIABLES = {
             is_secret=True,
         ),
         Variable("PARVIS_MAIL_FROM", "", "Adresse d’expédition du courrier."),
-        Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus."),
+        Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus.", is_secret=True),
         Variable(
             "PARVIS_TRUSTED_PROXIES",
             "",

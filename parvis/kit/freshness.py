@@ -6,6 +6,9 @@ reads the stamp *before* looking at the database, and trusts the memory while th
 a change during the work makes the result worthless, never wrong. The stamp is a random number and not
 a count, so that two writers need no lock: a value once replaced never comes back.
 
+Processes on several machines hear of one another's writes through `kit.neighbours`; while they cannot,
+nothing remembered is trusted.
+
 Beside the stamp of everything, each table has its own: what says on which tables it stands outlives
 writes to the others, and a transaction that wrote none of them may use it too.
 """
@@ -15,7 +18,7 @@ import os
 import re
 import threading
 import zlib
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -31,19 +34,51 @@ _EVERYTHING, _UNFORESEEN = 0, 1
 _remembered: dict[Hashable, tuple[Hashable, Any]] = {}
 _opening = threading.Lock()
 _stamp: memoryview | None = None
+_tell_others: Callable[[Sequence[str]], None] | None = None
+_is_doubtful = False  # do others write without our hearing of it?
 
 
 def version() -> int:
     """The present stamp of everything, from every local process (well under a microsecond)."""
-    return (_stamp or _open_stamp())[_EVERYTHING]
+    return new_stamp() if _is_doubtful else (_stamp or _open_stamp())[_EVERYTHING]
+
+
+def new_stamp() -> int:
+    """A number that never was and never will be a stamp again."""
+    return int.from_bytes(os.urandom(8), "little") | 1
 
 
 def bump(*tables: str) -> None:
-    """Make worthless what was remembered, or only what stands on these tables.
+    """Make worthless what was remembered, or only what stands on these tables, here and elsewhere.
 
     Acts need not call it: every committed write does.
     """
-    stamps, fresh = _stamp or _open_stamp(), int.from_bytes(os.urandom(8), "little") | 1
+    forget(*tables)
+    if _tell_others is not None:
+        _tell_others(tables)
+
+
+def share(tell: Callable[[Sequence[str]], None] | None) -> None:
+    """Tell others, with this function, which tables are written (none named: anything)."""
+    global _tell_others
+    _tell_others = tell
+
+
+def doubt() -> None:
+    """Others may write without our hearing of it: trust nothing that is remembered."""
+    global _is_doubtful
+    _is_doubtful = True
+
+
+def trust() -> None:
+    """Every write is heard of again."""
+    global _is_doubtful
+    _is_doubtful = False
+
+
+def forget(*tables: str) -> None:
+    """Make worthless what this machine remembered, or only what stands on these tables."""
+    stamps, fresh = _stamp or _open_stamp(), new_stamp()
     for place in [_place(table) for table in tables] or [_UNFORESEEN]:
         stamps[place] = fresh
     stamps[_EVERYTHING] = fresh
@@ -220,8 +255,8 @@ def _bump_all(touched: Collection[str]) -> None:
 def _stamp_of(tables: frozenset[str]) -> Hashable:
     """What must not change while something standing on these tables is remembered."""
     stamps = _stamp or _open_stamp()
-    if not tables:
-        return stamps[_EVERYTHING]
+    if _is_doubtful or not tables:
+        return version()
     return (stamps[_UNFORESEEN], *[stamps[place] for place in _places(tables)])
 
 

@@ -1,4 +1,6 @@
-"""Limits: how often something may be tried. In memory, for one process, forgotten when it stops.
+"""Limits: how often something may be tried. In memory, forgotten when the process stops.
+
+Several processes count together through `kit.neighbours`, and each alone while they cannot.
 
 Each key has an even measure: `times` at once, then one more each `per / times`.
 """
@@ -6,6 +8,7 @@ Each key has an even measure: `times` at once, then one more each `per / times`.
 import heapq
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.http import HttpRequest
@@ -19,6 +22,8 @@ from parvis.kit.telephones import dialled
 MOST_KEYS = 50_000
 _full_until: dict[str, float] = {}  # when each key would be as good as new
 _lock = threading.Lock()
+Count = Callable[[str, float, float], bool | None]
+_count_together: Count | None = None
 
 
 class TooOften(Refusal):
@@ -29,12 +34,19 @@ class TooOften(Refusal):
 
 def allow(key: str, *, times: int, per: timedelta) -> bool:
     """Count one try under a key; False (and nothing counted) when it is one too many."""
-    now, length = time.time(), per.total_seconds()
+    length = per.total_seconds()
+    step = length / times
+    together = _count_together(key, step, length) if _count_together is not None else None
+    return _count_alone(key, step, length) if together is None else together
+
+
+def _count_alone(key: str, step: float, length: float) -> bool:
+    now = time.time()
     with _lock:
         held = _full_until.get(key, 0.0)
         if held > now + 2 * length:  # counted by a clock that stood in the future
             held = now
-        filled = max(held, now) + length / times
+        filled = max(held, now) + step
         if filled - now > length + 1e-6:
             return False
         if key not in _full_until and len(_full_until) >= MOST_KEYS:
@@ -53,6 +65,12 @@ def client_of(request: HttpRequest) -> str:
     """Who asks, as limits count it: the socket's other end, or what a trusted proxy says."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     return caller(request.META.get("REMOTE_ADDR", ""), forwarded.split(",") if forwarded else ())
+
+
+def share(count: Count | None) -> None:
+    """Count with others from now on: `count(key, step, length)` in seconds, None when they are silent."""
+    global _count_together
+    _count_together = count
 
 
 def forget() -> None:

@@ -1,0 +1,141 @@
+"""Several processes on one place, held together by Redis (PARVIS_REDIS).
+
+Each says which tables it wrote, and forgets what it remembered of them when another says so; limits are
+counted together. While Redis is silent pages still answer: nothing remembered is trusted, and each process
+counts limits alone (an attacker gains as many tries as there are processes, nobody honest is shut out).
+"""
+
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.conf import settings
+
+from parvis.kit import freshness, limiting
+from parvis.kit.logs import account_of
+
+if TYPE_CHECKING:
+    from redis import Redis
+    from redis.client import PubSub
+
+logger = structlog.get_logger("neighbours")
+
+SECONDS = 2.0  # of patience with Redis, and of silence before asking whether it is still there
+LONGEST_SILENCE = 5.0
+REST_SECONDS = 1.0  # after a failure
+
+# kit.limiting's measure, in one step and on one clock: 1 when the try is counted, 0 when it is one too many.
+_COUNT = """
+local clock = redis.call('TIME')
+local now = clock[1] + clock[2] / 1000000
+local held = tonumber(redis.call('GET', KEYS[1]) or '0')
+if held > now + 2 * tonumber(ARGV[2]) then held = now end
+local filled = math.max(held, now) + tonumber(ARGV[1])
+if filled - now > tonumber(ARGV[2]) + 0.000001 then return 0 end
+redis.call('SET', KEYS[1], string.format('%.6f', filled), 'PX', math.ceil((filled - now) * 1000))
+return 1
+"""
+
+
+class NotThere(Exception):
+    """Redis does not answer, or its library is not installed."""
+
+
+class Neighbours:
+    """The line of this process to the others. `start()`, then `stop()`."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            library = import_module("redis")
+        except ModuleNotFoundError as missing:
+            raise NotThere("redis") from missing
+        self.failures: tuple[type[Exception], ...] = (library.RedisError, OSError)
+        self.client: Redis = library.Redis.from_url(
+            url, socket_timeout=SECONDS, socket_connect_timeout=SECONDS
+        )
+        own = hashlib.sha256(b"parvis neighbours" + settings.SECRET_KEY.encode()).hexdigest()[:16]
+        self.prefix = f"parvis:{own}:"  # one Redis may hold several places together, each for itself
+        self.me = freshness.new_stamp()
+        self.thread = threading.Thread(target=self._live, name="neighbours", daemon=True)
+        self._stopping = threading.Event()
+        self._owes_news = False
+        self._rests_until = 0.0
+
+    def start(self) -> None:
+        """Listen and speak from now on. NotThere when Redis does not answer at once."""
+        try:
+            self.client.ping()
+        except self.failures as failure:
+            raise NotThere(str(failure)) from failure
+        freshness.share(self.tell)
+        limiting.share(self.count)
+        freshness.doubt()
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Be alone again."""
+        self._stopping.set()
+        self.thread.join(SECONDS + 1)
+        freshness.share(None)
+        limiting.share(None)
+        freshness.trust()
+        self.client.close()
+
+    def tell(self, tables: Sequence[str]) -> None:
+        """Say that these tables were written (none: anything). Never fails: what cannot be said is owed."""
+        try:
+            self.client.publish(self.prefix + "written", json.dumps([self.me, *tables]))
+        except self.failures:
+            self._owes_news = True
+
+    def count(self, key: str, step: float, length: float) -> bool | None:
+        """Count one try together with the others, in seconds. None while Redis is silent."""
+        if time.monotonic() < self._rests_until:
+            return None
+        name = hashlib.sha256(settings.SECRET_KEY.encode() + key.encode()).hexdigest()[:32]
+        try:
+            return bool(self.client.eval(_COUNT, 1, f"{self.prefix}limit:{name}", str(step), str(length)))
+        except self.failures:
+            self._rests_until = time.monotonic() + REST_SECONDS
+            return None
+
+    def _live(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with self.client.pubsub() as line:  # type: ignore[no-untyped-call]
+                    self._listen(line)
+            except self.failures as failure:
+                freshness.doubt()
+                logger.error("neighbours silent", **account_of(failure))
+                self._stopping.wait(REST_SECONDS)
+
+    def _listen(self, line: "PubSub") -> None:
+        """Hear the others until the line breaks. Trust what is remembered only once they are heard."""
+        line.subscribe(self.prefix + "written")
+        heard_at = time.monotonic()
+        while not self._stopping.is_set():
+            message = line.get_message(timeout=SECONDS)
+            if message is not None:
+                heard_at = time.monotonic()
+                self._hear(message)
+            elif time.monotonic() - heard_at > LONGEST_SILENCE:
+                raise TimeoutError("nothing heard")
+            else:
+                line.ping()
+            if self._owes_news:
+                self._owes_news = False
+                self.tell([])
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message["type"] == "subscribe":
+            freshness.forget()
+            freshness.trust()
+        elif message["type"] == "message":
+            who, *tables = json.loads(message["data"])
+            if who != self.me:
+                freshness.forget(*tables)
