@@ -53,6 +53,18 @@ COMMANDS = [
         needs_place=False,
     ),
     Command(
+        "upgrade",
+        "mettre-a-jour",
+        "Mettre le lieu à jour, après une sauvegarde ; rien ne change si quelque chose échoue.",
+        [
+            ("parvis upgrade --dry-run", "dire ce qui serait changé"),
+            ("parvis mettre-a-jour", "sauvegarder, changer les tables, ouvrir quelques pages, garder"),
+        ],
+        "Installez d’abord la nouvelle version, lieu fermé.\n"
+        "Arrêtée au milieu, même de force, elle laisse le lieu comme avant. Recommencez.",
+        options=[DRY_RUN, JSON],
+    ),
+    Command(
         "doctor",
         "diagnostic",
         "Dire si le lieu va bien, et quoi taper sinon.",

@@ -96,12 +96,17 @@ class Hold:
 
 
 def hold(data: Path, *, shared: bool) -> Hold:
-    """Hold a place to serve it. Stop, in words, when somebody else does."""
+    """Hold a place to serve it or to change it. Stop, in words, when somebody else does."""
     try:
         return Hold(data, shared=shared)
     except Held as held:
-        raise Stop(
-            f"Parvis est déjà ouvert sur le dossier {data}, ou sur sa base.\n"
-            "Plusieurs processus sur un lieu demandent Redis : PARVIS_REDIS=redis://localhost, pour chacun.",
-            "PARVIS_DATA=./autre PARVIS_PORT=8001 parvis serve",
-        ) from held
+        raise already_open(data) from held
+
+
+def already_open(data: Path) -> Stop:
+    """The words for who comes second."""
+    return Stop(
+        f"Parvis est déjà ouvert sur le dossier {data}, ou sur sa base.\n"
+        "Plusieurs processus sur un lieu demandent Redis : PARVIS_REDIS=redis://localhost, pour chacun.",
+        "PARVIS_DATA=./autre PARVIS_PORT=8001 parvis serve",
+    )

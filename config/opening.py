@@ -1,8 +1,6 @@
 """Open a place: one process on one data folder, its database up to date, then serve until told to stop."""
 
-import fcntl
 import hashlib
-import os
 import socket
 import sys
 import threading
@@ -13,13 +11,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from config import environment, speaking
 from config.asking import Stop
-from parvis.console import serving
+from config.holding import Held, Hold, already_open, hold
+from parvis.console import serving, upgrading
 from parvis.console.safekeeping import finishing
 from parvis.kit.durable import write_whole
+from parvis.kit.neighbours import Neighbours, NotThere
 
 PATIENCE = 60.0  # seconds until the server answers its first call
 
@@ -31,33 +31,59 @@ def open_place(prepare: Callable[[], None], announce: Callable[[], None]) -> int
     announce: called once the server answers: the address, what to do next.
     """
     host, port = environment.read("PARVIS_HOST"), environment.read("PARVIS_PORT")
-    lock = hold(settings.DATA)
+    held = _take(host, port, prepare)
+    neighbours = None
     try:
-        finishing.finish()
-        _check_port(host, port)
-        migrate()
-        collect_static()
-        prepare()
+        neighbours = _listen_to_neighbours()
+        held.keep()
         connection.close()
         threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
         serving.serve(host, port)
     finally:
-        os.close(lock)
+        if neighbours is not None:
+            neighbours.stop()
+        held.let_go()
     return 0
 
 
-def hold(data: Path) -> int:
-    """Hold the data folder for this process: two servers on one folder would not hear each other."""
-    lock = os.open(data / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
+def _take(host: str, port: int, prepare: Callable[[], None]) -> Hold:
+    """Hold the place: alone while it is made ready, then with others when there is Redis."""
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as held:
-        os.close(lock)
-        raise Stop(
-            f"Parvis est déjà ouvert sur le dossier {data}.",
-            "PARVIS_DATA=./autre PARVIS_PORT=8001 parvis serve",
-        ) from held
-    return lock
+        held = Hold(settings.DATA, shared=False)
+    except Held as others:
+        if not settings.REDIS_URL:
+            raise already_open(settings.DATA) from others
+        if upgrading.is_needed():
+            raise Stop("Ce lieu est servi par une autre version.", "systemctl stop 'parvis*'") from others
+        _check_port(host, port)
+        return hold(settings.DATA, shared=True)
+    try:
+        finishing.finish()
+        _check_port(host, port)
+        bring_up_to_date()
+        collect_static()
+        prepare()
+    except BaseException:
+        held.let_go()
+        raise
+    if not settings.REDIS_URL:
+        return held
+    held.let_go()
+    return hold(settings.DATA, shared=True)
+
+
+def _listen_to_neighbours() -> Neighbours | None:
+    """The line to the other processes of the place, when PARVIS_REDIS says that there may be some."""
+    if not settings.REDIS_URL:
+        return None
+    try:
+        line = Neighbours(settings.REDIS_URL)
+        line.start()
+    except NotThere as silent:
+        if str(silent) == "redis":
+            raise Stop("Il manque la bibliothèque de Redis.", "pipx inject parvis redis") from silent
+        raise Stop(f"Redis ne répond pas : {silent}", "parvis settings") from silent
+    return line
 
 
 def _family(host: str) -> socket.AddressFamily:
@@ -77,13 +103,14 @@ def _check_port(host: str, port: int) -> None:
             raise Stop(f"Le port {port} n’est pas libre sur {host}.", again) from taken
 
 
-def migrate() -> None:
-    """Bring the database up to date; nothing when it is."""
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+def bring_up_to_date() -> None:
+    """Give the database this version's tables: a new place at once, an existing one after a backup."""
+    if not upgrading.is_needed():
         return
     speaking.note("Préparation de la base de données…")
-    call_command("migrate", verbosity=0, interactive=False)
+    upgraded = upgrading.upgrade(at=timezone.now())
+    if upgraded.backup is not None:
+        speaking.note(f"Lieu mis à jour. L’état d’avant est gardé dans {upgraded.backup}")
 
 
 def _static_print() -> str:

@@ -1,6 +1,5 @@
 """`parvis restore`: a place given back from its archive, in an empty folder or instead of the one there."""
 
-import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -10,14 +9,14 @@ from django.utils import timezone
 from config import speaking
 from config.asking import Stop
 from config.commands.verify import given
-from config.opening import hold
+from config.holding import hold
 from parvis.console.safekeeping import keeping, restoring, verifying
 
 
 def run(asked: Namespace) -> int:
     """Give the place back; 1 when the person said no."""
     path = given(asked.file)
-    lock = hold(settings.DATA)
+    held = hold(settings.DATA, shared=False)
     try:
         is_live = restoring.is_live()
         if asked.dry_run:
@@ -26,7 +25,7 @@ def run(asked: Namespace) -> int:
             return 1
         return _restore(path, asked, is_live)
     finally:
-        os.close(lock)
+        held.let_go()
 
 
 def _foresee(path: Path, asked: Namespace, is_live: bool) -> int:

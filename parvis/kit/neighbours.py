@@ -66,12 +66,16 @@ class Neighbours:
         self._owes_news = False
         self._rests_until = 0.0
 
-    def start(self) -> None:
-        """Listen and speak from now on. NotThere when Redis does not answer at once."""
+    def ping(self) -> None:
+        """NotThere when Redis does not answer at once."""
         try:
             self.client.ping()
         except self.failures as failure:
             raise NotThere(str(failure)) from failure
+
+    def start(self) -> None:
+        """Listen and speak from now on. NotThere when Redis does not answer at once."""
+        self.ping()
         freshness.share(self.tell)
         limiting.share(self.count)
         freshness.doubt()

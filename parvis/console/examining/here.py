@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.console.examining import address, database, disk, working
+from parvis.console.examining import address, backups, database, disk, working
 from parvis.console.examining.finding import Check, Finding, State, told
 
 ALWAYS: dict[str, Check] = {
@@ -15,6 +15,7 @@ ALWAYS: dict[str, Check] = {
 ON_ITS_TABLES: dict[str, Check] = {
     "clock": database.clock,
     "worker": working.worker,
+    "backup": backups.age,
     "mail": working.outbox,
 }
 

@@ -11,11 +11,16 @@ from datetime import datetime
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from parvis.console.examining import mailing, names, reaching
+from parvis.console.examining import mailing, names, reaching, together
 from parvis.console.examining.finding import Check, Finding, told, worry
 
 SECONDS = 15.0
-CHECKS: dict[str, Check] = {"mail": mailing.server, "names": names.found, "https": reaching.public_address}
+CHECKS: dict[str, Check] = {
+    "mail": mailing.server,
+    "names": names.found,
+    "https": reaching.public_address,
+    "redis": together.redis,
+}
 
 
 def examine(at: datetime, seconds: float = SECONDS) -> list[Finding]:

@@ -49,6 +49,7 @@ def room(database: dict[str, Any]) -> Room:
 @dataclass(frozen=True)
 class SqliteRoom:
     database: dict[str, Any]
+    ending: str = "restauration"  # of the draft's name
 
     @property
     def path(self) -> Path:
@@ -56,7 +57,7 @@ class SqliteRoom:
 
     @property
     def draft(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.restauration")
+        return self.path.with_name(f"{self.path.name}.{self.ending}")
 
     def settings(self) -> dict[str, Any]:
         changed = copy.deepcopy(self.database)
@@ -64,9 +65,13 @@ class SqliteRoom:
         changed["OPTIONS"]["init_command"] = _QUICK
         return changed
 
-    def clear(self) -> None:
+    def drop(self) -> None:
+        """Leave nothing of the draft."""
         for path in _with_company(self.draft):
             path.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        self.drop()
         self.draft.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(self.draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 

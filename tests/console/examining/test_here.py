@@ -19,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils.translation import override
 
-from config import opening
+from config.holding import Hold
 from config.schedule import JOBS
 from parvis.console.examining import here
 from parvis.console.examining.finding import Finding, State
@@ -133,7 +133,7 @@ def test_a_closed_place_is_worth_a_look(folder: Path, now: datetime) -> None:
 
 
 def test_jobs_that_rest_in_an_open_place_are_broken(folder: Path, now: datetime) -> None:
-    lock = opening._hold(folder)
+    held = Hold(folder, shared=False)
     try:
         prepare(now)
         assert states("worker", now) == {State.WELL}
@@ -143,7 +143,7 @@ def test_jobs_that_rest_in_an_open_place_are_broken(folder: Path, now: datetime)
         Schedule.objects.filter(name=job.name).update(next_at=now, failure="OSError")
         assert states("worker", now) == {State.WORRY}
     finally:
-        os.close(lock)
+        held.let_go()
 
 
 def test_messages_that_wait_and_messages_that_failed_are_told(

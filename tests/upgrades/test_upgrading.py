@@ -1,0 +1,139 @@
+"""A place of each finished issue is brought up to today's version, and nothing is lost."""
+
+import json
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.opened import Opened, free_port
+from tests.settings import DATABASE_KIND
+from tests.upgrades.places import FAIL, KILL, STATES, OldPlace, opened
+
+# Tables that today's version fills by itself, or that tell of the upgrade.
+GROWS = {"django_migrations", "django_content_type", "auth_permission", "kit_schedule"}
+
+
+@pytest.fixture(params=STATES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OldPlace]:
+    with opened(request.param, tmp_path / "data", DATABASE_KIND) as old:
+        yield old
+
+
+def shown(place: OldPlace, path: str) -> str:
+    """What a passer-by reads there once the place serves."""
+    settings = {"PARVIS_DATABASE": place.url} if place.url else {}
+    serving = Opened("serve", place.data, free_port(), settings)
+    try:
+        serving.wait_for("Ctrl-C")
+        status, page = serving.get(path)
+        assert status == 200
+        return page
+    finally:
+        serving.end(signal.SIGTERM)
+
+
+def test_the_issue_two_state_is_among_them() -> None:
+    assert "issue-2" in STATES
+
+
+def test_an_upgrade_loses_nothing_and_says_where_the_state_before_is(place: OldPlace) -> None:
+    before = place.rows()
+    assert place.run("upgrade", "--dry-run").returncode == 0
+    assert place.rows() == before
+    done = place.run("upgrade", "--json")
+    assert done.returncode == 0, done.stderr
+    told, after = json.loads(done.stdout), place.rows()
+    assert told["changes"]
+    assert Path(told["backup"]) in place.archives()
+    assert {name: count for name, count in after.items() if name in before and name not in GROWS} == {
+        name: count for name, count in before.items() if name in after and name not in GROWS
+    }
+    assert set(before) <= set(after)
+    assert place.drafts() == []
+    assert place.run("upgrade").stdout.strip() == "Le lieu est déjà à jour."
+
+
+SOMEONE_COMING = """
+import django
+django.setup()
+from django.test import Client
+from parvis.meetings.models import Registration
+coming = Registration.objects.filter(state="seated", member__isnull=False).select_related("member", "meeting")
+one = coming.order_by("pk").last()
+browser = Client(headers={"host": "localhost"})
+browser.force_login(one.meeting.host)
+page = browser.get(f"/rencontres/{one.meeting_id}/organiser/").content.decode()
+print("shown" if escape(one.member.name) in page else page)
+"""
+
+
+def test_who_was_registered_before_is_on_the_page_after(place: OldPlace) -> None:
+    assert place.run("upgrade").returncode == 0
+    assert place.run("settings", before=SOMEONE_COMING).stdout.startswith("shown")
+
+
+def test_an_upgrade_that_fails_leaves_the_place_as_it_was(place: OldPlace) -> None:
+    before = place.rows()
+    done = place.run("upgrade", before=FAIL)
+    assert done.returncode == 1
+    assert "the new table does not fit" in done.stderr
+    assert "Le lieu est comme avant" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (place.rows(), place.drafts()) == (before, [])
+    assert len(place.archives()) == 1
+    assert place.run("upgrade").returncode == 0
+
+
+def test_an_upgrade_killed_in_the_middle_is_finished_by_the_next(place: OldPlace) -> None:
+    before = place.rows()
+    done = place.run("upgrade", before=KILL)
+    assert done.returncode == -signal.SIGKILL
+    assert place.rows() == before
+    assert place.run("upgrade").returncode == 0
+    assert place.rows()["members_member"] == before["members_member"]
+    assert place.drafts() == []
+
+
+def test_serving_an_older_place_keeps_its_state_first(place: OldPlace) -> None:
+    before = place.rows()
+    assert "<h1" in shown(place, "/")
+    assert len(place.archives()) == 1
+    assert place.rows()["meetings_registration"] == before["meetings_registration"]
+
+
+def test_serving_refuses_when_the_upgrade_fails(place: OldPlace) -> None:
+    before = place.rows()
+    done = place.run("serve", before=FAIL)
+    assert (done.returncode, "Le lieu est comme avant" in done.stderr) == (1, True)
+    assert place.rows() == before
+
+
+def test_a_place_of_a_newer_version_is_refused(place: OldPlace) -> None:
+    assert place.run("upgrade").returncode == 0
+    place.do(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('kit', '9999_to_come', '2030-01-01')"
+    )
+    for command in ("serve", "upgrade"):
+        done = place.run(command)
+        assert done.returncode == 1
+        assert "9999_to_come" in done.stderr
+
+
+def test_an_open_place_is_not_upgraded(place: OldPlace) -> None:
+    assert place.run("upgrade").returncode == 0
+    serving = Opened("serve", place.data, free_port(), {"PARVIS_DATABASE": place.url} if place.url else {})
+    try:
+        serving.wait_for("Ctrl-C")
+        done = place.run("upgrade")
+        assert (done.returncode, "déjà ouvert" in done.stderr) == (1, True)
+    finally:
+        serving.end()
+
+
+def test_an_empty_folder_has_nothing_to_upgrade(tmp_path: Path) -> None:
+    done: subprocess.CompletedProcess[str] = OldPlace(tmp_path / "data", "").run("upgrade")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
