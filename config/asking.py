@@ -20,11 +20,18 @@ class Stop(Exception):
 
 @dataclass(frozen=True)
 class Option:
-    """A switch, off by default: its English name, its French one, what it does."""
+    """A switch, off by default, or a value: its English name, its French one, what it does."""
 
     name: str
     alias: str
     meaning: str
+    value: str = ""  # what it takes, in French; empty for a switch
+
+    @property
+    def shown(self) -> str:
+        """« --to, --vers ADRESSE »"""
+        names = ", ".join(filter(None, (self.name, self.alias)))
+        return f"{names} {self.value.upper()}".strip()
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,11 @@ class _Reader(argparse.ArgumentParser):
             self.add_argument(argument.name, metavar=argument.shown, **_how_many(argument))
         for option in command.options:
             flags = [option.name, option.alias] if option.alias else [option.name]
-            self.add_argument(*flags, action="store_true", dest=option.name.strip("-").replace("-", "_"))
+            dest = option.name.strip("-").replace("-", "_")
+            if option.value:
+                self.add_argument(*flags, metavar=option.value.upper(), default="", dest=dest)
+            else:
+                self.add_argument(*flags, action="store_true", dest=dest)
 
     def error(self, message: str) -> NoReturn:
         said = next(

@@ -147,6 +147,27 @@ COMMANDS = [
         arguments=[Argument("file", "fichier", "La sauvegarde.")],
         options=[DRY_RUN, YES, JSON],
     ),
+    Command(
+        "move",
+        "demenager",
+        "Déménager le lieu d’une base à une autre : de SQLite à PostgreSQL, ou retour.",
+        [
+            ("parvis move --to postgres://parvis@%2Fvar%2Frun%2Fpostgresql/parvis", "vers PostgreSQL, ici"),
+            (
+                "parvis demenager --vers /etc/parvis-base",
+                "l’adresse est dans un fichier, avec son mot secret",
+            ),
+        ],
+        "Le lieu doit être fermé. L’ancienne base reste telle quelle.\n"
+        "Chaque ligne est relue de l’autre côté. À la fin, un seul réglage est à changer.",
+        options=[
+            Option(
+                "--to", "--vers", "Où aller : une adresse, ou un fichier qui la contient.", value="adresse"
+            ),
+            DRY_RUN,
+            JSON,
+        ],
+    ),
 ]
 
 

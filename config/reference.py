@@ -63,9 +63,7 @@ def _section(command: Command) -> str:
         lines += [f"$ {typed}    # {meaning}"]
     lines += ["```", ""]
     known = [(argument.shown.upper(), argument.meaning) for argument in command.arguments]
-    known += [
-        (" ".join(filter(None, (option.name, option.alias))), option.meaning) for option in command.options
-    ]
+    known += [(option.shown.replace(", ", " "), option.meaning) for option in command.options]
     if known:
         lines += ["| | |", "|---|---|", *[f"| `{shown}` | {meaning} |" for shown, meaning in known], ""]
     return "\n".join([*lines, command.more.replace("\n", "\n\n"), ""])

@@ -73,9 +73,7 @@ def show_command(command: "Command") -> None:
         say(f"  {line}", "bold")
         say(f"      {meaning}")
     known = [(argument.shown.upper(), argument.meaning) for argument in command.arguments]
-    known += [
-        (", ".join(filter(None, (option.name, option.alias))), option.meaning) for option in command.options
-    ]
+    known += [(option.shown, option.meaning) for option in command.options]
     for shown, meaning in known:
         say(f"\n  {shown}\n      {meaning}")
     if command.more:

@@ -1,23 +1,20 @@
 """Give a place back from its archive: put together beside the present one, then all at once in its room."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.console.safekeeping import archiving, erasures, rows, schema, sealing
-from parvis.console.safekeeping.boxing import CHUNK, Member
+from parvis.console.safekeeping import archiving, erasures, sealing
+from parvis.console.safekeeping.building import Builder, bring_up_to_date
 from parvis.console.safekeeping.finishing import Marker, clear, finish, folder, mark_ready
 from parvis.console.safekeeping.manifest import Contents, Manifest
-from parvis.console.safekeeping.refusals import NothingToKeep, PlaceIsLive, WouldNotFit
+from parvis.console.safekeeping.refusals import NothingToKeep, PlaceIsLive
 from parvis.console.safekeeping.staging import room
 from parvis.console.safekeeping.standing import own_settings, standing_on
 from parvis.console.safekeeping.unpacking import Unpacking
@@ -59,12 +56,13 @@ def restore(
     clear()
     successor = room(own_settings())
     successor.clear()
-    with sealing.opened(path, keys) as file, standing_on(successor.settings()):
-        builder = Builder(folder())
+    with sealing.opened(path, keys) as file, standing_on(successor.settings()), Builder(folder()) as builder:
         manifest, contents = Unpacking(file, builder).run()
-        builder.complete(manifest)
+        builder.check(manifest)
+        bring_up_to_date()
         if is_quiet:
             quieten(manifest, erasures.read(erasures.path()) + erasures.read(path.parent / erasures.NAME), at)
+    os.sync()
     successor.settle()
     mark_ready(Marker(path.name, manifest.made_at, at, aside=""))
     finish()
@@ -94,49 +92,3 @@ def _keep_former(safety: Path | None, at: datetime) -> Path:
         raise PlaceIsLive(_("There is a place here already. It would be replaced by the archive’s."))
     erasures.write_down(at)
     return archiving.back_up(safety, at=at).path
-
-
-class Builder:
-    """Takes an archive and builds its place on the database one stands on, its files in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def begin(self, manifest: Manifest) -> None:
-        schema.refuse_unknown(manifest.migrations)
-        schema.migrate_to(manifest.migrations)
-        self.tables = {table.name: table for table in schema.tables(manifest.migrations)}
-        connection.disable_constraint_checking()
-        with connection.cursor() as cursor:
-            for name in self.tables:  # what a migration put there; the archive has it too
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
-
-    def table(self, name: str, lines: Iterator[bytes]) -> rows.Digest:
-        try:
-            with transaction.atomic():
-                return rows.load(self.tables[name], lines)
-        except DatabaseError as wrong:
-            raise WouldNotFit(
-                _("A row of “%(table)s” does not fit into this database.") % {"table": name}
-            ) from wrong
-
-    def file(self, member: Member) -> None:
-        if not member.name.startswith(("media/", "secrets/")):
-            return
-        path = self.folder / member.name
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            while chunk := member.read(CHUNK):
-                file.write(chunk)
-
-    def complete(self, manifest: Manifest) -> None:
-        """Check every reference, number on from where the archive was, bring it up to today's version."""
-        schema.set_counters(list(self.tables.values()), manifest.counters)
-        try:
-            connection.check_constraints()
-        except DatabaseError as wrong:
-            raise WouldNotFit(_("Some rows of this archive point at nothing.")) from wrong
-        connection.enable_constraint_checking()
-        call_command("migrate", verbosity=0, interactive=False)
-        os.sync()

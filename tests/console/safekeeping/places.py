@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,3 +77,19 @@ class Place:
         done = self.parvis("backup", str(path), "--json")
         assert done.code == 0, done.err
         return done.told
+
+
+def contents(path: Path) -> dict[str, Any]:
+    """The list of contents of an archive, read with an ordinary tool."""
+    with tarfile.open(path) as box:
+        return json.load(box.extractfile("contents.json"))
+
+
+def media(path: Path) -> dict[str, Any]:
+    return {name: told for name, told in contents(path)["members"].items() if name.startswith("media/")}
+
+
+def tables(path: Path) -> dict[str, Any]:
+    """What each table holds, but for the ones giving back is meant to change."""
+    changed = {"courier_dispatch", "courier_hold", "kit_schedule", "django_session"}
+    return {name: told for name, told in contents(path)["tables"].items() if name not in changed}

@@ -1,21 +1,11 @@
 """A village is backed up, wiped, and given back, by the commands people type."""
 
-import json
 import shutil
 import stat
 import tarfile
 from pathlib import Path
 
-import pytest
-
-from tests.console.safekeeping.places import Place
-
-
-@pytest.fixture
-def village_place(demo_place: Place, tmp_path: Path) -> Place:
-    """A copy of the demo village this test may ruin."""
-    shutil.copytree(demo_place.data, tmp_path / "village")
-    return Place(tmp_path / "village")
+from tests.console.safekeeping.places import Place, contents, media
 
 
 def test_a_village_is_backed_up_wiped_and_given_back(village_place: Place, tmp_path: Path) -> None:
@@ -52,12 +42,3 @@ def test_a_live_place_is_not_replaced_without_a_yes(village_place: Place, tmp_pa
     assert done.code == 0, done.err
     former = Path(done.told["former"])
     assert village_place.parvis("verify", str(former)).code == 0
-
-
-def contents(path: Path) -> dict:
-    with tarfile.open(path) as box:
-        return json.load(box.extractfile("contents.json"))
-
-
-def media(path: Path) -> dict:
-    return {name: told for name, told in contents(path)["members"].items() if name.startswith("media/")}
