@@ -1,12 +1,16 @@
 """Somebody is no longer here, or not for a while: what they held at meetings to come is free again."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
-from parvis.meetings.models import Registration
+from parvis.community.models import Circle
+from parvis.meetings import announcing, purposes, wording
+from parvis.meetings.models import Meeting, Registration, Series
 from parvis.meetings.registering import withdraw
-from parvis.members.models import Member
+from parvis.members.models import Member, Role
+from parvis.members.reaching import reach
 
 
 @transaction.atomic
@@ -22,3 +26,30 @@ def free_seats(*, member: Member, at: datetime, until_at: datetime | None = None
     for registration in held:
         withdraw(registration=registration, at=at)
     return len(held)
+
+
+@transaction.atomic
+def hand_over(*, host: Member, at: datetime) -> int:
+    """Meetings to come which they host, and their series, pass to who animates there, who is told; how many.
+
+    Where nobody animates they have no host for now: administrators see the role is vacant.
+    """
+    hosted = Meeting.objects.filter(host=host, ends_at__gt=at, cancellation=None).select_related("circle")
+    meetings = list(hosted.order_by("begins_at", "pk"))
+    for meeting in meetings:
+        heir = _heir(meeting.circle, host)
+        Meeting.objects.filter(pk=meeting.pk).update(host=heir)
+        if heir is not None:
+            words = announcing.speak(heir, partial(wording.handed_over, meeting))
+            key = f"{purposes.HANDED_OVER}:{meeting.pk}:{heir.pk}"
+            reach(heir, purposes.HANDED_OVER, words, subject=meeting, at=at, once_key=key)
+    for series in Series.objects.live().filter(host=host).select_related("circle"):
+        Series.objects.filter(pk=series.pk).update(host=_heir(series.circle, host))
+    return len(meetings)
+
+
+def _heir(circle: Circle | None, host: Member) -> Member | None:
+    """Who animates the circle, else the community; the first to have taken the role."""
+    roles = Role.objects.at_work().filter(kind=Role.Kind.ANIMATOR, place=None, ritual=None)
+    known = roles.exclude(member=host).select_related("member").order_by("since_on", "pk")
+    return next((role.member for one in (circle, None) for role in known.filter(circle=one)), None)

@@ -19,6 +19,7 @@ TELLING = "meetings.telling"
 TO_DECIDE = "meetings.to_decide"
 TO_PUBLISH = "meetings.to_publish"
 KEPT = "meetings.kept"
+HANDED_OVER = "meetings.handed_over"
 
 _State = Registration.State
 
@@ -114,6 +115,7 @@ def register_all() -> None:
         Purpose(TELLING, still_wanted=_was_there),
         Purpose(TO_DECIDE, goes_on_sundays=True, still_wanted=_somebody_waits),
         Purpose(TO_PUBLISH, still_wanted=_is_unpublished),
+        Purpose(HANDED_OVER, still_wanted=_is_ahead),
         Purpose(KEPT, still_wanted=_is_ahead),
     ]:
         register_purpose(purpose)

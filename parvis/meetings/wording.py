@@ -208,3 +208,10 @@ def kept_apart(meeting: Meeting, people: int) -> Words:
     }
     so = _("The new rhythm does not move this meeting. Change or cancel it yourself: they will be told.")
     return _on_page(meeting, title, _text(facts(meeting), f"{why} {so}"))
+
+
+def handed_over(meeting: Meeting) -> Words:
+    """For who animates: the host has left, the meeting is theirs to welcome or to give on."""
+    title = _("%(title)s needs a host") % {"title": meeting.title}
+    why = _("Whoever welcomed has left. Your name stands there for now. Welcome, or find somebody who does.")
+    return _on_page(meeting, title, _text(facts(meeting), why))

@@ -16,9 +16,11 @@ class MembersConfig(AppConfig):
         from parvis.members import (
             calling_instead,
             codes,
+            explaining,
             giving_roles,
             helping,
             joining_circles,
+            leaving,
             still_here,
             strangers,
         )
@@ -32,10 +34,12 @@ class MembersConfig(AppConfig):
         stop_when(strangers.is_too_much)
         passes_silence_when(strangers.is_own_door)
         jinja.offer("helper", helping.helper)
+        jinja.offer("backups_words", explaining.backups_words)
+        menu.register_foot(words=_("What Parvis keeps"), url_name="members:privacy", order=30)
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
         register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))
         register_purpose(Purpose(inviting.INVITATION, still_wanted=inviting.is_still_wanted))
         for name in (joining_circles.ASKED, joining_circles.ANSWERED, giving_roles.VACANT):
             register_purpose(Purpose(name))
         for name in still_here.ALWAYS_TOLD:
-            register_purpose(Purpose(name, goes_on_sundays=True))
+            register_purpose(Purpose(name, goes_on_sundays=True, is_answer=name == leaving.FAREWELL))

@@ -16,12 +16,15 @@ from parvis.members.duties import HOLDERS
 from parvis.members.helping import holder_of
 from parvis.members.models import Member, Role
 from parvis.members.permissions import holds
-from parvis.members.sessions import kept_out
+from parvis.members.sessions import kept_out, on_the_way_out
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and kept_out(request):
-        return HttpResponseRedirect(reverse("members:suspension"))
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if kept_out(request):
+            return HttpResponseRedirect(reverse("members:suspension"))
+        if on_the_way_out(request):
+            return HttpResponseRedirect(reverse("members:departure"))
     query = f"?{urlencode({'suite': request.get_full_path()})}" if request.method in ("GET", "HEAD") else ""
     return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}{query}")
 
@@ -55,6 +58,12 @@ even_suspended = Audience(
     lambda request: request.user.is_authenticated or kept_out(request) is not None,
     _to_sign_in,
 )
+# What even those who are leaving may do: stay after all, take their data with them.
+even_leaving = Audience(
+    "even-leaving",
+    lambda request: even_suspended.admits(request) or on_the_way_out(request) is not None,
+    _to_sign_in,
+)
 animator = _role(Role.Kind.ANIMATOR)
 facilitator = _role(Role.Kind.FACILITATOR)
 keeper = _role(Role.Kind.KEEPER)
@@ -77,3 +86,8 @@ def me_even_suspended(request: HttpRequest) -> Member:
     if member is None:
         raise PermissionDenied
     return member
+
+
+def me_even_leaving(request: HttpRequest) -> Member:
+    """The signed-in member, suspended or leaving or not, on a page whose door is `even_leaving`."""
+    return on_the_way_out(request) or me_even_suspended(request)

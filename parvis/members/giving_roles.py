@@ -83,13 +83,17 @@ def end_role(*, role: Role, by: Member, at: datetime) -> None:
         raise LastAdministrator(
             _("%(name)s is the only administrator here. Give this role to someone else first.")
             % {"name": role.member.name},
-            WayOut(_("Give a role"), "/coulisses/roles/"),
+            to_give_a_role(),
         )
     record("members.role_ended", subject=role, at=at, person=by.pk, for_person=role.member_id, kind=role.kind)
     _write_down(role, by, at, ENDED_YOURS, ENDED)
     role.delete()
-    if not any(_has_same_scope(other, role) for other in others):
-        _sound_the_alarm(role, at)
+    sound_the_alarm(role, at)
+
+
+def to_give_a_role() -> WayOut:
+    """Where a role is given to somebody else."""
+    return WayOut(_("Give a role"), "/coulisses/roles/")
 
 
 def vacancies() -> list[str]:
@@ -117,8 +121,12 @@ def _write_down(role: Role, by: Member | None, at: datetime, for_them: Promise, 
         journal_for_all(by=giver, person=role.member, words=for_all, values={"role": held}, role=duty, at=at)
 
 
-def _sound_the_alarm(role: Role, at: datetime) -> None:
+def sound_the_alarm(role: Role, at: datetime) -> None:
+    """Administrators hear that nobody holds this role any more, unless somebody does or alarms are off."""
     if not current().vacancy_alarms:
+        return
+    same_kind = Role.objects.at_work().filter(kind=role.kind).exclude(pk=role.pk)
+    if any(_has_same_scope(other, role) for other in same_kind):
         return
     held = role.get_kind_display() + (f" ({role.scope})" if role.scope else "")
     words = Words(

@@ -3,6 +3,7 @@
 import secrets
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login, logout
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -35,12 +36,24 @@ def kept_out(request: HttpRequest) -> Member | None:
 
     Everywhere but at the doors that ask this, they are a passer-by.
     """
+    rows = Member.objects.present().select_related("suspension__turn_to", "suspension__by")
+    member = _in_session(request, rows.filter(suspension__isnull=False))
+    return member if member and member.suspension_at(timezone.now()) else None
+
+
+def on_the_way_out(request: HttpRequest) -> Member | None:
+    """The member of this session who is leaving and may still stay; None for everybody else."""
+    leaving = Member.objects.may_enter().filter(left_at__isnull=False)
+    return _in_session(request, leaving.select_related("leaving"))
+
+
+def _in_session(request: HttpRequest, members: QuerySet[Member]) -> Member | None:
+    """Whoever of these members the session is about, if its key is still theirs."""
     session = request.session
     if session.get(BACKEND_SESSION_KEY) != BACKEND or not str(session.get(SESSION_KEY, "")).isdigit():
         return None
-    rows = Member.objects.present().select_related("suspension__turn_to", "suspension__by")
-    member = rows.filter(pk=int(session[SESSION_KEY]), suspension__isnull=False).first()
-    if member is None or member.suspension_at(timezone.now()) is None:
+    member = members.filter(pk=int(session[SESSION_KEY])).first()
+    if member is None:
         return None
     is_same = constant_time_compare(session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash())
     return member if is_same else None

@@ -103,7 +103,7 @@ def open_link(*, token: str, at: datetime) -> SignInCode | None:
 def people_behind(code: SignInCode) -> list[Member]:
     """Who a used code may let in: its member, or everybody who shares its address."""
     if code.member_id is not None:
-        return list(Member.objects.present().filter(pk=code.member_id))
+        return list(Member.objects.may_enter().filter(pk=code.member_id))
     return list(Member.objects.reached_at(code.address)[:MOST_AT_ONE_ADDRESS])
 
 
@@ -168,13 +168,13 @@ def _targets_of_people(contact: Contact) -> list[Target]:
 
 def _members_at(contact: Contact) -> QuerySet[Member]:
     if contact.kind == CARD:
-        return Member.objects.present().filter(card_code=contact.address)
+        return Member.objects.may_enter().filter(card_code=contact.address)
     return Member.objects.reached_at(contact.address)
 
 
 def _codes_for(asked: SignInCode, at: datetime) -> QuerySet[SignInCode]:
     """Unused codes of the last day: sent to the address, or made for the people who have it."""
-    people = Member.objects.present()
+    people = Member.objects.may_enter()
     having = people.filter(contact_points__address=asked.address) | people.filter(card_code=asked.address)
     rows = SignInCode.objects.filter(made_at__gt=at - codes.KEPT, used_at=None, tries__lt=codes.MOST_TRIES)
     return rows.filter(address=asked.address) | rows.filter(member__in=having.values("pk"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from parvis.courier.models import Dispatch
 from parvis.members.models import Member
 
-ALWAYS_TOLD = {"members.suspended", "members.restored", "members.removed"}
+ALWAYS_TOLD = {"members.suspended", "members.restored", "members.removed", "members.farewell"}
 _TO_THE_SUSPENDED = {"members.sign_in"}
 
 
@@ -14,5 +14,5 @@ def is_out(dispatch: Dispatch, now: datetime) -> bool:
     if dispatch.person is None or dispatch.purpose in ALWAYS_TOLD:
         return False
     if dispatch.purpose in _TO_THE_SUSPENDED:
-        return not Member.objects.present().filter(pk=dispatch.person).exists()
+        return not Member.objects.may_enter().filter(pk=dispatch.person).exists()
     return not Member.objects.let_in(now).filter(pk=dispatch.person).exists()

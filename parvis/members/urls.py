@@ -5,9 +5,12 @@ from django.urls import path
 from parvis.members.views import (
     circles,
     common_journal,
+    departure,
     details,
     directory,
+    my_data,
     passkeys,
+    privacy,
     sessions,
     sign_in_links,
     signing_in,
@@ -49,4 +52,10 @@ urlpatterns = [
     path("mon-espace/cles/", passkeys.index, name="passkeys"),
     path("mon-espace/cles/ajout/", passkeys.addition, name="passkey_addition"),
     path("mon-espace/cles/<int:pk>/retrait/", passkeys.removal, name="passkey_removal"),
+    path("mon-espace/donnees/", my_data.show, name="my_data"),
+    path("mon-espace/donnees/copie/", my_data.copy, name="my_data_copy"),
+    path("mon-espace/depart/", departure.show, name="departure"),
+    path("mon-espace/depart/retour/", departure.return_, name="departure_return"),
+    path("je-reste/<str:token>/", departure.staying, name="staying"),
+    path("vie-privee/", privacy.show, name="privacy"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -44,7 +44,7 @@ def _files(member: Member) -> Iterator[KeptFile]:
 def signature(texts: str) -> str:
     """« une voisine », « un voisin »: who signs what somebody who left had told."""
     with override(settings.LANGUAGE_CODE):
-        return _now("a neighbour (she)") if texts == Texts.SHE else _now("a neighbour (he)")
+        return gettext("a neighbour (she)") if texts == Texts.SHE else gettext("a neighbour (he)")
 
 
 def _forget_sentences(going: Going) -> None:

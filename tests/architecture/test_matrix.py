@@ -19,6 +19,7 @@ ADMITTED = {
     "visitor": EVERYONE,
     "member": EVERYONE - {"anonymous"},
     "even-suspended": EVERYONE - {"anonymous"},
+    "even-leaving": EVERYONE - {"anonymous"},
     "animator": {"animator"},
     "facilitator": {"facilitator"},
     "keeper": {"keeper"},

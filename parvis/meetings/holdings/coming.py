@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kit.calendars import Hour
 from parvis.meetings import holding as seats
 from parvis.meetings.models import Answer, Arrival, Meeting, Registration
 from parvis.meetings.newcomers import forget_newcomers
 from parvis.meetings.registering import withdraw
-from parvis.members.holdings.register import Entry, Going, Holding, Row, Rule, holds_nobody, register
+from parvis.members.holdings.register import Going, Holding, Row, Rule, holds_nobody, register
 from parvis.members.holdings.rows import deletes, deletes_older, empties_older, forget, in_words, rows_of
 from parvis.members.models import Member, Role
 
@@ -45,11 +46,11 @@ def _coming(rows: QuerySet[Registration]) -> Iterator[Row]:
         }
 
 
-def _entries(member: Member) -> Iterator[Entry]:
+def _entries(member: Member) -> Iterator[Hour]:
     for row in _registrations(member).filter(state__in=Registration.LIVE):
         meeting = row.meeting
         key = f"meetings.meeting.{meeting.pk}"
-        yield Entry(
+        yield Hour(
             key, meeting.title, meeting.begins_at, meeting.ends_at, meeting.where_words, meeting.is_cancelled
         )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.community.models import Circle
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import deletes, deletes_older, forget, in_words, rows_of
-from parvis.members.models import JournalEntry, Member, Membership, Role
+from parvis.members.models import CommonEntry, JournalEntry, Member, Membership, Role
 
 _CIRCLES = {"circle": _("Circle"), "asked_at": _("Asked"), "accepted_at": _("Accepted")}
 _ROLES = {
@@ -62,6 +62,16 @@ def _forget_journal(going: Going) -> None:
     forget(going.member, (JournalEntry, "author"))
 
 
+def _common(member: Member) -> Iterator[Row]:
+    rows = CommonEntry.objects.filter(person=member).order_by("at", "pk")
+    return rows_of(_JOURNAL, rows.values_list("at", "author__name", "words", "channel"))
+
+
+def _forget_common(going: Going) -> None:
+    """What was done for all stays: its words name nobody."""
+    forget(going.member, (CommonEntry, "person"), (CommonEntry, "author"))
+
+
 MEMBERSHIPS = Holding(
     "members.memberships",
     words=_("The circles somebody is in, or asked to join"),
@@ -108,6 +118,29 @@ JOURNAL = Holding(
 )
 
 
+COMMON = Holding(
+    "members.common_journal",
+    words=_("Their name, in the journal of what was done for all"),
+    why=_("So that everyone can read who was given a role."),
+    kept_for=_("Two years."),
+    seen_by=_("Members."),
+    columns=("members.CommonEntry.person", "members.CommonEntry.author"),
+    fields=_JOURNAL,
+    export=_common,
+    export_to=lambda member, reader: _common(member),
+    erase=_forget_common,
+    rules=(
+        Rule(
+            "members.common_journal",
+            words=_("The journal of what was done for all"),
+            since=_("after the act"),
+            kept=timedelta(days=730),
+            apply=deletes_older(lambda before: CommonEntry.objects.filter(at__lt=before)),
+        ),
+    ),
+)
+
+
 def hold() -> None:
     """Write these holdings into the register."""
-    register(MEMBERSHIPS, ROLES, JOURNAL)
+    register(MEMBERSHIPS, ROLES, JOURNAL, COMMON)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -53,7 +53,7 @@ def names_of(member: Member) -> list[str]:
 
 def _forget_sent(going: Going) -> None:
     with override(settings.LANGUAGE_CODE):
-        someone = _now("somebody who left")
+        someone = gettext("somebody who left")
     forgetting.forget_person(
         person=going.member.pk,
         addresses=addresses_of_their_own(going.member),

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files.storage import Storage
 from django.utils.functional import Promise
 
+from parvis.kit.calendars import Hour
 from parvis.members.models import Member, Texts
 
 Words = str | Promise
@@ -44,18 +45,6 @@ class KeptFile:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """Something with an hour, for the person's calendar."""
-
-    key: str  # the same for the same thing: « meetings.registration.12 »
-    title: str
-    begins_at: datetime
-    ends_at: datetime
-    where: str = ""
-    is_cancelled: bool = False
-
-
-@dataclass(frozen=True)
 class Rule:
     """How long something stays when nobody asks: applied by a job, some rows at a time.
 
@@ -82,7 +71,7 @@ def _no_file(member: Member) -> Iterable[KeptFile]:
     return ()
 
 
-def _no_entry(member: Member) -> Iterable[Entry]:
+def _no_entry(member: Member) -> Iterable[Hour]:
     return ()
 
 
@@ -107,7 +96,7 @@ class Holding:
     # What a correspondent who prints it for them may read; None: nothing, only the person's own eyes.
     export_to: Callable[[Member, Member], Iterable[Row]] | None = None
     files: Callable[[Member], Iterable[KeptFile]] = _no_file
-    calendar: Callable[[Member], Iterable[Entry]] = _no_entry
+    calendar: Callable[[Member], Iterable[Hour]] = _no_entry
     roles: tuple[str, ...] = ()  # kinds of `Role` whose holders may see it: the page names them
     rules: tuple[Rule, ...] = ()
 
@@ -139,8 +128,11 @@ def holdings() -> list[Holding]:
 
 
 def in_order_of_erasure() -> list[Holding]:
-    """From the top of the stairs down, members last: while others erase, names and addresses are known."""
-    return sorted(_holdings.values(), key=lambda holding: (holding.area == "members", _stair(holding.area)))
+    """From the top of the stairs down; members last and backwards: names and addresses, by which the others
+    find what is theirs, go at the very end."""
+    others = [holding for holding in _holdings.values() if holding.area != "members"]
+    ours = [holding for holding in _holdings.values() if holding.area == "members"]
+    return [*sorted(others, key=lambda holding: _stair(holding.area)), *reversed(ours)]
 
 
 def _stair(area: str) -> int:
