@@ -21,10 +21,8 @@ JOBS = [
     Job("meetings.lapse", timedelta(minutes=5), "parvis.meetings.jobs.lapse_due"),
     Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
-<<<<<<< HEAD
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
-=======
     Job("members.keep_rules", timedelta(hours=1), "parvis.members.jobs.keep_rules"),
     Job(
         "members.erase",
@@ -32,7 +30,6 @@ JOBS = [
         "parvis.members.jobs.erase_due",
         only_if="parvis.members.jobs.somebody_goes",
     ),
->>>>>>> 65c66d1 (members: Take everything, leave in two screens, be erased for good.)
     Job("members.end_suspensions", timedelta(minutes=5), "parvis.members.suspending.end_those_over"),
     Job(
         "console.backup",

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from parvis.members.holdings.register import Going, Holding, KeptFile, Row, register
 from parvis.members.holdings.rows import forget, rows_of
