@@ -103,6 +103,19 @@ COMMANDS = [
         options=[DRY_RUN, YES, JSON],
     ),
     Command(
+        "export",
+        "exporter",
+        "Emporter la communauté en une archive qui se lit sans Parvis.",
+        [
+            ("parvis export", "l’archive du jour, dans le dossier présent"),
+            ("parvis exporter /media/cle/village.zip", "sous ce nom"),
+        ],
+        "Pages, tableaux, calendrier, photos ; ce qui est privé est à part, dans prive/.\n"
+        "Pour rendre un lieu, c’est `parvis backup` qu’il faut.",
+        arguments=[Argument("file", "fichier", "Le nom de l’archive.", is_optional=True)],
+        options=[JSON],
+    ),
+    Command(
         "backup",
         "sauvegarder",
         "Sauvegarder tout le lieu dans un seul fichier, même pendant qu’il sert.",

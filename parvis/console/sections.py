@@ -43,6 +43,11 @@ for _order, (_name, _words, _about) in enumerate(
         ("console:imports", _("Moving in"), _("Bring the list of members from a spreadsheet.")),
         ("console:charter", _("Charter"), _("What we promise one another, and when we read it again.")),
         (
+            "console:carrying_away",
+            _("Leave with everything"),
+            _("The whole community in one archive, read without Parvis."),
+        ),
+        (
             "console:examination",
             _("Is the place well?"),
             _("Disk, database, jobs, messages: what needs a hand."),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.console.views import (
+    carrying_away,
     circles,
     components,
     examination,
@@ -20,6 +21,7 @@ from parvis.console.views.moving_in import arrival, columns, doubles, lists, mem
 
 app_name = "console"
 urlpatterns = [
+    path("emporter/", carrying_away.show, name="carrying_away"),
     path("membres.csv", member_list.export, name="member_list"),
     path("membres/", people.index, name="people"),
     path("membres/<int:pk>/", people.show, name="person"),

@@ -37,7 +37,7 @@ def journal(
     by: None for the machine itself, or an act nobody in particular did.
     """
     entry = JournalEntry(member=member, author=by, at=at, channel=channel)
-    entry.role, entry.reason, entry.subject = role, reason, subject
+    entry.role, entry.reason, entry.subject = role, reason[:_LONGEST], subject
     entry.words = _said(words, values, member.language)
     entry.save()
     return entry

@@ -11,6 +11,7 @@ from parvis.kit import matrix
 from parvis.meetings.models import Answer, Question
 from parvis.members.models import CommonEntry, ContactPoint, JournalEntry
 from parvis.members.reaching import Words, reach
+from parvis.members.suspending import suspend
 from tests.architecture.test_matrix import CAST
 from tests.village import seat
 
@@ -238,3 +239,11 @@ def test_the_organiser_s_page_asks_as_few_questions_with_thirty_answers(
 def test_a_contact_point_is_masked_by_kind(village):
     points = ContactPoint(kind="mail", address="odile@exemple.fr"), ContactPoint(kind="post", address=POST)
     assert [point.masked for point in points] == ["o•••@…", "adresse postale"]
+
+
+def test_a_suspended_person_reads_who_did_it_and_why(village, client_of):
+    reason = "Des mots blessants, plusieurs fois, malgré deux rappels de Karim et de Lucie au printemps."
+    suspend(member=village.jeanne, by=village.fatou, reason=reason, at=timezone.now())
+    entry = village.jeanne.journal.get()
+    assert (entry.reason, entry.role) == (reason, "administrator")
+    assert entry.reason_in_words == reason

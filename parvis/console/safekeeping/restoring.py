@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.console.safekeeping import archiving, erasures, sealing
 from parvis.console.safekeeping.building import Builder, bring_up_to_date
@@ -20,7 +21,9 @@ from parvis.console.safekeeping.standing import own_settings, standing_on
 from parvis.console.safekeeping.unpacking import Unpacking
 from parvis.courier.holding_back import hold_back
 from parvis.kit.models import Schedule
+from parvis.members.journaling import TERMINAL, journal_for_all
 
+_PUT_BACK = gettext_lazy("Put the place back as it was in the backup of %(day)s.")
 SESSIONS_LAST = timedelta(days=1)  # an older archive knows sessions somebody may have ended since
 
 
@@ -71,8 +74,11 @@ def restore(
 
 def quieten(manifest: Manifest, erased: list[erasures.Line], at: datetime) -> None:
     """A place given back speaks to nobody, knows no old session, and remembers who was erased."""
-    made = timezone.localtime(manifest.made_at)
-    hold_back(reason=_("Given back from the backup of %(day)s.") % {"day": f"{made:%d/%m/%Y %H:%M}"}, at=at)
+    day = f"{timezone.localtime(manifest.made_at):%d/%m/%Y %H:%M}"
+    hold_back(reason=_("Given back from the backup of %(day)s.") % {"day": day}, at=at)
+    journal_for_all(
+        by=None, words=_PUT_BACK, values={"day": day}, at=at, channel=TERMINAL, touches_everyone=True
+    )
     if at - manifest.made_at > SESSIONS_LAST:
         Session.objects.all().delete()
     erasures.bring(erased, since=manifest.made_at)

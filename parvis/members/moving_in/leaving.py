@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from parvis.community.models import Circle
 from parvis.members.contacts import shown
-from parvis.members.models import ContactPoint, Member
+from parvis.members.models import ContactPoint, Member, Membership
 
 CHUNK = 500
 Kind = ContactPoint.Kind
@@ -14,6 +15,11 @@ Kind = ContactPoint.Kind
 def _of_kind(points: list[ContactPoint], kind: str) -> str:
     found = (shown(point).replace("\u00a0", " ") for point in points if point.kind == kind and point.address)
     return " / ".join(found)
+
+
+def _is_secret(membership: Membership) -> bool:
+    """What only a secret circle's members know does not leave in a list."""
+    return membership.circle.joining == Circle.Joining.SECRET
 
 
 def member_rows() -> Iterator[list[str]]:
@@ -25,7 +31,7 @@ def member_rows() -> Iterator[list[str]]:
     members = members.prefetch_related("contact_points", "memberships__circle")
     for member in members.iterator(chunk_size=CHUNK):
         points = list(member.contact_points.all())
-        circles = [it.circle.name for it in member.memberships.all() if it.accepted_at]
+        circles = [it.circle.name for it in member.memberships.all() if it.accepted_at and not _is_secret(it)]
         yield [
             member.name,
             _of_kind(points, Kind.MAIL),
