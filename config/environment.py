@@ -43,6 +43,18 @@ def _flag(text: str) -> bool:
     return text.strip().lower() in {"1", "yes", "oui", "true", "vrai"}
 
 
+def _contact(text: str) -> str:
+    """An address of mail or a page as RFC 9116 writes it. ValueError when it is neither."""
+    contact = text.strip()
+    if contact and (not contact.isprintable() or " " in contact):
+        raise ValueError("PARVIS_SECURITY_CONTACT: write one e-mail address, or the https address of a page")
+    if not contact or contact.startswith(("https://", "mailto:", "tel:")):
+        return contact
+    if "@" not in contact or ":" in contact:
+        raise ValueError("PARVIS_SECURITY_CONTACT: write one e-mail address, or the https address of a page")
+    return f"mailto:{contact}"
+
+
 VARIABLES = {
     variable.name: variable
     for variable in [
@@ -63,6 +75,12 @@ VARIABLES = {
         ),
         Variable("PARVIS_MAIL_FROM", "", "Adresse d’expédition du courrier."),
         Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus.", is_secret=True),
+        Variable(
+            "PARVIS_SECURITY_CONTACT",
+            "",
+            "Courriel ou page https où signaler une faille. Paraît dans /.well-known/security.txt.",
+            _contact,
+        ),
         Variable(
             "PARVIS_TRUSTED_PROXIES",
             "",

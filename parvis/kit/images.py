@@ -24,8 +24,8 @@ _SMALLEST_SIDE = 320
 _opening = threading.Lock()
 # What Pillow's readers let through of a damaged file, besides what they promise.
 _UNREADABLE = (
-    UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, TypeError,
-    LookupError, ArithmeticError, struct.error, zlib.error,
+    UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError,
+    TypeError, LookupError, ArithmeticError, struct.error, zlib.error,
 )  # fmt: skip
 
 
