@@ -13,8 +13,10 @@ class ConsoleConfig(AppConfig):
         from parvis.console import working
         from parvis.console.safekeeping import keeping
         from parvis.kit.measuring import gauge
+        from parvis.members import explaining
         from parvis.members.holdings.register import holds_nobody
 
+        explaining.backups_last(lambda: keeping.wanted().most_days)
         health.tell("derniere_sauvegarde", keeping.latest_made_at)
         health.register("ouvrier", working.is_well)
         holds_nobody("courier.Hold", why="That mail waits, why, since when.")

@@ -1,8 +1,11 @@
 """What the correspondent types while someone is on the telephone: three fields."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parvis.members.forms.departure import DepartureForm
 from parvis.members.forms.fields import ContactField, NameField
 
 READ_ALOUD = _(
@@ -22,3 +25,20 @@ class CallerForm(forms.Form):
         label=_("Yes, this person agrees"),
         error_messages={"required": _("Without their agreement, nothing is written down.")},
     )
+
+
+LEAVING_ALOUD = _(
+    "I note that you leave. Your seats go to others. In seven days, everything about you is erased. "
+    "Until then, call and you stay. Do you agree?"
+)
+
+
+class LeavingForm(DepartureForm):
+    agrees = forms.BooleanField(
+        label=_("Yes, this person agrees"),
+        error_messages={"required": _("Without their agreement, nothing is noted.")},
+    )
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["texts"].label = _("Their sentences and photos in our stories")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import home, people
+from parvis.desk.views import data, home, people
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     ),
     path("personnes/<int:pk>/code/", people.code, name="code"),
     path("personnes/<int:pk>/carte/", people.card, name="card"),
+    path("personnes/<int:pk>/donnees/", data.copy, name="data"),
+    path("personnes/<int:pk>/depart/", data.departure, name="departure"),
+    path("departs/", data.departures, name="departures"),
+    path("departs/<int:pk>/retour/", data.return_, name="return"),
     path("appels/prise/", home.taken, name="calls_taken"),
     path("appels/<int:pk>/", home.answer, name="call"),
 ]

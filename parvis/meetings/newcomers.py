@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from parvis.kit.refusals import NotForYou, WayOut
 from parvis.meetings.models import Registration
 from parvis.members.erasing import erase
 from parvis.members.models import Consent, Member
@@ -33,3 +36,23 @@ def forget_newcomers(before: datetime, most: int) -> int:
     for member in gone:
         erase(member=member, at=before + KEPT)
     return len(gone)
+
+
+def may_erase_at_once(member: Member) -> bool:
+    """Whether a pass alone is enough to erase everything: nobody ever checked who this is, and nothing
+    but newcomers' forms was given. Others leave from their space."""
+    if member.verified_at is not None or member.left_at is not None:
+        return False
+    registrations = Registration.objects.filter(member=member)
+    is_more = member.roles.exists() or member.memberships.exists() or member.consents.exists()
+    return not is_more and not registrations.filter(is_verified=True).exists()
+
+
+def erase_what_was_given(*, registration: Registration, at: datetime) -> None:
+    """A newcomer takes back all they gave: their seats go to others, nothing is left. NotForYou otherwise."""
+    if not may_erase_at_once(registration.member):
+        raise NotForYou(
+            _("You are a member here: you leave from your space, in two screens."),
+            WayOut(_("My data"), reverse("members:my_data")),
+        )
+    erase(member=registration.member, at=at)

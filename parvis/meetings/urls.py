@@ -5,6 +5,7 @@ from django.urls import path
 from parvis.meetings.views import (
     changing,
     closing,
+    erasing,
     here,
     meeting,
     organising,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("rencontres/<int:pk>/apres/", closing.show, name="closing"),
     path("inscriptions/<str:token>/", registration.show, name="registration"),
     path("inscriptions/<str:token>/annulation/", registration.withdrawal, name="withdrawal"),
+    path("inscriptions/<str:token>/effacement/", erasing.erasing, name="erasing"),
     path("inscriptions/<str:token>/nombre/", registration.party, name="party"),
     path("inscriptions/<str:token>/reponse/", registration.reply, name="answer"),
 ]

@@ -18,16 +18,19 @@ from parvis.chronicle.recording import record
 from parvis.community.identity import current
 from parvis.courier.forgetting import drop_waiting
 from parvis.kit.moments import day_and_year
+from parvis.kit.refusals import NotForYou
 from parvis.members.erasing import erase
 from parvis.members.giving_roles import LastAdministrator, sound_the_alarm, to_give_a_role
-from parvis.members.journaling import journal
+from parvis.members.journaling import journal, journal_for_all
 from parvis.members.models import Leaving, Member, Role, Texts
+from parvis.members.permissions import is_administrator
 from parvis.members.reaching import Words, reach, route_to
 from parvis.members.shutting_out import close_every_way_in
 
 FAREWELL = "members.farewell"
 DAYS = 7
 NOTED = gettext_lazy("Noted, by telephone, that you leave.")
+ERASED = gettext_lazy("Erased somebody at their request: %(reason)s")
 STAYS = gettext_lazy("Noted, by telephone, that you stay.")
 _SIGNER = Signer(salt="members.leaving", sep=".")
 
@@ -78,11 +81,23 @@ def stay(*, leaving: Leaving, at: datetime, by: Member | None = None) -> Member:
     return member
 
 
-def erase_at_once(*, member: Member, by: Member, at: datetime) -> None:
-    """An administrator erases somebody who asked for it by law: today, and for good. LastAdministrator."""
-    refuse_last_administrator(member)
-    record("members.erased_at_once", subject=by, at=at, person=by.pk)
+def erase_at_once(*, member: Member, by: Member, reason: str, at: datetime) -> None:
+    """An administrator erases somebody who asked for it by law: today, and for good.
+
+    reason: which request; every member reads it in the journal of all. LastAdministrator, NotForYou.
+    """
+    with transaction.atomic():
+        check_administers(by)
+        refuse_last_administrator(member)
+        values = {"reason": reason}
+        journal_for_all(by=by, words=ERASED, values=values, role=Role.Kind.ADMINISTRATOR, at=at)
     erase(member=member, at=at)
+
+
+def check_administers(by: Member) -> None:
+    """NotForYou unless they hold the place's keys."""
+    if not is_administrator(by):
+        raise NotForYou(_("Only an administrator may do this."), to_give_a_role())
 
 
 def refuse_last_administrator(member: Member) -> None:

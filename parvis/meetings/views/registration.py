@@ -146,6 +146,7 @@ def _shown(
         "is_over": meeting.is_over(now),
         "rank": meeting.place_in_line(registration),
         "heading": _heading(registration),
+        "may_erase": registration.member.verified_at is None,
     }
     return page(request, "meetings/registration/show.html", facts, status=status)
 

@@ -42,7 +42,8 @@ _CONSENTS = {
 
 def _me(member: Member) -> Iterator[Row]:
     pen_name = PenName.objects.filter(member=member).first()
-    yield {key: getattr(member, key) for key in _ME} | {"pen_name": pen_name.name if pen_name else ""}
+    facts = {key: getattr(member, key) for key in _ME if key != "pen_name"}
+    yield {**facts, "pen_name": pen_name.name if pen_name else ""}
 
 
 def _forget_me(going: Going) -> None:

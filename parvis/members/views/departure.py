@@ -22,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     leaving = Leaving.objects.filter(member=member).first()
     if leaving is not None:
         return page(request, "members/departure/noted.html", {"leaving": leaving, "member": member})
-    form = DepartureForm(request.POST or None)
+    form = DepartureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         leave(member=member, texts=form.cleaned_data["texts"], at=timezone.now())
         begin_session(request, Member.objects.get(pk=member.pk))
