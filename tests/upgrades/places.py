@@ -93,7 +93,7 @@ def opened(state: str, data: Path, kind: str) -> Iterator[OldPlace]:
         (data / "parvis.sqlite3").chmod(0o600)
         yield OldPlace(data, "")
         return
-    with _database() as url:
+    with fresh_database() as url:
         load = [postgres.binaries() / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", url]
         words = gzip.decompress((HERE / f"{state}.postgres.sql.gz").read_bytes())
         subprocess.run(load, input=words, check=True, capture_output=True)
@@ -101,7 +101,7 @@ def opened(state: str, data: Path, kind: str) -> Iterator[OldPlace]:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def fresh_database() -> Iterator[str]:
     """An empty database of the tests' cluster, dropped afterwards."""
     cluster, name = os.environ["PARVIS_DATABASE"], f"upgrade_{token_hex(4)}"
     psql = [postgres.binaries() / "psql", "-Xq", "-d", cluster, "-c"]

@@ -1,0 +1,258 @@
+"""Two processes hold one place together through Redis; without it, the second is refused."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import redis as library
+
+from config.holding import Held, Hold
+from parvis.kit import freshness, limiting
+from parvis.kit.neighbours import Neighbours, NotThere
+from tests.console.together import ThrowAwayRedis, is_installed, redis
+from tests.opened import ROOT, Opened, free_port
+from tests.settings import DATABASE_KIND
+from tests.upgrades.places import fresh_database
+
+needs_redis = pytest.mark.skipif(not is_installed(), reason="no redis-server here: apt install redis-server")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ThrowAwayRedis]:
+    with redis(tmp_path) as running:
+        yield running
+
+
+def eventually(is_so: Callable[[], bool], seconds: float = 15.0) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if is_so():
+            return True
+        time.sleep(0.02)
+    return is_so()
+
+
+@pytest.fixture
+def neighbours(server: ThrowAwayRedis) -> Iterator[Neighbours]:
+    """This process, in line with the others."""
+    line = Neighbours(server.url)
+    line.start()
+    assert eventually(lambda: freshness.version() == freshness.version())
+    yield line
+    line.stop()
+
+
+@needs_redis
+class TestOneLine:
+    def test_what_another_writes_makes_our_memory_worthless(
+        self, neighbours: Neighbours, server: ThrowAwayRedis
+    ) -> None:
+        other = Neighbours(server.url)
+        before = freshness.version()
+        other.tell(["meetings_meeting"])
+        assert eventually(lambda: freshness.version() != before, 2)
+        other.client.close()
+
+    def test_our_own_words_do_not_come_back_to_us(self, neighbours: Neighbours) -> None:
+        freshness.bump("meetings_meeting")
+        after = freshness.version()
+        time.sleep(0.2)
+        assert freshness.version() == after
+
+    def test_another_table_leaves_what_stands_elsewhere(
+        self, neighbours: Neighbours, server: ThrowAwayRedis
+    ) -> None:
+        other, asked = Neighbours(server.url), []
+        tables = frozenset({"community_community"})
+        look = lambda: freshness.cached("together", lambda: asked.append(1), tables=tables)  # noqa: E731
+        look()
+        before = freshness.version()
+        other.tell(["wiki_story"])
+        assert eventually(lambda: freshness.version() != before, 2)
+        look()
+        assert len(asked) == 1
+        other.tell(["community_community"])
+        assert eventually(lambda: look() is None and len(asked) == 2, 2)
+        other.client.close()
+
+    def test_limits_are_counted_together_and_never_twice(
+        self, neighbours: Neighbours, server: ThrowAwayRedis
+    ) -> None:
+        other = Neighbours(server.url)
+        counted: list[bool | None] = []
+
+        def try_often() -> None:
+            counted.extend(
+                other.count("code", HOUR.total_seconds() / 20, HOUR.total_seconds()) for _ in range(20)
+            )
+
+        threads = [threading.Thread(target=try_often) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        mine = sum(limiting.allow("code", times=20, per=HOUR) for _ in range(20))
+        for thread in threads:
+            thread.join()
+        assert mine + sum(map(bool, counted)) == 20
+        assert not limiting.allow("code", times=20, per=HOUR)
+        other.client.close()
+
+    def test_nothing_a_person_typed_is_kept_in_redis(self, neighbours: Neighbours) -> None:
+        limiting.allow("members.code jeanne@exemple.fr", times=5, per=HOUR)
+        assert neighbours.client.keys() != []
+        assert not any(b"jeanne" in key for key in neighbours.client.scan_iter())
+
+    def test_while_redis_is_silent_nothing_remembered_is_trusted_and_limits_go_on(
+        self, neighbours: Neighbours, server: ThrowAwayRedis
+    ) -> None:
+        server.stop()
+        assert eventually(lambda: freshness.version() != freshness.version())
+        assert sum(limiting.allow("alone", times=5, per=HOUR) for _ in range(9)) == 5
+        freshness.bump()  # a write goes on
+        server.start()
+        assert eventually(lambda: freshness.version() == freshness.version())
+
+    def test_what_could_not_be_said_is_said_later(
+        self, neighbours: Neighbours, server: ThrowAwayRedis
+    ) -> None:
+        server.stop()
+        freshness.bump("meetings_meeting")
+        server.start()
+        with server_line(server) as heard:
+            assert eventually(lambda: heard(), 10)
+
+
+@contextmanager
+def server_line(server: ThrowAwayRedis) -> Iterator[Callable[[], bool]]:
+    """What is said on that server: a function that is true once something was."""
+    with library.Redis.from_url(server.url) as client, client.pubsub() as ears:
+        ears.psubscribe("parvis:*")
+        yield lambda: (ears.get_message(timeout=0.2) or {}).get("type") == "pmessage"
+
+
+def test_without_a_server_there_is_no_line() -> None:
+    with pytest.raises(NotThere):
+        Neighbours(f"redis://127.0.0.1:{free_port()}/0").start()
+
+
+@pytest.mark.django_db
+class TestHolding:
+    def test_alone_or_together_but_never_both(self, tmp_path: Path) -> None:
+        alone = Hold(tmp_path, shared=False)
+        for shared in (True, False):
+            with pytest.raises(Held):
+                Hold(tmp_path, shared=shared)
+        alone.let_go()
+        one, two = Hold(tmp_path, shared=True), Hold(tmp_path, shared=True)
+        with pytest.raises(Held):
+            Hold(tmp_path, shared=False)
+        one.let_go()
+        two.let_go()
+        Hold(tmp_path, shared=False).let_go()
+
+    @pytest.mark.skipif(DATABASE_KIND != "postgres", reason="a SQLite file has one folder")
+    def test_another_folder_on_the_same_database_is_refused_too(self, tmp_path: Path) -> None:
+        one, two = tmp_path / "one", tmp_path / "two"
+        one.mkdir()
+        two.mkdir()
+        alone = Hold(one, shared=False)
+        with pytest.raises(Held):
+            Hold(two, shared=True)
+        alone.let_go()
+        Hold(two, shared=False).let_go()
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """An empty PostgreSQL database; nothing for SQLite, which lies in the folder."""
+    if DATABASE_KIND != "postgres":
+        yield ""
+        return
+    with fresh_database() as made:
+        yield made
+
+
+@pytest.fixture
+def pair(server: ThrowAwayRedis, tmp_path: Path, url: str) -> Iterator[list[Opened]]:
+    """Two processes on one village, behind two ports."""
+    settings = {"PARVIS_REDIS": server.url, "PARVIS_SECRET_KEY": "k" * 50}
+    settings |= {"PARVIS_DATABASE": url} if url else {}
+    opened = [Opened("demo", tmp_path / "data", free_port(), settings)]
+    try:
+        opened[0].wait_for("Ctrl-C")
+        folder = "data2" if url else "data"  # as on another machine, where PostgreSQL is all they share
+        opened.append(Opened("demo", tmp_path / folder, free_port(), settings))
+        opened[1].wait_for("Ctrl-C")
+        yield opened
+    finally:
+        for one in opened:
+            if one.process.poll() is None:
+                one.process.send_signal(signal.SIGTERM)
+        for one in opened:
+            with suppress(subprocess.TimeoutExpired):
+                one.process.wait(timeout=15)
+            one.process.kill()
+
+
+RENAME = """
+import django
+django.setup()
+from parvis.community.models import Community
+from parvis.kit import freshness
+from parvis.kit.neighbours import Neighbours
+from django.conf import settings
+line = Neighbours(settings.REDIS_URL)
+freshness.share(line.tell)
+one = Community.objects.get()
+one.name = "Les Nouveaux Voisins"
+one.save()
+"""
+
+
+def ask_for_a_code(place: Opened, contact: str) -> int:
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', place.get("/connexion/")[1])
+    assert token
+    return place.post("/connexion/", {"csrfmiddlewaretoken": token[1], "contact": contact})[0]
+
+
+@needs_redis
+def test_two_processes_show_the_same_and_count_together(
+    pair: list[Opened], server: ThrowAwayRedis, tmp_path: Path, url: str
+) -> None:
+    assert [one.get("/")[0] for one in pair] == [200, 200]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
+    env |= {"PARVIS_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    env |= {"PARVIS_REDIS": server.url, "PARVIS_SECRET_KEY": "k" * 50}
+    env |= {"PARVIS_DATABASE": url} if url else {}
+    subprocess.run([sys.executable, "-c", RENAME], cwd=ROOT, env=env, check=True)
+    for one in pair:
+        assert eventually(lambda one=one: "Les Nouveaux Voisins" in one.get("/")[1], 2)
+    tries = [ask_for_a_code(pair[0], f"personne{number}@exemple.fr") for number in range(130)]
+    assert (tries[0] < 429, tries[-1]) == (True, 429)
+    assert ask_for_a_code(pair[1], "encore@exemple.fr") == 429
+
+
+@needs_redis
+def test_pages_answer_while_redis_is_down_and_a_process_without_it_is_refused(
+    pair: list[Opened], server: ThrowAwayRedis, tmp_path: Path, url: str
+) -> None:
+    server.stop()
+    assert [one.get(path)[0] for one in pair for path in ("/", "/rencontres/", "/")] == [200] * 6
+    alone = Opened("demo", tmp_path / "data3", free_port(), {"PARVIS_DATABASE": url} if url else {})
+    if url:
+        assert alone.process.wait(timeout=60) == 1
+        assert "PARVIS_REDIS" in alone.said.read_text()
+    alone.process.kill()
+    alone.process.wait()
+    same = Opened("demo", tmp_path / "data", free_port(), {"PARVIS_DATABASE": url} if url else {})
+    assert same.process.wait(timeout=60) == 1
+    assert "PARVIS_REDIS" in same.said.read_text()
