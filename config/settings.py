@@ -90,7 +90,10 @@ AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["parvis.members.signing_in.SignInBackend"]
 LOGIN_URL = "members:sign_in"
 SESSION_ENGINE = "parvis.kit.sessions"
-SESSION_COOKIE_NAME = "parvis"
+# Over https, browsers keep a « __Host- » cookie from other hosts and from plain http.
+_HOST_ONLY = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_HOST_ONLY}parvis"
+CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrftoken"
 SESSION_COOKIE_AGE = 180 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

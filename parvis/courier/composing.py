@@ -16,6 +16,7 @@ from parvis.courier.dispatching import one_line
 from parvis.courier.letterhead import Letterhead, letterhead
 from parvis.courier.models import Dispatch
 from parvis.courier.silencing import link_of
+from parvis.kit import domains
 from parvis.kit.unlinking import unlinked
 
 _PARTING = re.compile(r"[<>()\[\]\\,;:@\"]")
@@ -89,4 +90,4 @@ def help_line(dispatch: Dispatch, head: Letterhead) -> str:
 def ascii_domain(address: str) -> str:
     """The address with its domain as the network writes it: é.fr → xn--9ca.fr."""
     local, _at, domain = address.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode()}" if not domain.isascii() else address
+    return address if domain.isascii() else f"{local}@{domains.ascii_domain(domain)}"

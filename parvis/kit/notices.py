@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
@@ -29,7 +30,9 @@ def announce(response: Answer, words: str, kind: str = "success") -> Answer:
     if kind not in KINDS:
         raise ValueError(f"a notice is one of {KINDS}, not {kind}")
     value = signing.dumps(json.dumps([str(words)[:500], kind]), salt=_SALT)
-    response.set_cookie(COOKIE, value, max_age=_SECONDS, httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE, value, max_age=_SECONDS, httponly=True, samesite="Lax", secure=settings.IS_HTTPS
+    )
     return response
 
 

@@ -9,6 +9,8 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from parvis.courier.purposes import Purpose, register_purpose
         from parvis.courier.stopping import passes_silence_when, stop_when
         from parvis.courier.undelivered import when_undelivered
@@ -21,14 +23,17 @@ class MembersConfig(AppConfig):
             helping,
             joining_circles,
             leaving,
+            sessions,
             still_here,
             strangers,
+            telling_of_changes,
         )
         from parvis.members.holdings import belonging, carried, ending, entering, lists, lived, person
         from parvis.members.moving_in import inviting
 
         for area in (person, belonging, entering, lists, carried, lived, ending):
             area.hold()
+        user_logged_in.connect(sessions.note_entry)
         when_undelivered(calling_instead.call_instead)
         stop_when(still_here.is_out)
         stop_when(strangers.is_too_much)
@@ -41,5 +46,6 @@ class MembersConfig(AppConfig):
         register_purpose(Purpose(inviting.INVITATION, still_wanted=inviting.is_still_wanted))
         for name in (joining_circles.ASKED, joining_circles.ANSWERED, giving_roles.VACANT):
             register_purpose(Purpose(name))
+        register_purpose(Purpose(telling_of_changes.CHANGED, is_answer=True))
         for name in still_here.ALWAYS_TOLD:
             register_purpose(Purpose(name, goes_on_sundays=True, is_answer=name == leaving.FAREWELL))

@@ -1,6 +1,7 @@
 """Read what people type to be reached: a telephone number or an e-mail address."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import phonenumbers
@@ -9,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.kit.domains import plain_domain
 from parvis.members.models import ContactPoint
 
 REGION = "FR"
@@ -42,7 +44,7 @@ def read_contact(text: str, *, or_post: bool = False) -> Contact:
     or_post: a postal address is accepted too. Raises ValidationError with a sentence for people.
     """
     text = " ".join(text.split())
-    if "@" in text:
+    if "@" in unicodedata.normalize("NFKC", text):
         return _read_mail(text)
     digits = re.sub(r"\D", "", text)
     letters = re.sub(r"[\W\d_]", "", re.sub(r"(?i)\b(tel|tél|téléphone|portable|fixe|mobile)\b", "", text))
@@ -73,10 +75,17 @@ def _no_contact() -> str:
 
 
 def _read_mail(text: str) -> Contact:
-    address = text.removeprefix("mailto:").strip("<>;, ").lower()
+    """The address in one form: what looks like another address is that one, or is refused, never both."""
+    if any(unicodedata.category(char) in ("Cf", "Cc", "Cn", "Co") for char in text):
+        raise ValidationError(_("This address holds signs nobody sees. Type it again, letter by letter."))
+    plain = unicodedata.normalize("NFKC", text).lower().removeprefix("mailto:").strip("<>;, ")
+    local, _at, domain = plain.rpartition("@")
+    if not local.isascii():
+        raise ValidationError(_("Before the @, only letters without accents, digits and dots are possible."))
     try:
+        address = f"{local}@{plain_domain(domain)}"
         validate_email(address)
-    except ValidationError:
+    except (ValueError, ValidationError):
         raise ValidationError(
             _("This e-mail address looks incomplete. For example: jeanne.martin@exemple.fr.")
         ) from None

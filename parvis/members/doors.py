@@ -16,7 +16,7 @@ from parvis.members.duties import HOLDERS
 from parvis.members.helping import holder_of
 from parvis.members.models import Member, Role
 from parvis.members.permissions import holds
-from parvis.members.sessions import kept_out, on_the_way_out
+from parvis.members.sessions import is_fresh, kept_out, on_the_way_out, renew_if_more_is_held
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -46,7 +46,32 @@ def _for_holders(kind: str) -> Callable[[HttpRequest], HttpResponse]:
 
 
 def _role(kind: str) -> Audience:
-    return Audience(kind, lambda request: holds(request.user, kind), _for_holders(kind))
+    return Audience(kind, lambda request: _holds(request, kind), _for_holders(kind))
+
+
+def _holds(request: HttpRequest, kind: str) -> bool:
+    if not isinstance(request.user, Member) or not holds(request.user, kind):
+        return False
+    renew_if_more_is_held(request, request.user)
+    return True
+
+
+def _once_more(otherwise: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Who would be let in, but entered long ago, shows once more that it is them."""
+
+    def turn_away(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated or is_fresh(request):
+            return otherwise(request)
+        looks = request.method in ("GET", "HEAD")
+        query = {"encore": "1", "suite": request.get_full_path() if looks else reverse("portal:my_space")}
+        return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode(query)}")
+
+    return turn_away
+
+
+def _turn_away_from_behind(request: HttpRequest) -> HttpResponse:
+    refuse = _for_holders(Role.Kind.ADMINISTRATOR)
+    return (_once_more(refuse) if holds(request.user, Role.Kind.ADMINISTRATOR) else refuse)(request)
 
 
 passer_by = anyone  # also where the place is closed: signing in, style sheets, health
@@ -68,7 +93,17 @@ animator = _role(Role.Kind.ANIMATOR)
 facilitator = _role(Role.Kind.FACILITATOR)
 keeper = _role(Role.Kind.KEEPER)
 correspondent = _role(Role.Kind.CORRESPONDENT)
-administrator = _role(Role.Kind.ADMINISTRATOR)
+administrator = Audience(
+    Role.Kind.ADMINISTRATOR,
+    lambda request: _holds(request, Role.Kind.ADMINISTRATOR) and is_fresh(request),
+    _turn_away_from_behind,
+)
+# A member who entered lately: for what changes how one enters.
+recent_member = Audience(
+    "recent-member",
+    lambda request: request.user.is_authenticated and is_fresh(request),
+    _once_more(_to_sign_in),
+)
 # Only while the place has no name yet; afterwards the page does not exist.
 first_page = Audience("first-page", lambda request: not current().is_founded, _not_here)
 

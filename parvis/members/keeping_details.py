@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel
@@ -15,8 +16,11 @@ from parvis.members.contacts import Contact
 from parvis.members.joining import add_contact_point
 from parvis.members.models import ContactPoint, Member, PenName, SignInCode
 from parvis.members.names import search_name
+from parvis.members.telling_of_changes import tell_of_change
 
 MOST_POINTS = 6
+_ADDED = gettext_lazy("A way to reach you was added.")
+_REMOVED = gettext_lazy("A way to reach you was removed.")
 
 
 class PenNameTaken(Refusal):
@@ -63,7 +67,10 @@ def add_way(*, member: Member, contact: Contact, at: datetime) -> ContactPoint:
             _("Six ways to reach you are enough. Remove one first."),
             WayOut(_("My details"), "/mon-espace/coordonnees/"),
         )
+    is_known = member.contact_points.filter(kind=contact.kind, address=contact.address).exists()
     point = add_contact_point(member=member, contact=contact, at=at)
+    if not is_known:
+        tell_of_change(member=member, what=_ADDED, at=at, but=point)
     if point.kind == ContactPoint.Kind.MAIL and point.verified_at is None:
         send_check(point=point, at=at)
     return point
@@ -112,8 +119,11 @@ def prefer_way(*, point: ContactPoint) -> None:
 
 
 @transaction.atomic
-def remove_way(*, point: ContactPoint) -> None:
-    """One way less; the first of the others is preferred if this one was."""
+def remove_way(*, point: ContactPoint, at: datetime) -> None:
+    """One way less; the first of the others is preferred if this one was. All of them hear of it."""
+    is_proved_mail = point.kind == ContactPoint.Kind.MAIL and point.verified_at is not None
+    also = [point.address] if is_proved_mail else []
+    tell_of_change(member=point.member, what=_REMOVED, at=at, but=point, also=also)
     point.delete()
     others = ContactPoint.objects.filter(member=point.member_id)
     if point.is_preferred and (first := others.order_by("pk").first()):

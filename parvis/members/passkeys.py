@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -24,8 +25,11 @@ from fido2.webauthn import (
 from parvis.community.identity import current
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.models import Member, Passkey
+from parvis.members.telling_of_changes import tell_of_change
 
 MOST_KEYS = 10
+_ADDED = gettext_lazy("A passkey was added: a device that lets you in.")
+_REMOVED = gettext_lazy("A passkey was removed.")
 # What the library raises at an answer that is false, cut or made up.
 _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error, InvalidSignature)
 
@@ -72,6 +76,7 @@ def finish_adding(*, member: Member, name: str, state: Any, answer: str, at: dat
     data = made.credential_data
     if data is None or Passkey.objects.filter(credential_id=data.credential_id).exists():
         raise PasskeyRefused
+    tell_of_change(member=member, what=_ADDED, at=at)
     return Passkey.objects.create(
         member=member,
         name=name,
@@ -118,8 +123,10 @@ def _read(answer: str) -> AuthenticationResponse:
     return response
 
 
-def remove(*, passkey: Passkey) -> None:
-    """This device no longer lets its owner in."""
+@transaction.atomic
+def remove(*, passkey: Passkey, at: datetime) -> None:
+    """This device no longer lets its owner in, who hears of it."""
+    tell_of_change(member=passkey.member, what=_REMOVED, at=at)
     passkey.delete()
 
 

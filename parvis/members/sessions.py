@@ -1,8 +1,24 @@
-"""Who is at this browser: begin and end sessions, here or everywhere."""
+"""Who is at this browser: begin and end sessions, here or everywhere.
+
+A session ends 180 days after its person entered, whatever they do meanwhile: prolonging it at each visit
+would write down when they last came, which is nobody's business. What gives power (behind the scenes) or
+ways in (addresses, passkeys) asks again who is there, twelve hours after they entered.
+"""
 
 import secrets
+import unicodedata
+from datetime import timedelta
+from typing import Any
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login, logout
+from django.conf import settings
+from django.contrib.auth import (
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+    login,
+    logout,
+    update_session_auth_hash,
+)
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,12 +28,44 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from parvis.members.models import Member
 
 BACKEND = "parvis.members.signing_in.SignInBackend"
+FRESH_FOR = timedelta(hours=12)
+TO_FINISH = timedelta(hours=2)  # more, for a form opened in time and sent late
+_ENTERED_AT, _HELD = "entered_at", "held"
 
 
 def begin_session(request: HttpRequest, member: Member) -> None:
     """The person is signed in at this browser; the session's key changes, so none can be planted."""
     request.session.flush()
     login(request, member, backend=BACKEND)
+
+
+def note_entry(sender: Any, request: HttpRequest, user: Member, **signal: Any) -> None:
+    """When they entered and what they hold, written into the session that begins (Django calls it)."""
+    now = timezone.now()
+    request.session[_ENTERED_AT] = int(now.timestamp())
+    request.session[_HELD] = sorted(role.pk for role in user.held_roles)
+    request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether the person showed lately that it is them."""
+    allowed = FRESH_FOR if request.method in ("GET", "HEAD") else FRESH_FOR + TO_FINISH
+    entered_at = request.session.get(_ENTERED_AT, 0)
+    return bool(timezone.now().timestamp() - entered_at < allowed.total_seconds())
+
+
+def renew_if_more_is_held(request: HttpRequest, member: Member) -> None:
+    """Someone who was given a role since they entered gets a new session key before using it."""
+    held = sorted(role.pk for role in member.held_roles)
+    if set(held) - set(request.session.get(_HELD, [])):
+        request.session.cycle_key()
+        request.session[_HELD] = held
+
+
+def end_other_sessions(request: HttpRequest, member: Member) -> None:
+    """The person is signed out everywhere but here, where the session's key changes."""
+    end_every_session(member)
+    update_session_auth_hash(request, member)
 
 
 def end_session(request: HttpRequest) -> None:
@@ -61,6 +109,8 @@ def _in_session(request: HttpRequest, members: QuerySet[Member]) -> Member | Non
 
 def safe_next(request: HttpRequest, address: str) -> str:
     """The page asked for before signing in, if it is one of ours; else empty."""
+    if any(char in "\\ " or unicodedata.category(char)[0] in "CZ" for char in address):
+        return ""  # browsers drop some of these, and read « /⇥/elsewhere » as another place
     is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

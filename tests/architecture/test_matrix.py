@@ -18,6 +18,7 @@ ADMITTED = {
     "passer-by": EVERYONE,
     "visitor": EVERYONE,
     "member": EVERYONE - {"anonymous"},
+    "recent-member": EVERYONE - {"anonymous"},
     "even-suspended": EVERYONE - {"anonymous"},
     "even-leaving": EVERYONE - {"anonymous"},
     "animator": {"animator"},

@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.kit.domains import ascii_domain
 from parvis.members.contacts import Contact, read_contact, shown
 
 
@@ -83,3 +84,55 @@ def test_whatever_is_typed_is_read_or_refused_with_words(typed):
 def test_a_number_shown_and_read_again_is_the_same(digits):
     contact = read_contact(digits)
     assert read_contact(shown(contact)) == contact
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Jeanne@Café.fr", "jeanne@café.fr"),
+        ("jeanne@xn--caf-dma.fr", "jeanne@café.fr"),
+        ("jeanne@cafe\u0301.fr", "jeanne@café.fr"),  # the accent typed apart
+        ("ｊｅａｎｎｅ＠ｅｘｅｍｐｌｅ．ｆｒ", "jeanne@exemple.fr"),
+        ("jeanne@exemple。fr", "jeanne@exemple.fr"),
+        ("j.e+canal@exemple.fr", "j.e+canal@exemple.fr"),  # dots and plus are the owner's business
+        ("jeanne@straße.de", "jeanne@straße.de"),
+        ("jeanne@ex\u0430mple.fr", "jeanne@xn--exmple-4nf.fr"),  # a Cyrillic а looks like ours
+        ("jeanne@exemp\u0131e.fr", "jeanne@xn--exempe-t9a.fr"),  # an i without its dot
+    ],
+)
+def test_one_address_has_one_form_and_look_alikes_another(typed, kept):
+    contact = read_contact(typed)
+    assert contact.address == kept
+    assert read_contact(shown(contact)) == contact
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "jeanne@exemple.fr\u200b",
+        "jea\u00adnne@exemple.fr",
+        "jeanne@exemple.fr\u202e",
+        "\ufeffjeanne@exemple.fr",
+    ],
+)
+def test_signs_nobody_sees_are_refused_in_words(typed):
+    with pytest.raises(ValidationError, match="signes que personne ne voit"):
+        read_contact(typed)
+
+
+@pytest.mark.parametrize("typed", ["je\u0430nne@exemple.fr", "jérôme@exemple.fr", "ｊéanne@exemple.fr"])
+def test_letters_no_mailbox_has_are_refused_in_words(typed):
+    with pytest.raises(ValidationError, match="Avant le @"):
+        read_contact(typed)
+
+
+def test_a_number_copied_from_a_telephone_s_contacts_is_read():
+    assert read_contact("\u202a06 39 98 12 34\u202c").address == "+33639981234"
+
+
+@given(st.text(st.characters(categories=["L", "M", "N"]), min_size=1, max_size=12))
+def test_a_domain_kept_is_the_very_one_the_network_will_look_for(label):
+    with contextlib.suppress(ValidationError):
+        address = read_contact(f"jeanne@{label}.fr").address
+        typed, kept = f"{label}.fr", address.partition("@")[2]
+        assert ascii_domain(typed) == ascii_domain(kept)

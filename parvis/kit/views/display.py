@@ -46,6 +46,6 @@ def _kept(chosen: dict[str, str]) -> HttpResponse:
     response = HttpResponseRedirect(reverse("kit:display"))
     key = display.Display(chosen["theme"], chosen["size"]).key
     for name, value in ((display.COOKIE, key), (settings.LANGUAGE_COOKIE_NAME, chosen["language"])):
-        response.set_cookie(name, value, max_age=display.ONE_YEAR, samesite="Lax")
+        response.set_cookie(name, value, max_age=display.ONE_YEAR, samesite="Lax", secure=settings.IS_HTTPS)
     with translation.override(chosen["language"]):
         return announce(response, gettext("It is done. This device will remember."))

@@ -10,15 +10,15 @@ from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members import passkeys
-from parvis.members.doors import me, member, passer_by
+from parvis.members.doors import me, passer_by, recent_member
 from parvis.members.limits import check_caller
 from parvis.members.names import tidy
-from parvis.members.sessions import begin_session, safe_next
+from parvis.members.sessions import begin_session, end_other_sessions, safe_next
 
 _STATE = "passkey"  # the challenge, in the session of the browser it was given to; spent by the answer
 
 
-@door(GET=member, POST=member)
+@door(GET=recent_member, POST=recent_member)
 def index(request: HttpRequest) -> HttpResponse:
     """My passkeys; POST asks the device for a new one."""
     context = {"keys": me(request).passkeys.order_by("pk"), "are_possible": passkeys.are_possible()}
@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return page(request, "members/passkeys/index.html", context)
 
 
-@door(POST=member)
+@door(POST=recent_member)
 def addition(request: HttpRequest) -> HttpResponse:
     """The device has answered."""
     passkeys.finish_adding(
@@ -38,13 +38,15 @@ def addition(request: HttpRequest) -> HttpResponse:
         answer=request.POST.get("answer", "")[:20_000],
         at=timezone.now(),
     )
+    end_other_sessions(request, me(request))
     return announce(redirect("members:passkeys"), _("This device now lets you in."))
 
 
-@door(POST=member)
+@door(POST=recent_member)
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     """This device no longer lets me in."""
-    passkeys.remove(passkey=get_object_or_404(me(request).passkeys, pk=pk))
+    passkeys.remove(passkey=get_object_or_404(me(request).passkeys, pk=pk), at=timezone.now())
+    end_other_sessions(request, me(request))
     return announce(redirect("members:passkeys"), _("This device no longer lets you in."))
 
 

@@ -27,9 +27,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _ask(request)
     suite = safe_next(request, request.GET.get("suite", ""))
-    if request.user.is_authenticated:
+    is_once_more = request.user.is_authenticated and "encore" in request.GET
+    if request.user.is_authenticated and not is_once_more:
         return HttpResponseRedirect(suite or reverse("portal:my_space"))
-    return page(request, "members/sign_in/new.html", {"form": AddressForm(initial={"suite": suite})})
+    context = {"form": AddressForm(initial={"suite": suite}), "is_once_more": is_once_more}
+    return page(request, "members/sign_in/new.html", context)
 
 
 def _ask(request: HttpRequest) -> HttpResponse:

@@ -9,15 +9,16 @@ from parvis.courier.silencing import digest_of, is_silent, lift
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
-from parvis.members.doors import me, member
+from parvis.members.doors import me, recent_member
 from parvis.members.forms.details import WayForm
 from parvis.members.forms.signing_in import CodeForm
 from parvis.members.keeping_details import add_way, prefer_way, remove_way, send_check, verify_way
 from parvis.members.limits import check_asking, check_caller
 from parvis.members.models import ContactPoint
+from parvis.members.sessions import end_other_sessions
 
 
-@door(GET=member, POST=member)
+@door(GET=recent_member, POST=recent_member)
 def index(request: HttpRequest) -> HttpResponse:
     """The list, and one field to add to it."""
     form = WayForm(request.POST or None)
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return page(request, "members/ways/index.html", context, status=422 if form.errors else 200)
 
 
-@door(GET=member, POST=member)
+@door(GET=recent_member, POST=recent_member)
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Six digits received at this address show that it is mine."""
     point = _mine(request, pk)
@@ -43,13 +44,14 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         check_caller(request)
         if verify_way(point=point, digits=form.cleaned_data["code"], at=timezone.now()):
+            end_other_sessions(request, me(request))
             return announce(redirect("members:ways"), _("This address is yours, it is noted."))
         form.add_error("code", _("This code does not work. Check the 6 digits, or ask for a new code."))
     context = {"form": form, "point": point}
     return page(request, "members/ways/check.html", context, status=422 if form.errors else 200)
 
 
-@door(POST=member)
+@door(POST=recent_member)
 def resend(request: HttpRequest, pk: int) -> HttpResponse:
     """One more code for this address."""
     point, now = _mine(request, pk), timezone.now()
@@ -58,14 +60,14 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
     return announce(redirect("members:way_check", point.pk), _("A new code has left."))
 
 
-@door(POST=member)
+@door(POST=recent_member)
 def preference(request: HttpRequest, pk: int) -> HttpResponse:
     """Reach me this way first."""
     prefer_way(point=_mine(request, pk))
     return announce(redirect("members:ways"), _("You will be reached this way first."))
 
 
-@door(POST=member)
+@door(POST=recent_member)
 def messages(request: HttpRequest, pk: int) -> HttpResponse:
     """Write again to this address, which is mine and had asked for silence."""
     point = _mine(request, pk)
@@ -75,12 +77,13 @@ def messages(request: HttpRequest, pk: int) -> HttpResponse:
     return announce(redirect("members:ways"), _("We write to this address again."))
 
 
-@door(POST=member)
+@door(POST=recent_member)
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     """No longer reach me this way."""
-    remove_way(point=_mine(request, pk))
+    remove_way(point=_mine(request, pk), at=timezone.now())
+    end_other_sessions(request, me(request))
     return announce(redirect("members:ways"), _("It is removed."))
 
 
 def _mine(request: HttpRequest, pk: int) -> ContactPoint:
-    return get_object_or_404(ContactPoint.objects.filter(member=me(request)), pk=pk)
+    return get_object_or_404(ContactPoint.objects.filter(member=me(request)).select_related("member"), pk=pk)
