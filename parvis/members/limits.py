@@ -6,6 +6,7 @@ What is counted for an address lies in the database: nothing a browser sends res
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parvis.kit.clock import SLACK
@@ -28,8 +29,11 @@ def check_asking(address: str, at: datetime) -> None:
     asked = SignInCode.objects.filter(address=address, made_at__range=lately).count()
     if asked >= MOST_CODES_AN_HOUR:
         raise AskedTooOften(
-            _("Several codes have already left for this address. Wait an hour, or call us."),
-            WayOut(_("Talk to someone"), "#help-title"),
+            _(
+                "Several codes have already left for this address. Wait an hour, use the code of your card "
+                "or a passkey, or call us: a code will be read out to you."
+            ),
+            WayOut(_("Enter another way"), reverse("members:sign_in")),
         )
 
 
