@@ -42,7 +42,7 @@ class Steadiness:
         return self.is_steady()
 
     def begin_after(self, last_seen: datetime | None, now: datetime) -> None:
-        """At a start: when the place was last alive. A gap of a season rests an hour, in case it is a leap."""
+        """At a start: when the place was last alive. A gap of a season rests an hour: perhaps a leap."""
         self._distance = now.timestamp() - counting()
         if last_seen is not None and now - last_seen > CLOSED_SEASON:
             self._rests_until = counting() + LEAP.total_seconds()

@@ -15,7 +15,7 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}  # some
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], *, mode: int = 0o600) -> None:
-    """Write a new file. FileExistsError when the name is taken; OSError when it could not be written whole."""
+    """Write a new file. FileExistsError when the name is taken; OSError when it cannot be written whole."""
     draft = path.with_name(f".{path.name[:100]}-{token_hex(8)}{PART}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:

@@ -6,7 +6,7 @@ An act in progress has written its file and not yet its row, so a young file is 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 
 from parvis.kit.durable import PART
 from parvis.wiki.models import Photo
@@ -19,7 +19,7 @@ _AT_A_TIME = 500
 def sweep(now: datetime) -> int:
     """Delete the photos' files that have no row and are older than an hour; how many went."""
     oldest = now - GRACE
-    media = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    media = Path(default_storage.path(""))
     old = [path for path in (media / FOLDER).rglob("*") if path.is_file() and _made_at(path) < oldest]
     return sum(
         _sweep_some(old[start : start + _AT_A_TIME], media) for start in range(0, len(old), _AT_A_TIME)

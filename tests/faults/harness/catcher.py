@@ -42,6 +42,7 @@ class _Moody(SMTP):
     catcher: "Catcher"
 
     async def smtp_DATA(self, arg: str) -> None:
+        self.catcher.when_begun()
         if self.catcher.cuts("in data"):
             await self.push("354 go on")
             await self._reader.readline()
@@ -101,6 +102,7 @@ class Catcher:
         self.taken: list[Taken] = []
         self.unsure: list[Taken] = []
         self.when_taken: Callable[[Taken], None] = lambda taken: None
+        self.when_begun: Callable[[], None] = lambda: None
         self.controller: _Controller | None = None
 
     @property
