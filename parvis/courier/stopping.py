@@ -44,7 +44,7 @@ def is_stopped(dispatch: Dispatch, now: datetime) -> bool:
     return any(stop(dispatch, now) for stop in _stops)
 
 
-def forget_nowhere(now: datetime) -> int:
+def forget_nowhere(at: datetime) -> int:
     """For the worker: what was written to nowhere goes after a day; how many."""
-    rows = Dispatch.objects.filter(written_at__lt=now - KEPT, address__endswith=NOWHERE)
+    rows = Dispatch.objects.filter(written_at__lt=at - KEPT, address__endswith=NOWHERE)
     return rows.exclude(state=Dispatch.State.WAITING).delete()[0]

@@ -70,11 +70,11 @@ def restore(*, suspension: Suspension, at: datetime, by: Member | None = None) -
     reach(member, RESTORED, words, at=at)
 
 
-def end_those_over(now: datetime) -> int:
+def end_those_over(at: datetime) -> int:
     """For the worker: suspensions whose day has come go; how many."""
-    over = list(Suspension.objects.over(now).select_related("member"))
+    over = list(Suspension.objects.over(at).select_related("member"))
     for suspension in over:
-        restore(suspension=suspension, at=now)
+        restore(suspension=suspension, at=at)
     return len(over)
 
 
