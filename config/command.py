@@ -14,6 +14,7 @@ from django.db import OperationalError
 
 from config import environment, speaking
 from config.asking import Argument, Command, Option, Stop, ask
+from parvis.kit import breakdowns
 from parvis.kit.refusals import Refusal
 
 DRY_RUN = Option("--dry-run", "--essai", "Tout montrer, ne rien écrire.")
@@ -213,8 +214,20 @@ def _run(arguments: Sequence[str]) -> int:
         return int(module.run(asked))
     except Refusal as refusal:
         raise Stop(refusal.reason, f"parvis {command.name} --help") from refusal
-    except OperationalError as failure:
-        raise Stop(f"La base de données ne répond pas : {failure}", "parvis settings") from failure
+    except (OSError, OperationalError) as failure:
+        raise _told(failure) from failure
+
+
+def _told(failure: OSError | OperationalError) -> Stop | OSError:
+    """A disk that is full or takes no writing, a database that is away: in words, with what to type next."""
+    breakdown, folder = breakdowns.kind_of(failure), environment.read("PARVIS_DATA")
+    if breakdown is breakdowns.FULL:
+        return Stop(f"Le disque de {folder} est plein. Rien n’a été écrit.", f"df -h {folder}")
+    if breakdown is breakdowns.READ_ONLY:
+        return Stop(f"Je ne peux pas écrire dans {folder}.", f"findmnt -T {folder}")
+    if isinstance(failure, OSError):
+        return failure
+    return Stop(f"La base de données ne répond pas : {failure}", "parvis settings")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -104,7 +104,9 @@ def test_no_server_or_no_encryption_waits_longer_each_time_and_ends_in_a_call(
 ):
     """Encryption that fails never falls back to clear text."""
     monkeypatch.setattr(mail, "SECONDS", 2)
-    settings.MAIL_URL = f"smtp://127.0.0.1:{free_port()}" if scheme == "down" else scheme.format(port=post.port)
+    settings.MAIL_URL = (
+        f"smtp://127.0.0.1:{free_port()}" if scheme == "down" else scheme.format(port=post.port)
+    )
     register(meeting=village.cafe, member=village.jeanne, at=now)
     waits, at = [], now
     for _each in range(12):
@@ -212,7 +214,9 @@ def test_two_workers_at_once_send_each_message_and_run_each_job_once(new_place, 
     counts = post.counts()
     assert len(counts) == 60
     assert set(counts.values()) == {1}
-    rare = [line for line in said if line in NAMES and line != "members.moving_in"]  # this one is due each turn
+    rare = [
+        line for line in said if line in NAMES and line != "members.moving_in"
+    ]  # this one is due each turn
     assert len(rare) == len(set(rare)) > 5
 
 
