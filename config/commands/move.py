@@ -1,6 +1,5 @@
 """`parvis move`: the place goes from SQLite to PostgreSQL, or back."""
 
-import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from config import databases, environment, speaking
 from config.asking import Stop
-from config.opening import hold
+from config.holding import hold
 from config.standing import require_place
 from parvis.console.safekeeping import archiving, moving
 
@@ -21,7 +20,7 @@ def run(asked: Namespace) -> int:
         target = databases.from_url(url, settings.DATA)
     except ValueError as wrong:
         raise Stop(f"Cette adresse ne se lit pas : {asked.to}", "parvis move --help") from wrong
-    lock = hold(settings.DATA)
+    held = hold(settings.DATA, shared=False)
     try:
         require_place()
         if asked.dry_run:
@@ -29,7 +28,7 @@ def run(asked: Namespace) -> int:
         speaking.note("Déménagement en cours…")
         moved = moving.move(target, at=timezone.now())
     finally:
-        os.close(lock)
+        held.let_go()
     if asked.json:
         speaking.answer_json(
             {"rows": moved.rows, "tables": moved.tables, "setting": setting, "written": True}

@@ -47,8 +47,10 @@ class Manifest:
         try:
             if told["format"] > FORMAT:
                 raise TooRecent.because(str(told["parvis"]))
-            return cls(**{**told, "made_at": datetime.fromisoformat(told["made_at"])})
-        except (KeyError, TypeError, ValueError) as wrong:
+            read = cls(**{**told, "made_at": datetime.fromisoformat(told["made_at"])})
+            _check(read)
+            return read
+        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
             raise Damaged.foreign(MANIFEST) from wrong
 
 
@@ -82,6 +84,17 @@ class Contents:
         except (KeyError, TypeError, ValueError, AttributeError) as wrong:
             raise Damaged.foreign(CONTENTS) from wrong
         return read
+
+
+def _check(read: Manifest) -> None:
+    """TypeError when a part is not of its kind."""
+    lists = [*read.migrations.items(), *read.tables.items()]
+    texts = [text for name, some in lists for text in (name, *some)]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("names are texts")
+    if not all(isinstance(number, int) for number in read.counters.values()):
+        raise TypeError("counters are numbers")
+    read.made_at.astimezone(UTC)
 
 
 def _json(told: Mapping[str, Any]) -> bytes:

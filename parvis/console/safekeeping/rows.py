@@ -120,7 +120,7 @@ def load(table: Table, lines: Iterable[bytes]) -> Digest:
 
 def _values(one: bytes, turns: Sequence[tuple[str, Callable[[Value], Value]]]) -> list[Value]:
     row = json.loads(one)
-    if len(row) != len(turns):
+    if not isinstance(row, dict) or len(row) != len(turns):
         raise ValueError("a row has other columns than its table")
     return [turn(row[name]) for name, turn in turns]
 

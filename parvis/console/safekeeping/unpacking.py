@@ -17,6 +17,10 @@ LONGEST_LINE = 32 << 20
 SWELLING = 250  # times its size a table may grow when it is opened: rows never do, a bomb does
 SMALL = 16 << 20
 
+_NOT_ROWS = (
+    zlib.error, gzip.BadGzipFile, EOFError, ValueError, KeyError, TypeError, OverflowError, RecursionError,
+)  # fmt: skip
+
 
 class Taker(Protocol):
     """Who receives an archive: called in the order of its members."""
@@ -85,7 +89,7 @@ class Unpacking:
     def _rows(self, name: str, member: Member) -> Digest:
         try:
             return self.taker.table(name, lines(member))
-        except (zlib.error, EOFError, ValueError, KeyError, TypeError, gzip.BadGzipFile) as wrong:
+        except _NOT_ROWS as wrong:
             raise Damaged.changed(member.name) from wrong
 
     def _compare(self, contents: Contents) -> None:

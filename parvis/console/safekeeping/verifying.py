@@ -57,7 +57,7 @@ class _Reader:
         digest, turns = rows.Digest(), _turns(self.tables[name])
         for line in lines:
             row = json.loads(line)
-            if row.keys() != turns.keys():
+            if not isinstance(row, dict) or row.keys() != turns.keys():
                 raise ValueError("a row has other columns than its table")
             for column, turn in turns.items():
                 if turn and row[column] is not None:
