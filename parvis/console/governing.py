@@ -10,6 +10,7 @@ from parvis.community import describing, settling
 from parvis.community.models import Circle, Community, Ritual
 from parvis.community.switches import SWITCHABLE, turn
 from parvis.members.journaling import journal_for_all
+from parvis.members.keeping_circles import stay_inside
 from parvis.members.models import Member, Role
 
 _NAMES = {switchable.area: switchable.name for switchable in SWITCHABLE}
@@ -48,6 +49,7 @@ def keep_circle(*, circle: Circle, by: Member, at: datetime) -> None:
     """A new or changed circle; a secret one is named to nobody."""
     settling.settle_circle(circle=circle, at=at, by=by.pk)
     if circle.joining == Circle.Joining.SECRET:
+        stay_inside(circle=circle, by=by, at=at)
         _write_down(by, at, _("Settled a secret circle."))
     else:
         _write_down(by, at, _("Settled the circle: %(name)s."), name=circle.name)

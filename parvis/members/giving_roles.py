@@ -15,7 +15,7 @@ from parvis.community.identity import current
 from parvis.community.models import Circle, Place, Ritual
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.journaling import journal, journal_for_all
-from parvis.members.models import Member, Role
+from parvis.members.models import Member, Membership, Role
 from parvis.members.reaching import Words, reach
 
 VACANT = "members.role_vacant"
@@ -137,5 +137,8 @@ def sound_the_alarm(role: Role, at: datetime) -> None:
         link_words=_("See the roles"),
     )
     administrators = Member.objects.let_in(at).filter(roles__kind=Role.Kind.ADMINISTRATOR).distinct()
+    if role.circle is not None and role.circle.joining == Circle.Joining.SECRET:
+        inside = Membership.objects.filter(circle=role.circle, accepted_at__isnull=False)
+        administrators = administrators.filter(pk__in=inside.values("member"))
     for administrator in administrators.prefetch_related("contact_points"):
-        reach(administrator, VACANT, words, at=at)
+        reach(administrator, VACANT, words, subject=role.circle, at=at)

@@ -25,8 +25,9 @@ def is_administrator(member: Someone) -> bool:
 
 
 def can_animate(member: Someone, circle: Circle | None) -> bool:
-    """Whether the person animates this circle; an animator of the community animates them all."""
-    if holds_for_all(member, Role.Kind.ANIMATOR):
+    """Whether the person animates this circle; an animator of the community, all but the secret ones."""
+    is_secret = circle is not None and circle.joining == Circle.Joining.SECRET
+    if holds_for_all(member, Role.Kind.ANIMATOR) and not is_secret:
         return True
     return (
         circle is not None

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.community.models import Circle, Place, Ritual
+from parvis.community.models import Place, Ritual
+from parvis.members.circles import visible_circles
 from parvis.members.finding import find_people
 from parvis.members.giving_roles import Scope, Tenure
 from parvis.members.models import Member, Role
@@ -38,12 +39,12 @@ class RoleForm(forms.Form):
         label=gettext_lazy("This person agrees to be named to passers-by too"), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scopes: dict[str, Scope] = {"": None}
-        for model in (Circle, Place, Ritual):
-            for one in model.objects.order_by("name"):
-                self.scopes[f"{model._meta.model_name}-{one.pk}"] = one
+        for known in (visible_circles(by), Place.objects.order_by("name"), Ritual.objects.order_by("name")):
+            for one in known:
+                self.scopes[f"{known.model._meta.model_name}-{one.pk}"] = one
         words = {key: str(one) if one else _("The whole community") for key, one in self.scopes.items()}
         self.fields["scope"] = forms.ChoiceField(
             label=self.fields["scope"].label, required=False, choices=list(words.items())

@@ -12,12 +12,14 @@ from parvis.console.governing import keep_circle
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
+from parvis.members.circles import visible_circles
 from parvis.members.doors import administrator, me
 
 
 @door(GET=administrator)
 def index(request: HttpRequest) -> HttpResponse:
-    return page(request, "console/circles.html", {"circles": Circle.objects.order_by("name")})
+    """Every circle but the secret ones: those are known to who is in them, administrators included."""
+    return page(request, "console/circles.html", {"circles": visible_circles(request.user)})
 
 
 @door(GET=administrator, POST=administrator)
@@ -27,7 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @door(GET=administrator, POST=administrator)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    circle = get_object_or_404(Circle, pk=pk)
+    circle = get_object_or_404(visible_circles(request.user), pk=pk)
     return _edit(request, circle, circle.name)
 
 

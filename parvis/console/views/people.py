@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
+from parvis.members.circles import visible_roles
 from parvis.members.doors import administrator, me
 from parvis.members.finding import find_people
 from parvis.members.models import Member, Suspension
@@ -30,9 +31,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(
         Member.objects.present().select_related("suspension__by", "suspension__turn_to"), pk=pk
     )
+    known = visible_roles(me(request))
     context = {
         "person": person,
-        "roles": person.roles.select_related("circle", "place", "ritual").order_by("pk"),
+        "roles": known.filter(member=person).select_related("circle", "place", "ritual").order_by("pk"),
         "suspension": person.suspension_at(timezone.now()),
         "is_me": person == me(request),
     }
