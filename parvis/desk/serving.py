@@ -80,9 +80,8 @@ def take_calls(*, calls: list[Dispatch], by: Member, at: datetime) -> int:
     return len(members)
 
 
-def taken_among(calls: list[Dispatch], by: Member, at: datetime) -> set[int]:
-    """The people (ids) of these calls whose number `by` has taken."""
-    people = [call.person for call in calls if call.person]
+def taken_among(people: set[int], by: Member, at: datetime) -> set[int]:
+    """Those of these people (ids) whose number `by` has taken."""
     noted = JournalEntry.objects.filter(
         member__in=people, author=by, subject=CALLS, at__gt=at - _CALLS_STAY_TAKEN
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.courier.calling import calls_due
+from parvis.desk.calls import calls_for
 from parvis.desk.forms import READ_ALOUD, CallerForm
 from parvis.desk.serving import note_call, register_by_voice, take_calls, taken_among
 from parvis.kit.doors import door
@@ -60,15 +61,14 @@ def taken(request: HttpRequest) -> HttpResponse:
 
 def _desk(request: HttpRequest, form: CallerForm, *, status: int = 200, **more: object) -> HttpResponse:
     words, now = str(more.get("words", "")), timezone.now()
-    due = calls_due(now)
-    calls = list(due[:MOST_CALLS])
-    taken_people = taken_among(calls, me(request), now)
+    calls, calls_in_all = calls_for(me(request), now, most=MOST_CALLS)
+    taken_people = taken_among({call.person for call in calls if call.person}, me(request), now)
     context = {
         "form": form,
         "read_aloud": READ_ALOUD,
         "people": find_people(words),
         "calls": [(call, call.person is None or call.person in taken_people) for call in calls],
-        "calls_in_all": len(calls) if len(calls) < MOST_CALLS else due.count(),
+        "calls_in_all": calls_in_all,
         "words": words,
         "alike": more.get("alike", []),
     }
