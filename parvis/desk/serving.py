@@ -66,7 +66,8 @@ def note_call(*, call: Dispatch, by: Member, was_told: bool, at: datetime) -> No
 @transaction.atomic
 def take_calls(*, calls: list[Dispatch], by: Member, at: datetime) -> int:
     """Open the numbers of these calls, one line in each person's journal; how many people it concerns."""
-    people = {call.person for call in calls if call.person} - taken_among(calls, by, at)
+    concerned = {call.person for call in calls if call.person}
+    people = concerned - taken_among(concerned, by, at)
     members = list(Member.objects.filter(pk__in=people))
     journal_each(
         members=members,

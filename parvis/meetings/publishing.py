@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from parvis.chronicle.recording import record
+from parvis.community.models import Circle
 from parvis.meetings import announcing, purposes, wording
 from parvis.meetings.models import Meeting, Publication
 from parvis.members.models import Member, Role
@@ -19,9 +20,11 @@ def put(meeting: Meeting, by: Member | None, at: datetime) -> Publication:
 
 
 def ask_animators(meeting: Meeting, at: datetime) -> None:
-    """Tell those who animate the circle (else the community) that a proposal awaits them."""
+    """Tell those who animate the circle (else the community, unless it is secret) that a proposal awaits."""
     roles = Role.objects.at_work().filter(kind=Role.Kind.ANIMATOR, place=None, ritual=None)
-    chosen = list(roles.filter(circle=meeting.circle)) or list(roles.filter(circle=None))
+    chosen = list(roles.filter(circle=meeting.circle))
+    if not chosen and not (meeting.circle and meeting.circle.joining == Circle.Joining.SECRET):
+        chosen = list(roles.filter(circle=None))
     for animator in Member.objects.filter(pk__in=[role.member_id for role in chosen]):
         words = announcing.speak(animator, lambda: wording.to_publish(meeting))
         key = f"{purposes.TO_PUBLISH}:{meeting.pk}:{animator.pk}"

@@ -39,7 +39,7 @@ def _page(request: HttpRequest, meeting: Meeting, form: ClosingForm, status: int
         "meeting": meeting,
         "form": form,
         "closing": getattr(meeting, "closing", None),
-        "story_url": story_url(meeting),
+        "story_url": story_url(meeting, signed_in(request)),
         "arrived": meeting.arrivals.aggregate(people=Sum("people"))["people"] or 0,
         "figures": of_gathering("meetings.meeting", meeting.pk),
     }

@@ -80,7 +80,7 @@ def _still_opens(registration: Registration) -> bool:
     """Passes die with the membership; a suspension shuts those that were given before it."""
     member = registration.member
     suspension = member.suspension_at(timezone.now())
-    is_older = suspension is not None and registration.made_at < suspension.at
+    is_older = suspension is not None and registration.made_at <= suspension.at
     return member.left_at is None and not is_older
 
 

@@ -18,6 +18,7 @@ from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of
 from parvis.meetings.views.finding import meeting_seen, viewer
 from parvis.members.doors import visitor
+from parvis.wiki.seeing import visible_stories
 
 MOST_NAMES = 60
 _NAMES = frozenset({"meetings_registration", changed("members_member")})
@@ -62,7 +63,8 @@ def answer(
     if mine:
         facts["mine_token"] = pass_of(mine)
     elif facts["is_over"]:
-        facts |= {"figures": of_gathering("meetings.meeting", meeting.pk), "story_url": story_url(meeting)}
+        facts["figures"] = of_gathering("meetings.meeting", meeting.pk)
+        facts["story_url"] = story_url(meeting, member)
     elif permissions.can_register(member, meeting):
         facts |= _joining(request, meeting, form)
     return page(request, "meetings/meeting/show.html", facts, status=status)
@@ -74,10 +76,12 @@ def blank_form(request: HttpRequest, meeting: Meeting, data: Any = None) -> Regi
     return kind(data, questions=meeting.asked())
 
 
-def story_url(meeting: Meeting) -> str:
-    """Where the story of this meeting is told; empty when there is none yet."""
+def story_url(meeting: Meeting, reader: Any) -> str:
+    """Where the story of this meeting is told; empty when there is none this person may read."""
     telling = getattr(meeting, "telling", None)
-    return reverse("wiki:story", args=[telling.story_id]) if telling else ""
+    if telling is None or not visible_stories(reader).filter(pk=telling.story_id).exists():
+        return ""
+    return reverse("wiki:story", args=[telling.story_id])
 
 
 def _rights(member: Any, meeting: Meeting) -> dict[str, Any]:
