@@ -53,8 +53,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(POST=recent_member)
 def resend(request: HttpRequest, pk: int) -> HttpResponse:
-    """One more code for this address."""
+    """One more code for this address; only a mail has one."""
     point, now = _mine(request, pk), timezone.now()
+    if point.kind != ContactPoint.Kind.MAIL:
+        raise Http404
     check_asking(point.address, now)
     send_check(point=point, at=now)
     return announce(redirect("members:way_check", point.pk), _("A new code has left."))
