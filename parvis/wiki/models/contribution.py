@@ -22,3 +22,8 @@ class Contribution(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def voice(self) -> str:
+        """Under which of their names the person told this; empty: unnamed."""
+        return ""

@@ -19,3 +19,8 @@ class Sentence(Contribution):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+    @property
+    def voice(self) -> str:
+        """« jeanne » for « Jeanne » and « Jeanne Martin »; a pen name is another voice."""
+        return self.signed.split(" ", 1)[0].casefold()

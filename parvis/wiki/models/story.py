@@ -92,9 +92,12 @@ class Story(models.Model):
         return self.published_at is not None
 
     def tellers(self) -> int:
-        """« racontée par 9 personnes »: people, not contributions; someone who left counts for one."""
+        """« racontée par 9 personnes »: voices as one reads them, not contributions.
+
+        A pen name is a voice of its own, and so is nobody's: a smaller count would tell who is behind it.
+        """
         told = [*self.sentences.all(), *self.shown_photos()]
-        return len({row.author_id or (type(row), row.pk) for row in told})
+        return len({(row.author_id or (type(row), row.pk), row.voice) for row in told})
 
     def shown_photos(self) -> list["Photo"]:
         """Photos everyone who reads the story may see: described, and agreed to."""
