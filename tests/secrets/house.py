@@ -1,0 +1,317 @@
+"""A village in which every private thing holds a token, and the readers who will look for them."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from fido2.cose import ES256
+from fido2.webauthn import Aaguid, AttestedCredentialData
+from PIL import Image
+
+from parvis.chronicle.jobs import follow_deeds
+from parvis.chronicle.models import Deed
+from parvis.community.models import Circle, Place, Ritual, Room
+from parvis.courier.models import Channel, Dispatch
+from parvis.kit.models import Schedule
+from parvis.meetings.models import Answer, Arrival, Cancellation, Meeting, Question, Registration, Series
+from parvis.meetings.passes import path_of
+from parvis.members.models import (
+    Consent,
+    ContactPoint,
+    Import,
+    ImportLine,
+    JournalEntry,
+    Member,
+    Membership,
+    Passkey,
+    PenName,
+    SignInCode,
+)  # fmt: skip
+from parvis.members.moving_in import storing
+from parvis.members.removing import remove
+from parvis.members.suspending import suspend
+from parvis.wiki.models import Photo, Sentence, Story
+from tests.secrets.table import SECRETS
+from tests.village import Village, make_meeting, make_member, seat, wait
+
+
+def t(key: str) -> str:
+    """The token planted under this key."""
+    return SECRETS[key].token
+
+
+@dataclass
+class House:
+    """The village, its readers, and the addresses each reader was given."""
+
+    village: Village
+    people: dict[str, Member | None] = field(default_factory=dict)  # reader → who is signed in
+    given: dict[str, list[str]] = field(default_factory=dict)  # reader → addresses only they know
+    secret: Circle = None  # type: ignore[assignment]
+    private: Circle = None  # type: ignore[assignment]
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
+
+
+def build(village: Village) -> House:
+    """Everything planted. Nobody has been removed or suspended yet: `put_out` does that."""
+    house = House(village)
+    _people(house)
+    _circles(house)
+    place, room = _places(house)
+    _meetings(house, place, room)
+    _registrations(house)
+    _stories(house)
+    _traces(house)
+    _lists(house)
+    _outbox(house)
+    return house
+
+
+def _people(house: House) -> None:
+    village, now = house.village, house.village.now
+    odette = make_member(
+        f"Odette {t('person name')}", now, mail=f"{t('person mail')}@exemple.fr", about=t("person about"),
+        pronouns=t("person pronouns"), card_code=f"ZQ{t('person card')[2:8].upper()}",
+    )  # fmt: skip
+    Member.objects.filter(pk=odette.pk).update(
+        search_name=f"odette {t('person search')}", session_key=t("person session")
+    )
+    odette.refresh_from_db()
+    odette.contact_points.create(
+        kind=ContactPoint.Kind.POST, address=f"3 rue {t('person post')}", added_at=now
+    )
+    PenName.objects.create(member=odette, name=t("pen unused"))
+    house.people = {
+        "anonymous": None,
+        "newcomer": None,
+        "member": village.jeanne,
+        "removed": make_member("Rémi Parti", now, mail="remi@exemple.fr"),
+        "animator": make_member("Aline Autre", now, mail="aline@exemple.fr"),
+        "correspondent": village.monique,
+        "administrator": make_member("Ada Règle", now, mail="ada@exemple.fr", role="administrator"),
+        "suspended": make_member("Sacha Suspendu", now, mail="sacha@exemple.fr"),
+        "herself": odette,
+        "host": make_member("Inès Secrète", now, mail="ines@exemple.fr"),
+        "keeper": village.lucie,
+    }
+    house.people["returned"] = house.people["suspended"]
+    house.people["animator"].roles.create(kind="animator", circle=village.gardeners, since_on=now.date())
+    village.monique.roles.update(duties=t("open role"))
+    make_member(f"Gaston {t('left name')}", now, left_at=now - timedelta(days=9), is_listed=True)
+
+
+def _circles(house: House) -> None:
+    now = house.village.now
+    house.secret = Circle.objects.create(
+        name=f"Cercle {t('secret name')}", about=t("secret about"), kind=t("secret kind"), joining="secret",
+        created_at=now,
+    )  # fmt: skip
+    house.private = Circle.objects.create(
+        name=f"Chorale {t('private name')}", about=t("private about"), joining="private", created_at=now
+    )
+    for reader in ("herself", "host", "removed", "suspended"):
+        Membership.objects.create(
+            member=house.people[reader], circle=house.secret, asked_at=now, accepted_at=now
+        )
+    house.people["host"].roles.create(
+        kind="animator",
+        circle=house.secret,
+        since_on=now.date(),
+        duties=t("secret role"),
+        hours=t("secret role hours"),
+    )
+
+
+def _places(house: House) -> tuple[Place, Room]:
+    place = Place.objects.create(
+        name=f"Chez {t('place name')}",
+        address=t("place address"),
+        access=t("place access"),
+        opens=t("place opens"),
+    )
+    Ritual.objects.create(name=t("ritual name"), about=t("ritual about"), season=t("ritual season"))
+    return place, Room.objects.create(place=place, name=t("room name"), access=t("room access"))
+
+
+def _meetings(house: House, place: Place, room: Room) -> None:
+    now, host = house.village.now, house.people["host"]
+    inside: dict[str, Any] = {"host": host, "circle": house.secret, "visibility": "circle"}
+    series = Series.objects.create(
+        title=t("series title"), about=t("series about"), where=t("series where"), bring=t("series bring"),
+        link=f"https://visio.exemple.fr/{t('series link')}", questions=[[t("series questions"), False]],
+        rule="FREQ=WEEKLY", first_on=now.date(), begins_at_hour=now.time(), minutes=60, circle=house.secret,
+        visibility="circle", host=host,
+    )  # fmt: skip
+    secret = make_meeting(
+        t("secret title"), now + timedelta(days=2), about=t("secret meeting about"), where=t("secret where"),
+        bring=t("secret bring"), link=f"https://visio.exemple.fr/{t('secret link')}", mode="hybrid", place=place, room=room,
+        once_key=t("meeting once"), capacity=12, series=series, **inside,
+    )  # fmt: skip
+    members = make_meeting(
+        t("members title"), now + timedelta(days=4), host=host, visibility="members", mode="hybrid",
+        link=f"https://visio.exemple.fr/{t('members link')}",
+    )  # fmt: skip
+    off = make_meeting(t("cancelled title"), now + timedelta(days=3), **inside)
+    Cancellation.objects.create(meeting=off, by=host, at=now, reason=t("cancelled reason"))
+    draft = make_meeting(
+        t("draft title"), now + timedelta(days=5), host=house.people["herself"], published=False
+    )
+    fair = make_meeting("Fête du quai", now + timedelta(days=6), host=host, capacity=40)
+    past = make_meeting("Hier au quai", now - timedelta(days=1), host=host)
+    house.meetings = {
+        "secret": secret,
+        "members": members,
+        "off": off,
+        "draft": draft,
+        "fair": fair,
+        "past": past,
+    }
+    Question.objects.create(meeting=secret, words=t("question"))
+    Arrival.objects.create(meeting=past, first_name=t("stranger"), once_key=t("arrival once"), at=now)
+
+
+def _registrations(house: House) -> None:
+    now, secret, fair = house.village.now, house.meetings["secret"], house.meetings["fair"]
+    people = house.people
+    mine = seat(people["herself"], secret, now)
+    seat(people["herself"], house.meetings["off"], now)
+    hers = seat(
+        people["herself"], fair, now, party=2, companions=f"et {t('companions')}", form_key=t("form key")
+    )
+    asked = Question.objects.create(meeting=fair, words="Une allergie ?")
+    Answer.objects.create(registration=hers, question=asked, words=t("answer"))
+    Registration.objects.create(
+        meeting=house.meetings["members"], member=people["host"], party=2, companions=t("withdrawn companions"),
+        state="withdrawn", made_at=now, ended_at=now,
+    )  # fmt: skip
+    stranger = make_member("Noé Nouveau", now, mail="noe@exemple.fr", verified_at=None)
+    new = seat(stranger, fair, now, is_verified=False)
+    house.given = {
+        "newcomer": [path_of(new)],
+        "herself": [path_of(mine), path_of(hers)],
+        "removed": [path_of(seat(people["removed"], secret, now, party=2, companions=t("gone companions")))],
+        "suspended": [path_of(seat(people["suspended"], secret, now))],
+    }
+    house.given["returned"] = house.given["suspended"]
+
+
+def _stories(house: House) -> None:
+    now, odette = house.village.now, house.people["herself"]
+    untold = Story.objects.create(
+        title=t("untold title"), place_name=t("untold place"), happened_on=now.date(), begun_at=now
+    )
+    Sentence.objects.create(
+        story=untold, author=odette, words=t("untold words"), signed=t("untold signed"), said_at=now
+    )
+    inner = Story.objects.create(
+        title=t("circle story"),
+        happened_on=now.date(),
+        circle=house.secret,
+        is_public=False,
+        begun_at=now,
+        published_at=now,
+    )
+    Sentence.objects.create(story=inner, author=house.people["host"], words=t("circle words"), said_at=now)
+    open_one = Story.objects.create(
+        title="La fête du canal", happened_on=now.date(), begun_at=now, published_at=now
+    )
+    Sentence.objects.create(
+        story=open_one, author=odette, words="Il pleuvait.", signed=t("pen signed"), said_at=now
+    )
+    photo = Photo(
+        story=open_one, author=odette, width=4, height=4, description=t("photo description"), added_at=now
+    )
+    photo.image.save(f"{t('photo name')}.webp", ContentFile(_picture()), save=False)
+    photo.save()
+    house.stories = {"untold": untold, "inner": inner, "open": open_one}
+
+
+def _picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (4, 4), "teal").save(buffer, "WEBP")
+    return buffer.getvalue()
+
+
+def _traces(house: House) -> None:
+    now, odette = house.village.now, house.people["herself"]
+    Consent.objects.create(
+        member=odette, purpose="members.being_listed", sentence=t("consent"), how="screen", given_at=now
+    )
+    JournalEntry.objects.create(
+        member=odette, author=house.village.monique, words=t("journal"), channel="telephone", at=now
+    )
+    Passkey.objects.create(
+        member=odette, name=t("passkey"), credential_id=t("passkey id").encode(), added_at=now,
+        credential_data=_credential(t("passkey id").encode(), t("passkey data").encode()),
+    )  # fmt: skip
+    SignInCode.objects.create(
+        address=f"{t('code address')}@exemple.fr", code_digest=t("code digest"), link_digest=t("link digest"),
+        made_at=now, expires_at=now + timedelta(minutes=20),
+    )  # fmt: skip
+    Deed.objects.create(
+        verb="meetings.registered", person=odette.pk, subject_kind="meetings.meeting", at=now,
+        subject_id=house.meetings["secret"].pk, details={"said": t("deed")},
+    )  # fmt: skip
+    Schedule.objects.create(name="essai", next_at=now, holder=t("job holder"), failure=t("job failure"))
+
+
+def _credential(number: bytes, token: bytes) -> bytes:
+    """What fido2 keeps of a device, its key made of the token."""
+    key = ES256({1: 2, 3: -7, -1: 1, -2: token.ljust(32), -3: bytes(32)})
+    return bytes(AttestedCredentialData.create(Aaguid.NONE, number, key))
+
+
+def _lists(house: House) -> None:
+    now, ada = house.village.now, house.people["administrator"]
+    columns = [[t("list columns"), "name"]]
+    known: dict[str, Any] = {"brought_by": ada, "brought_at": now, "heading_line": 1, "columns": columns}
+    (storing.folder() / t("list stored")).write_text(
+        f"{t('list columns')}\n{t('list cell')}\n", encoding="utf-8"
+    )
+    ready = Import.objects.create(
+        name=f"{t('list name')}.csv", stored=t("list stored"), sheet=t("list sheet"), last_line=2, state="ready",
+        circles={t("list circles"): 1}, with_circles=True, failure=t("list failure"), **known,
+    )  # fmt: skip
+    facts = {"name": t("line facts"), "mails": [], "telephones": [], "circles": []}
+    ImportLine.objects.create(
+        batch=ready, number=2, facts=facts, doubts=[["telephone", t("line doubts")]], twin="namesake",
+        twin_member=house.village.paul,
+    )  # fmt: skip
+
+
+def _outbox(house: House) -> None:
+    now = house.village.now
+    known: dict[str, Any] = {"purpose": "members.circle_asked", "written_at": now, "not_before_at": now}
+    Dispatch.objects.create(
+        channel=Channel.MAIL, address=f"{t('mail address')}@exemple.fr", name=t("mail to"), title=t("mail title"),
+        body=t("mail body"), link=f"/{t('mail link')}/", link_words=t("mail link words"), reply_to=t("mail reply"),
+        remark=t("mail remark"), once_key=t("mail once"), message_id="<canari-1@exemple.fr>", **known,
+    )  # fmt: skip
+    Dispatch.objects.create(
+        channel=Channel.TELEPHONE, address="+33639981277", name=t("call to"), title=t("call title"),
+        body=t("call body"), link=f"/{t('call link')}/", message_id="<canari-2@exemple.fr>", **known,
+    )  # fmt: skip
+    Dispatch.objects.create(
+        channel=Channel.TELEPHONE, address="+33639981278", name="Odile Roux", title=t("secret call title"),
+        body=t("secret call body"), subject_kind="meetings.meeting", subject_id=house.meetings["secret"].pk,
+        message_id="<canari-3@exemple.fr>", **known,
+    )  # fmt: skip
+    made = wait(
+        house.people["member"], house.meetings["members"], now
+    )  # waits: the video call is not for her yet
+    Dispatch.objects.create(
+        channel=Channel.TELEPHONE, address="+33639981279", name="Henri Roux", title=t("secret call again"), body="…",
+        subject_kind="meetings.registration", subject_id=house.meetings["secret"].registrations.first().pk,
+        message_id=f"<canari-4-{made.pk}@exemple.fr>", **known,
+    )  # fmt: skip
+
+
+def put_out(house: House) -> None:
+    """One is removed, another suspended, by the house's own acts; their open sessions stay where they are."""
+    known: dict[str, Any] = {"by": house.people["administrator"], "at": house.village.now}
+    remove(member=house.people["removed"], reason=t("removal"), **known)
+    suspend(member=house.people["suspended"], reason=t("suspension"), **known)
+    follow_deeds(house.village.now)

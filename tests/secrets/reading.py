@@ -1,0 +1,212 @@
+"""Read everything a reader can ask for, and say which tokens were seen where."""
+
+import base64
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import cycle, product
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.signing import BadSignature, loads
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from parvis.community.models import Circle, Place, Ritual, Room
+from parvis.courier.models import Dispatch
+from parvis.kit import matrix
+from parvis.meetings.models import Arrival, Meeting, Registration
+from parvis.members.models import Consent, ContactPoint, Import, Member, Membership, Passkey, Role
+from parvis.wiki.models import Photo, Sentence, Story
+from tests.secrets.table import SECRETS
+
+ROWS = matrix.rows()
+_ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
+# The noun before a number in an address. An address with another noun is tried with every number there is.
+NOUNS: dict[str, Any] = {
+    "rencontres": Meeting, "r": Meeting, "cercles": Circle, "demandes": Membership, "histoires": Story, "photos": Photo,
+    "phrases": Sentence, "personnes": Member, "appels": Dispatch, "lieux": Place, "salles": Room, "rituels": Ritual,
+    "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
+    "places": Registration, "inscriptions": Registration,
+}  # fmt: skip
+_BY_ARGUMENT = {
+    "arrival_pk": Arrival,
+    "registration_pk": Registration,
+    "membership_pk": Membership,
+    "room_pk": Room,
+}
+SEARCHED = ("secret name", "person name", "person search", "person mail", "person card", "secret title", "left name",
+            "untold title", "pen unused", "call to", "line facts")  # fmt: skip
+
+
+SEARCHES = {"nom", "qui"}  # the questions that look for words
+
+
+def _every_number() -> list[int]:
+    numbers: set[int] = set()
+    for model in apps.get_models():
+        if model.__module__.startswith("parvis."):
+            numbers.update(model._default_manager.values_list("pk", flat=True)[:40])
+    return sorted(numbers)
+
+
+def noun_of(row: matrix.Row, match: re.Match[str]) -> Any:
+    """The model a number of this address stands for; None when nobody said."""
+    before = [part for part in row.path[: match.start()].split("/") if part and "<" not in part]
+    return _BY_ARGUMENT.get(match[2]) or NOUNS.get(before[-1] if before else "")
+
+
+def numbers_of(model: Any, reader: int) -> list[int]:
+    """The rows worth asking for: all that hold a token, the reader's own, and a few others."""
+    rows = list(model._default_manager.order_by("pk"))
+    ends = {row.pk for row in [*rows[:2], *rows[-2:]]}
+    return [
+        row.pk
+        for row in rows
+        if row.pk in ends or getattr(row, "member_id", 0) == reader or tokens_in(repr(vars(row)))
+    ]
+
+
+def values_of(row: matrix.Row, match: re.Match[str], reader: int) -> list[Any]:
+    """What may stand in an address for one argument."""
+    kind, name = match[1] or "str", match[2]
+    if name in {"year", "month"}:
+        return {"year": [2026], "month": [11, 12]}[name]
+    if kind == "int":
+        model = noun_of(row, match)
+        return _every_number() if model is None else numbers_of(model, reader)
+    if name == "name":
+        return [Path(photo.image.name).name for photo in Photo.objects.all()] or ["x.webp"]
+    return ["1.x", SECRETS["person name"].token]
+
+
+def addresses(row: matrix.Row, reader: int = 0) -> Iterator[str]:
+    """The address with every plausible value of its arguments; two numbers go together as the rows do."""
+    found = list(_ARGUMENT.finditer(row.path))
+    choices = [values_of(row, match, reader) for match in found]
+    combinations: Iterable[tuple[Any, ...]] = product(*choices)
+    if len(found) == 2 and found[1][1] == "int":
+        combinations = {
+            *zip(*_evened(choices), strict=True),
+            *_pairs(noun_of(row, found[0]), noun_of(row, found[1])),
+        }
+    for values in combinations:
+        path, given = row.path, iter(values)
+        yield _ARGUMENT.sub(lambda _match, given=given: str(next(given)), path)
+
+
+def _evened(choices: list[list[Any]]) -> list[list[Any]]:
+    most = max(len(values) for values in choices)
+    return [
+        [value for value, _ in zip(cycle(values), range(most), strict=False)] for values in choices if values
+    ]
+
+
+def _pairs(outer: Any, inner: Any) -> set[tuple[int, int]]:
+    """(meeting, registration)… as they belong together."""
+    names = [f.attname for f in inner._meta.concrete_fields if f.related_model is outer]
+    return set(inner._default_manager.values_list(names[0], "pk")) if names else set()
+
+
+def questions(row: matrix.Row) -> list[str]:
+    """Names of what the view reads from the address (« ?nom= »), as its source says."""
+    source = Path(row.view.__code__.co_filename).read_text(encoding="utf-8")
+    return sorted(set(re.findall(r"GET\.get\(\s*\"(\w+)\"", source)))
+
+
+# All tokens at once. A binary column could come out in base64.
+_FORMS: dict[str, str] = {}
+for _secret in SECRETS.values():
+    _FORMS[_secret.token] = _secret.key
+    _FORMS[base64.urlsafe_b64encode(_secret.token.encode()).decode()[:13].lower()] = _secret.key
+_FORMS[f"zq{SECRETS['person card'].token[2:8]}"] = "person card"
+_ANY = re.compile("|".join(sorted(_FORMS, key=len, reverse=True)))
+
+
+def tokens_in(text: str) -> set[str]:
+    """The keys of the tokens a text holds, however its letters are written."""
+    lower = text.lower()
+    spaced = lower.replace(
+        f"zq {SECRETS['person card'].token[2:8]}", f"zq{SECRETS['person card'].token[2:8]}"
+    )
+    return {_FORMS[found] for found in _ANY.findall(spaced)}
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """Everything an answer carries: status line, headers, cookies (opened), body."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    parts = [body.decode("utf-8", "replace"), repr(list(response.items())), response.cookies.output()]
+    for cookie in response.cookies.values():
+        try:
+            parts.append(repr(loads(cookie.value, salt="parvis.kit.notices")))
+        except (BadSignature, ValueError):
+            continue
+    return "\n".join(parts)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Reading:
+    """One reader at one browser. `seen`: token key → the first addresses where it was read."""
+
+    def __init__(self, client: Client, reader: Member | None) -> None:
+        self.client = client
+        self.reader = reader.pk if reader else 0
+        self.client.raise_request_exception = False
+        self.seen: dict[str, list[str]] = defaultdict(list)
+        self.asked = 0
+        self.broken: list[str] = []
+
+    def note(self, where: str, response: HttpResponseBase, without: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+        self.asked += 1
+        if response.status_code >= 500:
+            self.broken.append(where)
+        for key in tokens_in(text_of(response)) - without:
+            if len(self.seen[key]) < 3:
+                self.seen[key].append(where)
+
+    def get(self, path: str, data: dict[str, str] | None = None) -> None:
+        self.note(f"GET {path} {data or ''}", self.client.get(path, data or {}), tokens_in(f"{path} {data}"))
+
+    def post(self, path: str, data: dict[str, str] | None = None) -> None:
+        held = self.client.cookies.output(header="", sep=";")
+        with undone():
+            response = self.client.post(path, data or {})
+        self.client.cookies.clear()
+        self.client.cookies.load(held)
+        self.note(f"POST {path}", response, tokens_in(path))
+
+    def pages(self) -> None:
+        """Every address by GET."""
+        for row in ROWS:
+            if "GET" in row.audiences:
+                for path in addresses(row, self.reader):
+                    self.get(path)
+
+    def searches(self) -> None:
+        """Every question a page takes, with the beginning of tokens."""
+        for row in ROWS:
+            if "GET" not in row.audiences or row.arguments:
+                continue
+            for name in questions(row):
+                for key in SEARCHED if name in SEARCHES else SEARCHED[:1]:
+                    self.get(row.path, {name: SECRETS[key].token[:6]})
+        for circle in Circle.objects.all():
+            self.get("/rencontres/", {"par": f"cercle-{circle.pk}"})
+        for place in Place.objects.all():
+            self.get("/rencontres/", {"par": f"lieu-{place.pk}"})
+
+    def forms(self) -> None:
+        """Every form, sent empty."""
+        for row in ROWS:
+            if "POST" in row.audiences and "deconnexion" not in row.path:
+                for path in addresses(row, self.reader):
+                    self.post(path)

@@ -1,0 +1,292 @@
+"""Who may see what: one line for each private thing, with a token nobody can guess.
+
+The suite plants each token once (`house.py`), reads everything as each reader (`reading.py`), and holds what was
+seen equal to this table. `docs/reference/visibilite.md` is written from it: `python -m tests.secrets.table`.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+_SALT = secrets.token_hex(16)  # another one at every run: nothing can be guessed, nothing can be hard-coded
+
+# Readers, in the words of the page. The first nine are outside; the last three are those it belongs to.
+READERS = {
+    "anonymous": "passante, passant",
+    "newcomer": "personne non confirmée, avec l’adresse de son inscription",
+    "member": "membre",
+    "removed": "ancien membre, session restée ouverte",
+    "animator": "qui anime un autre cercle",
+    "correspondent": "qui répond au téléphone",
+    "administrator": "qui administre",
+    "suspended": "membre suspendu, session restée ouverte",
+    "returned": "membre suspendu, entré de nouveau",
+    "herself": "la personne elle-même",
+    "host": "qui anime le cercle secret et accueille ses rencontres",
+    "keeper": "qui garde la culture",
+}
+NOBODY: frozenset[str] = frozenset()
+ALL = frozenset(READERS)
+INSIDE = ALL - {"anonymous", "newcomer", "removed", "suspended", "returned"}  # members who may enter
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One planted thing: its column, what it is (French), who reads it on a page."""
+
+    column: str
+    key: str
+    words: str
+    seen_by: frozenset[str]
+
+    @property
+    def token(self) -> str:
+        """Ten small letters and digits, in no other place of the house."""
+        return "zq" + hashlib.sha256(f"{_SALT} {self.key}".encode()).hexdigest()[:8]
+
+
+_all: dict[str, Secret] = {}
+
+
+def _plant(column: str, key: str, words: str, *readers: str) -> None:
+    seen_by = frozenset(reader for one in readers for reader in _GROUPS.get(one, {one}))
+    _all[key] = Secret(column, key, words, seen_by)
+
+
+_GROUPS = {"all": ALL, "inside": INSIDE, "circle": frozenset({"host", "herself"})}
+
+# Circles
+_plant("community.Circle.name", "secret name", "nom d’un cercle secret", "circle")
+_plant("community.Circle.about", "secret about", "ce que fait un cercle secret", "circle")
+_plant("community.Circle.kind", "secret kind", "genre d’un cercle secret", "circle")
+_plant("community.Circle.name", "private name", "nom d’un cercle privé (on y entre sur invitation)", "all")
+_plant("community.Circle.about", "private about", "ce que fait un cercle privé", "all")
+# Places
+_plant("community.Place.name", "place name", "nom d’un lieu de la communauté", "all")
+_plant(
+    "community.Place.address",
+    "place address",
+    "adresse d’un lieu où ne se réunit qu’un cercle secret",
+    "circle",
+    "administrator",
+)
+_plant("community.Place.access", "place access", "accès à ce lieu", "circle", "administrator")
+_plant("community.Place.opens", "place opens", "qui ouvre ce lieu", "administrator")
+_plant("community.Room.name", "room name", "nom d’une salle", "inside")
+_plant(
+    "community.Room.access",
+    "room access",
+    "accès à la salle où se réunit un cercle secret",
+    "circle",
+    "administrator",
+)
+_plant("community.Ritual.name", "ritual name", "rituel qui n’est pas de saison", "administrator")
+_plant("community.Ritual.about", "ritual about", "ce qu’on y fait", "administrator")
+_plant("community.Ritual.season", "ritual season", "quand", "administrator")
+# People
+_plant(
+    "members.Member.name",
+    "person name",
+    "nom d’une personne qui ne veut pas figurer dans « Qui est qui »",
+    "circle",
+    "correspondent",
+    "administrator",
+)
+_plant("members.Member.search_name", "person search", "forme de recherche de son nom")
+_plant("members.Member.pronouns", "person pronouns", "ses pronoms")
+_plant("members.Member.about", "person about", "ce qu’elle dit d’elle", "herself")
+_plant("members.Member.card_code", "person card", "code de sa carte", "herself", "correspondent")
+_plant("members.Member.session_key", "person session", "clé de ses sessions")
+_plant("members.Member.name", "left name", "nom d’une personne partie")
+_plant("members.PenName.name", "pen unused", "nom de plume qui n’a encore rien signé", "herself")
+_plant(
+    "members.ContactPoint.address",
+    "person mail",
+    "son adresse électronique",
+    "herself",
+    "correspondent",
+    "administrator",
+)
+_plant(
+    "members.ContactPoint.address",
+    "person post",
+    "son adresse postale",
+    "herself",
+    "correspondent",
+    "administrator",
+)
+_plant("members.Consent.sentence", "consent", "phrase qu’elle a acceptée", "herself")
+_plant("members.JournalEntry.words", "journal", "ligne de son journal", "herself")
+_plant("members.Passkey.name", "passkey", "nom de son appareil", "herself")
+_plant("members.Passkey.credential_id", "passkey id", "numéro de sa clé d’accès", "herself")
+_plant("members.Passkey.credential_data", "passkey data", "données de sa clé d’accès")
+_plant("members.SignInCode.address", "code address", "adresse pour laquelle un code a été demandé")
+_plant("members.SignInCode.code_digest", "code digest", "empreinte d’un code de connexion")
+_plant("members.SignInCode.link_digest", "link digest", "empreinte d’un lien de connexion")
+_plant("members.Role.duties", "secret role", "ce que dit de son rôle qui anime un cercle secret", "host")
+_plant("members.Role.hours", "secret role hours", "quand la trouver")
+_plant("members.Role.duties", "open role", "ce que dit de son rôle qui le tient pour tous", "inside")
+_plant("members.Removal.reason", "removal", "pourquoi quelqu’un a été retiré")
+_plant(
+    "members.Suspension.reason", "suspension", "pourquoi quelqu’un est suspendu", "returned", "administrator"
+)
+# A list that moves in
+_plant("members.Import.name", "list name", "nom d’une liste qui arrive", "administrator")
+_plant("members.Import.stored", "list stored", "fichier gardé de cette liste")
+_plant("members.Import.sheet", "list sheet", "feuille de cette liste")
+_plant("members.Import.columns", "list columns", "titres de ses colonnes", "administrator")
+_plant("members.Import.stored", "list cell", "une case du fichier", "administrator")
+_plant("members.Import.circles", "list circles", "cercles qu’elle nomme", "administrator")
+_plant("members.Import.failure", "list failure", "pourquoi elle n’a pas pu être lue", "administrator")
+_plant("members.ImportLine.facts", "line facts", "une personne de cette liste", "administrator")
+_plant("members.ImportLine.doubts", "line doubts", "ce qui n’y est pas clair")
+# Meetings
+_plant("meetings.Meeting.title", "secret title", "titre d’une rencontre de cercle secret", "circle")
+_plant("meetings.Meeting.about", "secret meeting about", "ce qu’on y fait", "circle")
+_plant("meetings.Meeting.where", "secret where", "lieu dit en mots", "circle")
+_plant("meetings.Meeting.bring", "secret bring", "ce qu’on y apporte", "circle")
+_plant("meetings.Meeting.link", "secret link", "adresse de sa visioconférence", "circle")
+_plant("meetings.Meeting.once_key", "meeting once", "clé de double envoi")
+_plant("meetings.Meeting.title", "draft title", "titre d’une proposition non publiée", "herself")
+_plant("meetings.Meeting.title", "members title", "titre d’une rencontre réservée aux membres", "inside")
+_plant(
+    "meetings.Meeting.link",
+    "members link",
+    "adresse de sa visioconférence, pour qui n’est pas inscrit",
+    "host",
+)
+_plant(
+    "meetings.Meeting.title", "cancelled title", "titre d’une rencontre annulée de cercle secret", "circle"
+)
+_plant("meetings.Cancellation.reason", "cancelled reason", "raison de cette annulation", "circle")
+_plant("meetings.Series.title", "series title", "titre d’un rendez-vous régulier de cercle secret")
+_plant("meetings.Series.about", "series about", "ce qu’on y fait")
+_plant("meetings.Series.where", "series where", "où")
+_plant("meetings.Series.link", "series link", "adresse de sa visioconférence")
+_plant("meetings.Series.bring", "series bring", "ce qu’on y apporte")
+_plant("meetings.Series.questions", "series questions", "questions posées à chaque fois")
+_plant("meetings.Question.words", "question", "question posée aux inscrits d’un cercle secret", "circle")
+_plant(
+    "meetings.Answer.words", "answer", "réponse à la question de qui organise une rencontre ouverte", "host"
+)
+_plant(
+    "meetings.Registration.companions",
+    "companions",
+    "accompagnants d’une inscription à une rencontre ouverte",
+    "herself",
+    "host",
+    "correspondent",
+)
+_plant("meetings.Registration.form_key", "form key", "marque du navigateur qui a inscrit")
+_plant("meetings.Registration.companions", "withdrawn companions", "accompagnants d’une inscription reprise")
+_plant(
+    "meetings.Registration.companions",
+    "gone companions",
+    "accompagnants d’un ancien membre, rencontre de cercle secret",
+)
+_plant(
+    "meetings.Arrival.first_name",
+    "stranger",
+    "prénom d’une personne venue sans s’inscrire",
+    "host",
+    "correspondent",
+)
+_plant("meetings.Arrival.once_key", "arrival once", "clé de double envoi")
+# Stories
+_plant("wiki.Story.title", "untold title", "titre d’une histoire non publiée", "herself", "keeper")
+_plant("wiki.Story.place_name", "untold place", "lieu de cette histoire", "herself", "keeper")
+_plant("wiki.Sentence.words", "untold words", "phrase d’une histoire non publiée", "herself", "keeper")
+_plant("wiki.Sentence.signed", "untold signed", "signature de cette phrase", "herself", "keeper")
+_plant("wiki.Story.title", "circle story", "titre d’une histoire publiée d’un cercle secret", "circle")
+_plant("wiki.Sentence.words", "circle words", "phrase de cette histoire", "circle")
+_plant(
+    "wiki.Photo.description",
+    "photo description",
+    "description d’une photo sans l’accord des personnes",
+    "herself",
+    "keeper",
+)
+_plant("wiki.Photo.image", "photo name", "nom du fichier de cette photo", "herself", "keeper")
+_plant("wiki.Sentence.signed", "pen signed", "nom de plume sous une phrase publiée", "all")
+# What waits to be carried
+_plant("courier.Dispatch.name", "mail to", "destinataire d’un message")
+_plant("courier.Dispatch.address", "mail address", "adresse d’un message")
+_plant("courier.Dispatch.title", "mail title", "objet d’un message")
+_plant("courier.Dispatch.body", "mail body", "texte d’un message")
+_plant("courier.Dispatch.link", "mail link", "lien d’un message")
+_plant("courier.Dispatch.link_words", "mail link words", "bouton d’un message")
+_plant("courier.Dispatch.reply_to", "mail reply", "adresse de réponse")
+_plant("courier.Dispatch.remark", "mail remark", "remarque sur un envoi")
+_plant("courier.Dispatch.once_key", "mail once", "clé d’un envoi")
+_plant("courier.Dispatch.name", "call to", "qui appeler", "correspondent")
+_plant("courier.Dispatch.title", "call title", "pourquoi appeler", "correspondent")
+_plant("courier.Dispatch.body", "call body", "que dire au téléphone", "correspondent")
+_plant("courier.Dispatch.link", "call link", "lien joint à un appel")
+_plant("courier.Dispatch.title", "secret call title", "pourquoi appeler, pour une rencontre de cercle secret")
+_plant("courier.Dispatch.body", "secret call body", "que dire au téléphone, pour cette rencontre")
+_plant(
+    "courier.Dispatch.title", "secret call again", "pourquoi appeler, pour une inscription à cette rencontre"
+)
+# The engine room
+_plant("chronicle.Deed.details", "deed", "précisions d’un fait de la chronique")
+_plant("kit.Schedule.failure", "job failure", "panne d’une tâche régulière")
+_plant("kit.Schedule.holder", "job holder", "qui tient une tâche régulière")
+
+SECRETS = dict(_all)
+
+# Text columns that hold no secret: words of ours, choices among a few, or what is for everyone.
+OPEN = {
+    "community.Community.name": "pour tous", "community.Community.welcome": "pour tous",
+    "community.Community.story": "pour tous", "community.Community.values": "pour tous",
+    "community.Community.charter": "pour tous", "community.Community.logo": "pour tous",
+    "community.Community.colour": "pour tous", "community.Community.tokens": "couleurs calculées",
+    "community.Community.telephone": "pour tous", "community.Community.time_zone": "réglage",
+    "community.Circle.joining": "choix", "community.Circle.publishing": "choix", "community.Switch.area": "réglage",
+    "members.Member.language": "choix", "members.ContactPoint.kind": "choix", "members.Consent.purpose": "mot technique",
+    "members.Consent.how": "choix", "members.JournalEntry.channel": "choix", "members.Import.state": "choix",
+    "members.Import.made_circles": "numéros", "members.ImportLine.state": "choix", "members.ImportLine.reason": "choix",
+    "members.ImportLine.twin": "choix", "members.ImportLine.choice": "choix", "members.ImportLine.added": "numéros",
+    "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
+    "members.Erasure.texts": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
+    "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
+    "meetings.Registration.state": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
+    "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",
+    "courier.Dispatch.message_id": "tiré au sort", "courier.Dispatch.state": "choix", "chronicle.Cursor.name": "mot technique",
+    "chronicle.Deed.verb": "mot technique", "chronicle.Deed.subject_kind": "mot technique",
+    "chronicle.Encounter.gathering_kind": "mot technique", "kit.Schedule.name": "mot technique",
+}  # fmt: skip
+
+HEAD = """# Qui voit quoi
+
+Page écrite à partir de `tests/secrets/table.py` ; un essai la tient à jour.
+Chaque ligne est une chose privée. La suite y place un mot que personne ne peut deviner.
+Puis elle lit toutes les pages comme chaque lecteur, et compare avec ce tableau, dans les deux sens.
+
+Ce qu’on n’a pas le droit de voir répond comme ce qui n’existe pas : même page, mêmes en-têtes, même travail.
+
+"""
+
+
+def page() -> str:
+    """The reference page, in French."""
+    shown = list(READERS)
+    lines = [HEAD, "## Les lecteurs\n"]
+    lines += [f"{number}. {words}" for number, words in enumerate(READERS.values(), 1)]
+    lines += [
+        "",
+        "## Le tableau\n",
+        f"| chose privée | colonne | {' | '.join(str(n + 1) for n in range(len(shown)))} |",
+    ]
+    lines.append("|---|---|" + ":-:|" * len(shown))
+    for secret in SECRETS.values():
+        marks = " | ".join("✓" if reader in secret.seen_by else "" for reader in shown)
+        lines.append(f"| {secret.words} | `{secret.column}` | {marks} |")
+    lines += ["", "## Colonnes sans secret\n", "| colonne | pourquoi |", "|---|---|"]
+    lines += [f"| `{column}` | {why} |" for column, why in sorted(OPEN.items())]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    Path("docs/reference/visibilite.md").write_text(page(), encoding="utf-8")
