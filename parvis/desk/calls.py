@@ -1,4 +1,4 @@
-"""The calls to make, in words their reader may know: what a secret circle says is not for the telephone desk."""
+"""The calls to make, in words their reader may know: a secret circle’s are not for the telephone desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
