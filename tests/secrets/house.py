@@ -13,11 +13,13 @@ from PIL import Image
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Place, Ritual, Room
-from parvis.courier.models import Channel, Dispatch
+from parvis.courier.models import Channel, Dispatch, Hold
 from parvis.kit.models import Schedule
 from parvis.meetings.models import Answer, Arrival, Cancellation, Meeting, Question, Registration, Series
 from parvis.meetings.passes import path_of
+from parvis.meetings.reading_answers import open_answers
 from parvis.members.models import (
+    CommonEntry,
     Consent,
     ContactPoint,
     Import,
@@ -30,6 +32,7 @@ from parvis.members.models import (
     SignInCode,
 )  # fmt: skip
 from parvis.members.moving_in import storing
+from parvis.members.opening import Reason, open_details
 from parvis.members.removing import remove
 from parvis.members.suspending import suspend
 from parvis.wiki.models import Photo, Sentence, Story
@@ -91,6 +94,7 @@ def _people(house: House) -> None:
         "removed": make_member("Rémi Parti", now, mail="remi@exemple.fr"),
         "animator": make_member("Aline Autre", now, mail="aline@exemple.fr"),
         "correspondent": village.monique,
+        "opener": village.monique,
         "administrator": make_member("Ada Règle", now, mail="ada@exemple.fr", role="administrator"),
         "suspended": make_member("Sacha Suspendu", now, mail="sacha@exemple.fr"),
         "herself": odette,
@@ -241,8 +245,14 @@ def _traces(house: House) -> None:
         member=odette, purpose="members.being_listed", sentence=t("consent"), how="screen", given_at=now
     )
     JournalEntry.objects.create(
-        member=odette, author=house.village.monique, words=t("journal"), channel="telephone", at=now
+        member=odette,
+        author=house.village.monique,
+        words=t("journal"),
+        channel="telephone",
+        at=now,
+        subject=t("journal subject"),
     )
+    CommonEntry.objects.create(author=house.village.fatou, words=t("common"), channel="screen", at=now)
     Passkey.objects.create(
         member=odette, name=t("passkey"), credential_id=t("passkey id").encode(), added_at=now,
         credential_data=_credential(t("passkey id").encode(), t("passkey data").encode()),
@@ -284,6 +294,7 @@ def _lists(house: House) -> None:
 
 def _outbox(house: House) -> None:
     now = house.village.now
+    Hold.objects.create(reason=t("hold"), began_at=now)
     known: dict[str, Any] = {"purpose": "members.circle_asked", "written_at": now, "not_before_at": now}
     Dispatch.objects.create(
         channel=Channel.MAIL, address=f"{t('mail address')}@exemple.fr", name=t("mail to"), title=t("mail title"),
@@ -307,6 +318,15 @@ def _outbox(house: House) -> None:
         subject_kind="meetings.registration", subject_id=house.meetings["secret"].registrations.first().pk,
         message_id=f"<canari-4-{made.pk}@exemple.fr>", **known,
     )  # fmt: skip
+
+
+def open_up(house: House, reader: str) -> None:
+    """What this reader opens by an act that the persons concerned can read in their journal."""
+    if reader == "opener":
+        known = {"member": house.people["herself"], "by": house.village.monique, "at": house.village.now}
+        open_details(reason=Reason.CALLING, **known)
+    if reader == "host":
+        open_answers(meeting=house.meetings["fair"], by=house.people["host"], at=house.village.now)
 
 
 def put_out(house: House) -> None:

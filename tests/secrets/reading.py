@@ -28,7 +28,7 @@ _ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 # The noun before a number in an address. An address with another noun is tried with every number there is.
 NOUNS: dict[str, Any] = {
     "rencontres": Meeting, "r": Meeting, "cercles": Circle, "demandes": Membership, "histoires": Story, "photos": Photo,
-    "phrases": Sentence, "personnes": Member, "appels": Dispatch, "lieux": Place, "salles": Room, "rituels": Ritual,
+    "phrases": Sentence, "personnes": Member, "appels": Dispatch, "membres": Member, "lieux": Place, "salles": Room, "rituels": Ritual,
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
     "places": Registration, "inscriptions": Registration,
 }  # fmt: skip
@@ -62,7 +62,7 @@ def noun_of(row: matrix.Row, match: re.Match[str]) -> Any:
 def numbers_of(model: Any, reader: int) -> list[int]:
     """The rows worth asking for: all that hold a token, the reader's own, and a few others."""
     rows = list(model._default_manager.order_by("pk"))
-    ends = {row.pk for row in [*rows[:2], *rows[-2:]]}
+    ends = {row.pk for row in [*rows[:2], *rows[-4:]]}
     return [
         row.pk
         for row in rows
@@ -88,7 +88,7 @@ def addresses(row: matrix.Row, reader: int = 0) -> Iterator[str]:
     found = list(_ARGUMENT.finditer(row.path))
     choices = [values_of(row, match, reader) for match in found]
     combinations: Iterable[tuple[Any, ...]] = product(*choices)
-    if len(found) == 2 and found[1][1] == "int":
+    if len(found) == 2 and all(noun_of(row, match) for match in found):
         combinations = {
             *zip(*_evened(choices), strict=True),
             *_pairs(noun_of(row, found[0]), noun_of(row, found[1])),

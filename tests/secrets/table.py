@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _SALT = secrets.token_hex(16)  # another one at every run: nothing can be guessed, nothing can be hard-coded
 
-# Readers, in the words of the page. The first nine are outside; the last three are those it belongs to.
+# Readers, in the words of the page. The first ten are outside; the last three are those it belongs to.
 READERS = {
     "anonymous": "passante, passant",
     "newcomer": "personne non confirmée, avec l’adresse de son inscription",
@@ -18,6 +18,7 @@ READERS = {
     "removed": "ancien membre, session restée ouverte",
     "animator": "qui anime un autre cercle",
     "correspondent": "qui répond au téléphone",
+    "opener": "qui répond au téléphone, la fiche ouverte avec une raison que la personne lit",
     "administrator": "qui administre",
     "suspended": "membre suspendu, session restée ouverte",
     "returned": "membre suspendu, entré de nouveau",
@@ -53,7 +54,12 @@ def _plant(column: str, key: str, words: str, *readers: str) -> None:
     _all[key] = Secret(column, key, words, seen_by)
 
 
-_GROUPS = {"all": ALL, "inside": INSIDE, "circle": frozenset({"host", "herself"})}
+_GROUPS = {
+    "all": ALL,
+    "inside": INSIDE,
+    "circle": frozenset({"host", "herself"}),
+    "correspondent": frozenset({"correspondent", "opener"}),
+}
 
 # Circles
 _plant("community.Circle.name", "secret name", "nom d’un cercle secret", "circle")
@@ -126,6 +132,8 @@ _plant("members.SignInCode.link_digest", "link digest", "empreinte d’un lien d
 _plant("members.Role.duties", "secret role", "ce que dit de son rôle qui anime un cercle secret", "host")
 _plant("members.Role.hours", "secret role hours", "quand la trouver")
 _plant("members.Role.duties", "open role", "ce que dit de son rôle qui le tient pour tous", "inside")
+_plant("members.JournalEntry.subject", "journal subject", "objet technique de cette ligne")
+_plant("members.CommonEntry.words", "common", "ligne de la page « au nom de tous »", "inside")
 _plant("members.Removal.reason", "removal", "pourquoi quelqu’un a été retiré")
 _plant(
     "members.Suspension.reason", "suspension", "pourquoi quelqu’un est suspendu", "returned", "administrator"
@@ -227,6 +235,7 @@ _plant("courier.Dispatch.body", "secret call body", "que dire au téléphone, po
 _plant(
     "courier.Dispatch.title", "secret call again", "pourquoi appeler, pour une inscription à cette rencontre"
 )
+_plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
 # The engine room
 _plant("chronicle.Deed.details", "deed", "précisions d’un fait de la chronique")
 _plant("kit.Schedule.failure", "job failure", "panne d’une tâche régulière")
@@ -247,7 +256,8 @@ OPEN = {
     "members.Import.made_circles": "numéros", "members.ImportLine.state": "choix", "members.ImportLine.reason": "choix",
     "members.ImportLine.twin": "choix", "members.ImportLine.choice": "choix", "members.ImportLine.added": "numéros",
     "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
-    "members.Erasure.texts": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
+    "members.Erasure.texts": "choix", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
+    "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
     "meetings.Registration.state": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
     "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.secrets.house import build, put_out
+from tests.secrets.house import build, open_up, put_out
 from tests.secrets.reading import Reading
 from tests.secrets.table import READERS, SECRETS
 
@@ -17,6 +17,7 @@ def read_all(reader: str, village, client_of) -> Reading:
     reading = Reading(client_of(person) if person else Client(), person)
     if reader != "returned":
         put_out(house)
+    open_up(house, reader)
     for path in house.given.get(reader, []):
         reading.get(path)
         for more in ("annulation/", "nombre/", "reponse/"):
