@@ -1,7 +1,9 @@
 """Read everything a reader can ask for, and say which tokens were seen where."""
 
 import base64
+import io
 import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -138,6 +140,9 @@ def tokens_in(text: str) -> set[str]:
 def text_of(response: HttpResponseBase) -> str:
     """Everything an answer carries: status line, headers, cookies (opened), body."""
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if body.startswith(b"PK\x03\x04"):  # a zip somebody takes away
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(name.encode() + b"\n" + packed.read(name) for name in packed.namelist())
     parts = [body.decode("utf-8", "replace"), repr(list(response.items())), response.cookies.output()]
     for cookie in response.cookies.values():
         try:

@@ -256,7 +256,7 @@ OPEN = {
     "members.Import.made_circles": "numéros", "members.ImportLine.state": "choix", "members.ImportLine.reason": "choix",
     "members.ImportLine.twin": "choix", "members.ImportLine.choice": "choix", "members.ImportLine.added": "numéros",
     "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
-    "members.Erasure.texts": "choix", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
+    "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
     "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
     "meetings.Registration.state": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
