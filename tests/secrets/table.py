@@ -99,7 +99,7 @@ _plant(
     "administrator",
 )
 _plant("members.Member.search_name", "person search", "forme de recherche de son nom")
-_plant("members.Member.pronouns", "person pronouns", "ses pronoms")
+_plant("members.Member.pronouns", "person pronouns", "ses pronoms", "herself")
 _plant("members.Member.about", "person about", "ce qu’elle dit d’elle", "herself")
 _plant("members.Member.card_code", "person card", "code de sa carte", "herself", "correspondent")
 _plant("members.Member.session_key", "person session", "clé de ses sessions")
@@ -175,7 +175,11 @@ _plant("meetings.Series.bring", "series bring", "ce qu’on y apporte")
 _plant("meetings.Series.questions", "series questions", "questions posées à chaque fois")
 _plant("meetings.Question.words", "question", "question posée aux inscrits d’un cercle secret", "circle")
 _plant(
-    "meetings.Answer.words", "answer", "réponse à la question de qui organise une rencontre ouverte", "host"
+    "meetings.Answer.words",
+    "answer",
+    "réponse à la question de qui organise une rencontre ouverte",
+    "host",
+    "herself",
 )
 _plant(
     "meetings.Registration.companions",
