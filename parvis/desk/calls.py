@@ -32,7 +32,9 @@ def calls_for(reader: Member, now: datetime, *, most: int) -> tuple[list[Call], 
     due = calls_due(now)
     rows = list(due[:most])
     hidden = _hidden_from(reader, rows)
-    return [_call(row, is_hidden=row.pk in hidden) for row in rows], len(rows) if len(rows) < most else due.count()
+    return [_call(row, is_hidden=row.pk in hidden) for row in rows], len(rows) if len(
+        rows
+    ) < most else due.count()
 
 
 def _call(row: Dispatch, *, is_hidden: bool) -> Call:

@@ -21,7 +21,7 @@ from parvis.community.models import Circle, Place, Ritual, Room
 from parvis.courier.models import Dispatch
 from parvis.kit import matrix
 from parvis.meetings.models import Arrival, Meeting, Registration
-from parvis.members.models import Consent, ContactPoint, Import, Member, Membership, Passkey, Role
+from parvis.members.models import Consent, ContactPoint, Import, Leaving, Member, Membership, Passkey, Role
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
 
@@ -30,7 +30,8 @@ _ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 # The noun before a number in an address. An address with another noun is tried with every number there is.
 NOUNS: dict[str, Any] = {
     "rencontres": Meeting, "r": Meeting, "cercles": Circle, "demandes": Membership, "histoires": Story, "photos": Photo,
-    "phrases": Sentence, "personnes": Member, "appels": Dispatch, "membres": Member, "lieux": Place, "salles": Room, "rituels": Ritual,
+    "phrases": Sentence, "personnes": Member, "appels": Dispatch, "membres": Member,
+    "departs": Leaving, "lieux": Place, "salles": Room, "rituels": Ritual,
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
     "places": Registration, "inscriptions": Registration,
 }  # fmt: skip
