@@ -16,7 +16,7 @@ class Circle(models.Model):
         ANIMATORS = "animators", _("an animator publishes")
 
     name = models.CharField(max_length=120, unique=True)
-    about = models.TextField(blank=True)
+    about = models.TextField(max_length=4000, blank=True)
     kind = models.CharField(max_length=60, blank=True)  # "site", "métier", "rue": the community's own word
     joining = models.CharField(max_length=12, choices=Joining.choices, default=Joining.OPEN)
     publishing = models.CharField(max_length=12, choices=Publishing.choices, default=Publishing.MEMBERS)

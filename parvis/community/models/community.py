@@ -6,9 +6,9 @@ from django.db import models
 class Community(models.Model):
     name = models.CharField(max_length=80)
     welcome = models.CharField(max_length=160, blank=True)  # one line under the name
-    story = models.TextField(blank=True)  # Markdown
-    values = models.TextField(blank=True)  # Markdown
-    charter = models.TextField(blank=True)  # Markdown
+    story = models.TextField(max_length=20_000, blank=True)  # Markdown
+    values = models.TextField(max_length=20_000, blank=True)  # Markdown
+    charter = models.TextField(max_length=20_000, blank=True)  # Markdown
     charter_review_on = models.DateField(null=True, blank=True)
     logo = models.ImageField(upload_to="community/", blank=True)
     colour = models.CharField(max_length=7, default="#1d6b57")  # as chosen: #rrggbb

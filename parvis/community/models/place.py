@@ -6,7 +6,7 @@ from django.db import models
 class Place(models.Model):
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=250, blank=True)
-    access = models.TextField(blank=True)  # bus, steps, hearing loop, parking: in words
+    access = models.TextField(max_length=1000, blank=True)  # bus, steps, hearing loop, parking: in words
     capacity = models.PositiveIntegerField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -20,7 +20,7 @@ class Place(models.Model):
 class Room(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="rooms")
     name = models.CharField(max_length=120)
-    access = models.TextField(blank=True)
+    access = models.TextField(max_length=1000, blank=True)
     capacity = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:

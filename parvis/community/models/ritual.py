@@ -5,7 +5,7 @@ from django.db import models
 
 class Ritual(models.Model):
     name = models.CharField(max_length=120)
-    about = models.TextField(blank=True)
+    about = models.TextField(max_length=4000, blank=True)
     season = models.CharField(max_length=120, blank=True)  # "le premier mardi", "à la Saint-Jean"
     is_current = models.BooleanField(default=False)  # its line is shown on the home page
 

@@ -5,8 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle, Place, Ritual, Room
 
+MOST_PEOPLE = 100_000
+
+
+def _capacity() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("How many people does it hold?"), required=False, min_value=0, max_value=MOST_PEOPLE
+    )
+
 
 class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
+    capacity = _capacity()
+
     class Meta:
         model = Place
         fields = ("name", "address", "access", "capacity", "opens", "latitude", "longitude", "is_active")
@@ -14,7 +24,6 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
             "name": _("Name of the place"),
             "address": _("Address"),
             "access": _("How do people get there and in?"),
-            "capacity": _("How many people does it hold?"),
             "opens": _("Who opens?"),
             "latitude": _("Latitude"),
             "longitude": _("Longitude"),
@@ -43,12 +52,13 @@ def _within(degrees: float | None, limit: int) -> float | None:
 class RoomForm(forms.ModelForm):  # type: ignore[type-arg]
     """A room of the place given as the instance's."""
 
+    capacity = _capacity()
+
     class Meta:
         model = Room
         fields = ("name", "capacity", "access")
         labels = {
             "name": _("Name of the room"),
-            "capacity": _("How many people does it hold?"),
             "access": _("How do people get there and in?"),
         }
         widgets = {"access": forms.Textarea(attrs={"rows": 2})}

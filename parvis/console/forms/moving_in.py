@@ -124,6 +124,7 @@ class InviteForm(forms.Form):
         label=_("How many people now?"),
         help_text=_("Begin with a few if you wish. Empty: everyone."),
         min_value=1,
+        max_value=1_000_000,
         required=False,
     )
     by_call = forms.BooleanField(

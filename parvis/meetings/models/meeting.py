@@ -89,7 +89,7 @@ class Meeting(models.Model):
     Visibility = Visibility
 
     title = models.CharField(max_length=120)
-    about = models.TextField(blank=True)
+    about = models.TextField(max_length=4000, blank=True)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

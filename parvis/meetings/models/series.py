@@ -33,7 +33,7 @@ class Series(models.Model):
     """What it has in common with `Meeting` bears the same names, so that it can be copied."""
 
     title = models.CharField(max_length=120)
-    about = models.TextField(blank=True)
+    about = models.TextField(max_length=4000, blank=True)
     rule = models.CharField(max_length=300)  # RFC 5545 RRULE, without DTSTART
     first_on = models.DateField()
     begins_at_hour = models.TimeField()  # local, in the community's time zone: 18 h stays 18 h across DST

@@ -39,7 +39,7 @@ class Member(AbstractBaseUser):
     name = models.CharField(max_length=120)  # as the person says it: « Jeanne Martin »
     search_name = models.CharField(max_length=160, db_index=True)  # lower case, no accents, for finding
     pronouns = models.CharField(max_length=40, blank=True)
-    about = models.TextField(blank=True)
+    about = models.TextField(max_length=4000, blank=True)
     card_code = models.CharField(max_length=8, unique=True)  # printed on the member's card
     is_listed = models.BooleanField(default=False)  # in « Qui est qui » only if they said yes
     needs_calling = models.BooleanField(default=False)  # prefers the telephone, or owns no device

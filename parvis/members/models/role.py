@@ -30,7 +30,7 @@ class Role(models.Model):
     circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     ritual = models.ForeignKey(Ritual, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    duties = models.TextField(blank=True)  # in the holder's own words, shown
+    duties = models.TextField(max_length=400, blank=True)  # in the holder's own words, shown
     hours = models.CharField(max_length=160, blank=True)  # « mardi et jeudi, de 14 h à 17 h »
     since_on = models.DateField()
     is_public = models.BooleanField(default=False)  # the holder agreed to be named to passers-by too
