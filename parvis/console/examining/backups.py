@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.console.examining.finding import Finding, broken, well
-from parvis.console.safekeeping import keeping
+from parvis.console.safekeeping import archiving, keeping
+from parvis.console.safekeeping.refusals import NothingToKeep
 
 LONG = timedelta(hours=50)  # two nights, and two hours of grace
 
 
 def age(at: datetime) -> Iterator[Finding]:
-    """The hour of the latest archive; a place without one loses everything with its disk."""
+    """The hour of the latest archive; a place without one loses everything with its disk. An empty one not."""
+    if not _is_open():
+        return
     last, why = keeping.latest(), _("With the disk, everything would be lost.")
     if last is None:
         what = _("There is no backup in %(folder)s.") % {"folder": keeping.folder()}
@@ -28,3 +31,11 @@ def age(at: datetime) -> Iterator[Finding]:
         yield broken("backup", what, why, "parvis backup")
     else:
         yield well("backup", _("Latest backup: %(moment)s.") % moment)
+
+
+def _is_open() -> bool:
+    """Is there anything to keep?"""
+    try:
+        return bool(archiving.place_name())
+    except NothingToKeep:
+        return False

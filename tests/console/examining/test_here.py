@@ -146,6 +146,31 @@ def test_jobs_that_rest_in_an_open_place_are_broken(folder: Path, now: datetime)
         held.let_go()
 
 
+@pytest.fixture
+def archives(tmp_path: Path, settings: LazySettings) -> Path:
+    settings.BACKUP_FOLDER = tmp_path / "sauvegardes"
+    settings.BACKUP_FOLDER.mkdir()
+    return settings.BACKUP_FOLDER
+
+
+def test_an_empty_place_has_nothing_to_back_up(archives: Path, now: datetime) -> None:
+    assert found("backup", now) == []
+
+
+def test_a_backup_that_is_missing_old_or_empty_is_broken(
+    village: Village, archives: Path, now: datetime
+) -> None:
+    (finding,) = found("backup", now)
+    assert (finding.state, finding.todo) == (State.BROKEN, "parvis backup")
+    (archives / "parvis-2026-11-20-0300.parvis").write_bytes(b"x")
+    assert states("backup", now) == {State.BROKEN}
+    fresh = archives / "parvis-2026-11-24-0300.parvis"
+    fresh.touch()
+    assert states("backup", now) == {State.BROKEN}
+    fresh.write_bytes(b"x")
+    assert states("backup", now) == {State.WELL}
+
+
 def test_messages_that_wait_and_messages_that_failed_are_told(
     village: Village, now: datetime, settings: LazySettings
 ) -> None:
