@@ -14,7 +14,7 @@ LONG = timedelta(hours=50)  # two nights, and two hours of grace
 
 
 def age(at: datetime) -> Iterator[Finding]:
-    """The hour of the latest archive; a place without one loses everything with its disk. An empty one not."""
+    """The hour of the latest archive: without one, a place is lost with its disk."""
     if not _is_open():
         return
     last, why = keeping.latest(), _("With the disk, everything would be lost.")
