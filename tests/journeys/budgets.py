@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
+from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
 from tests.village import Village
 
@@ -54,8 +55,19 @@ def open_record(village: Village) -> None:
     open_details(member=village.odile, by=village.monique, reason=reason, at=timezone.now())
 
 
+def is_leaving(village: Village) -> None:
+    """Léa wished to leave."""
+    leave(member=village.lea, at=timezone.now())
+
+
 PAGES = [
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
+    Spec("what is kept", named("members:privacy")),
+    Spec("my data", named("members:my_data"), who="jeanne"),
+    Spec("leave", named("members:departure"), who="jeanne"),
+    Spec("leave by telephone", lambda it: reverse("desk:departure", args=[it.odile.pk]), who="monique"),
+    Spec("who is leaving", named("desk:departures"), who="monique", prepare=is_leaving),
+    Spec("erase by law", lambda it: reverse("console:erasure", args=[it.paul.pk]), who="fatou"),
     Spec("programme", named("meetings:programme")),
     Spec("meeting", of_cafe("meetings:meeting"), main_button="main .button"),
     Spec("propose", named("meetings:propose"), who="jeanne"),

@@ -25,7 +25,7 @@ _COMING = {
     "made_at": _("Registered"),
     "channel": _("How"),
 }
-_ANSWERS = {"meeting": _("Meeting"), "question": _("Question"), "words": _("Answer")}
+_ANSWERS = {"meeting": _("Meeting"), "question": _("Question"), "words": _("What was answered")}
 
 
 def _registrations(member: Member, known: QuerySet[Meeting] | None = None) -> QuerySet[Registration]:
