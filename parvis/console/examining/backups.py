@@ -22,6 +22,11 @@ def age(at: datetime) -> Iterator[Finding]:
         what = _("There is no backup in %(folder)s.") % {"folder": keeping.folder()}
         yield broken("backup", what, why, "parvis backup")
         return
+    state = keeping.last_backup(at)
+    if state.failure:
+        what = _("Last night’s backup did not work: %(reason)s") % {"reason": state.failure}
+        yield broken("backup", what, why, "parvis backup")
+        return
     moment = {"moment": f"{timezone.localtime(last.made_at):%d/%m/%Y %H:%M}"}
     if at - last.made_at > LONG:
         what = _("The latest backup is old: %(moment)s.") % moment
@@ -29,6 +34,9 @@ def age(at: datetime) -> Iterator[Finding]:
     elif last.path.stat().st_size == 0:
         what = _("The latest backup is empty: %(moment)s.") % moment
         yield broken("backup", what, why, "parvis backup")
+    elif state.is_on_same_disk:
+        words = _("Latest backup: %(moment)s. A copy on another disk would be safer.")
+        yield well("backup", words % moment)
     else:
         yield well("backup", _("Latest backup: %(moment)s.") % moment)
 
