@@ -18,7 +18,7 @@ from tests.faults.harness.stores import Store
 
 ROOT = Path(__file__).resolve().parents[3]
 INSIDE = Path(__file__).resolve().parent / "inside"
-A_HANG = 60.0  # seconds: what only a hang takes, whatever the machine is doing
+A_HANG = 90.0  # seconds: what only a hang takes, whatever the machine is doing
 PROMISED = 5.0  # seconds: what a start takes on a machine that is not busy elsewhere
 
 
@@ -82,15 +82,15 @@ class Place:
         while time.monotonic() < until:
             if self.process is not None and self.process.poll() is not None:
                 raise TimeoutError(f"the server ended ({self.process.returncode}):\n{self.said()}")
-            if self.status("/") == 200:
+            if self.status("/", until - time.monotonic()) == 200:  # behind fifty others, on a busy machine
                 return
             time.sleep(0.03)
         raise TimeoutError(f"no answer:\n{self.said()}")
 
-    def status(self, path: str) -> int:
+    def status(self, path: str, patience: float = 30.0) -> int:
         """The status of a page; 0 when nobody answers."""
         try:
-            with urlopen(self.address + path, timeout=5) as answer:
+            with urlopen(self.address + path, timeout=max(patience, 1.0)) as answer:
                 answer.read()
                 return int(answer.status)
         except HTTPError as error:
