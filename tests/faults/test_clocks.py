@@ -156,7 +156,7 @@ class TestSeries:
         at = night - timedelta(days=20)
         for hour in (2, 18):
             begins = timezone.make_aware(
-                datetime(night.year, night.month, night.day, hour, 30) - timedelta(days=14)
+                night.replace(tzinfo=None, hour=hour, minute=30) - timedelta(days=14)
             )
             series = self.weekly(village, at, begins).series
             materialise_series(series, at + timedelta(days=7))

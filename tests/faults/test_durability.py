@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 
@@ -42,6 +43,29 @@ def test_every_connection_keeps_the_promises():
     thread.join()
     assert found == [PROMISED] * 3
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+KEPT = {"sqlite": "wal 2 1 1", "postgresql": "on"}
+
+
+def test_every_connection_of_the_real_server_and_of_commands_keeps_them(new_place, tmp_path):
+    """Pages, worker, the command itself; and again after PostgreSQL or the server was started anew."""
+    told = tmp_path / "promises"
+    place = new_place(FAULTS_PROMISES=str(told))
+    place.start()
+    place.kill()
+    place.start()
+    place.run("-m", "config.command", "code", "Jeanne", "Martin")
+    until = time.monotonic() + 30
+    while not {"carrier", "clockwork", "page", "MainThread"} <= threads_of(told) and time.monotonic() < until:
+        place.status("/histoires/")
+    assert {"carrier", "clockwork", "page", "MainThread"} <= threads_of(told)
+    kept = {line.partition(" ")[2] for line in told.read_text().splitlines()}
+    assert kept == {KEPT[connection.vendor]}
+
+
+def threads_of(told: Path) -> set[str]:
+    return {line.partition(" ")[0] for line in told.read_text().splitlines()}
 
 
 @pytest.mark.django_db(transaction=True)

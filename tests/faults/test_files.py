@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from parvis.kit.storage import DurableStorage
 from parvis.wiki.models import Photo
 from parvis.wiki.sweeping import GRACE, sweep
 from parvis.wiki.telling import add_photo, begin
+from tests.faults.harness.browser import ACKNOWLEDGED, UNKNOWN, Browser
 from tests.faults.harness.place import ROOT
+from tests.faults.harness.wholeness import is_whole
 from tests.faults.harness.writers import picture
 
 
@@ -105,6 +108,35 @@ class TestSweeping:
 
     def test_there_may_be_no_folder_yet(self, db, now, media):
         assert sweep(now) == 0
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["parvis.kit.storage:write_whole", "parvis.wiki.models:Photo.save"],
+    ids=["the file is there, the row is not", "the row is not committed"],
+)
+def test_killed_between_the_file_and_its_row_a_photo_is_not_there_and_its_file_goes(new_place, where):
+    place = new_place(FAULTS_DIE_AFTER=where)
+    place.start()
+    session = place.facts["tellers"][0]
+    path = f"/histoires/{place.facts['story']}/photos/nouvelle/"
+    said = {"description": "Un lampion", "people_agreed": "on"}
+    assert Browser(place.port, session).send_file(path, said, "photo", picture(3)).outcome == UNKNOWN
+    assert place.process.wait(10) == -9
+    media = place.data / "media"
+    (orphan,) = [path for path in media.rglob("*") if path.is_file()]
+    assert is_whole(place.store, media) == []
+    os.utime(orphan, (0, 0))  # it has been there for long
+    del place.more["FAULTS_DIE_AFTER"]
+    place.store.write("UPDATE kit_schedule SET next_at = '2026-01-01 00:00:00' WHERE name = 'wiki.sweep'")
+    place.start()
+    until = time.monotonic() + 60
+    while orphan.exists() and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not orphan.exists()
+    assert place.store.one("SELECT count(*) FROM wiki_photo") == 0
+    again = Browser(place.port, session).send_file(path, said, "photo", picture(3))
+    assert again.outcome == ACKNOWLEDGED
 
 
 def test_the_stamp_of_pages_lies_on_real_blocks(tmp_path):

@@ -5,12 +5,15 @@ import random
 import signal
 import threading
 import time
+from contextlib import closing
 from importlib import import_module
 
 
 def begin(told):
     if "FAULTS_ECHO" in told:
         _listen()
+    if "FAULTS_PROMISES" in told:
+        _write_promises(told["FAULTS_PROMISES"])
     if told.get("FAULTS_LIE") in {"commit", "late"}:
         _lie_about_commits(told["FAULTS_LIE"])
     if told.get("FAULTS_LIE") == "mail":
@@ -29,6 +32,28 @@ def _listen():
         """Write down each deed that was shown, in the transaction that moves the cursor."""
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO faults_echo VALUES (%s, %s)", [deed.pk, now.isoformat()])
+
+
+PROMISES = {
+    "sqlite": ("PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA secure_delete", "PRAGMA foreign_keys"),
+    "postgresql": ("SHOW synchronous_commit",),
+}
+
+
+def _write_promises(path):
+    """Write down what each new connection of this process keeps, and which thread opened it."""
+    from django.db.backends.signals import connection_created
+
+    def note(connection, **signal):
+        with closing(connection.connection.cursor()) as cursor:
+            kept = []
+            for ask in PROMISES[connection.vendor]:
+                cursor.execute(ask)
+                kept.append(str(cursor.fetchone()[0]))
+        with open(path, "a") as file:
+            file.write(f"{threading.current_thread().name.replace('_', ' ').split()[0]} {' '.join(kept)}\n")
+
+    connection_created.connect(note, weak=False)
 
 
 def _lie_about_commits(kind):

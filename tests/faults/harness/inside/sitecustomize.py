@@ -2,6 +2,7 @@
 
 FAULTS_CLOCK     a file with a number of seconds: how far the clock stands from the true hour
 FAULTS_ECHO      one more reader of the chronicle, which writes down each deed it is shown
+FAULTS_PROMISES  a file: what each connection to the database keeps, and the thread which opened it
 FAULTS_LIE       commit: an act now and then is told but undone. mail: sent mail is not marked.
                  late: the answer leaves before the commit.
 FAULTS_DIE_AFTER "module:name": the process is killed (-9) as soon as this function has returned
