@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 
 from parvis.kit import notices
@@ -76,15 +77,21 @@ class KeepingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "no-store" if _is_personal(request, response) else "private, no-cache"
+            is_personal = _is_personal(request, response)
+            response["Cache-Control"] = "private, no-store" if is_personal else "private, no-cache"
+            patch_vary_headers(response, ["Cookie"])
+        elif response.cookies:
+            # Even a page for all, once it carries a form's secret or shows somebody's notice.
+            response["Cache-Control"] = "private, no-store"
         return response
 
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
-    """Made for a session, or opened by a secret in its address."""
-    name, match = settings.SESSION_COOKIE_NAME, request.resolver_match
+    """Made for a session, a form or a notice, after an act, or opened by a secret in its address."""
+    match = request.resolver_match
     is_opened_by_secret = match is not None and "token" in match.kwargs
-    return name in request.COOKIES or name in response.cookies or is_opened_by_secret
+    is_theirs = not {settings.SESSION_COOKIE_NAME, notices.COOKIE}.isdisjoint(request.COOKIES)
+    return is_theirs or bool(response.cookies) or is_opened_by_secret or request.method not in ("GET", "HEAD")
 
 
 class RefusalMiddleware:

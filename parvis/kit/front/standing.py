@@ -78,5 +78,5 @@ def _written_anew(standing: Standing, request: HttpRequest) -> HttpResponse:
             HttpResponse(standing.pieces[0]), datetime.fromtimestamp(standing.until, UTC)
         )
     response = HttpResponse(get_token(request).encode().join(standing.pieces))
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "private, no-store"  # the secret of a form is in it
     return response
