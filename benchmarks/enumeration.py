@@ -35,7 +35,7 @@ def measure(pairs: int) -> tuple[list[float], list[float]]:
     for number in range(pairs):
         address = read_contact(f"connue{number}@exemple.fr")
         join(name=f"Connue {number}", contact=address, at=timezone.now(), verified=True)
-    draw, times = random.Random(7), {"connue": [], "inconnu": []}  # noqa: S311 - an order, not a secret
+    draw, times = random.Random(7), {"connue": [], "inconnu": []}
     for number in range(-20, pairs):
         for kind in draw.sample(sorted(times), 2):
             limiting.forget()

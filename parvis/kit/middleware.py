@@ -80,7 +80,7 @@ class KeepingMiddleware:
             is_personal = _is_personal(request, response)
             response["Cache-Control"] = "private, no-store" if is_personal else "private, no-cache"
             patch_vary_headers(response, ["Cookie"])
-        elif response.cookies:
+        elif response.cookies and "no-store" not in response["Cache-Control"]:
             # Even a page for all, once it carries a form's secret or shows somebody's notice.
             response["Cache-Control"] = "private, no-store"
         return response

@@ -111,7 +111,8 @@ def safe_next(request: HttpRequest, address: str) -> str:
     """The page asked for before signing in, if it is one of ours; else empty."""
     if any(char in "\\ " or unicodedata.category(char)[0] in "CZ" for char in address):
         return ""  # browsers drop some of these, and read « /⇥/elsewhere » as another place
-    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
+    is_path = address.startswith("/") and not address.startswith("//")
+    is_ours = is_path and url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if is_ours else ""

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Channel
+from parvis.courier.silencing import digest_of
 from parvis.members.helping import helper
 from parvis.members.models import ContactPoint, Member
 from parvis.members.reaching import Route, Words, reach
@@ -36,7 +37,8 @@ def tell_of_change(
             body=f"{what}\n\n{_('It was you? Then there is nothing to do.')}\n{_whom_to_call()}",
         )
     for address in addresses:
-        reach(member, CHANGED, words, at=at, route=Route(Channel.MAIL, address))
+        key = f"{CHANGED}:{member.pk}:{digest_of(f'{address} {what}')[:24]}:{at:%Y%m%d%H}"  # once an hour
+        reach(member, CHANGED, words, at=at, route=Route(Channel.MAIL, address), once_key=key)
     return len(addresses)
 
 

@@ -46,7 +46,7 @@ def test_a_member_does_not_use_this_place_to_write_to_strangers(village, client_
     for number in range(200):
         jeanne.post("/mon-espace/coordonnees/", {"contact": f"victime{number}@exemple.fr"})
         ContactPoint.objects.filter(address=f"victime{number}@exemple.fr").delete()
-    assert Dispatch.objects.count() <= 120
+    assert Dispatch.objects.filter(address__startswith="victime").count() <= 120
 
 
 def test_doing_a_meeting_again_does_not_tell_the_address_of_its_video_call(village, client_of):
