@@ -42,6 +42,7 @@ for _order, (_name, _words, _about) in enumerate(
         ("console:people", _("Members"), _("Find someone: their roles, a suspension, a removal.")),
         ("console:imports", _("Moving in"), _("Bring the list of members from a spreadsheet.")),
         ("console:charter", _("Charter"), _("What we promise one another, and when we read it again.")),
+        ("console:year", _("The year as a book"), _("Meetings, stories and photos of the year, to print.")),
         (
             "console:carrying_away",
             _("Leave with everything"),

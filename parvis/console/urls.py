@@ -17,11 +17,13 @@ from parvis.console.views import (
     roles,
     shutting_out,
     switches,
+    year,
 )
 from parvis.console.views.moving_in import arrival, columns, doubles, lists, member_list
 
 app_name = "console"
 urlpatterns = [
+    path("annee/", year.latest, name="year"),
     path("emporter/", carrying_away.show, name="carrying_away"),
     path("membres.csv", member_list.export, name="member_list"),
     path("membres/", people.index, name="people"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from parvis.portal.views import home, space
+from parvis.portal.views import home, space, year
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("annees/<int:number>/", year.show, name="year"),
     path("mon-espace/", space.show, name="my_space"),
 ]

@@ -6,6 +6,7 @@
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -16,7 +17,7 @@ from playwright.sync_api import Response
 
 from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
-from tests.village import Village
+from tests.village import Village, make_meeting
 
 KB = 1000
 STYLES = 12 * KB
@@ -60,6 +61,11 @@ def is_leaving(village: Village) -> None:
     leave(member=village.lea, at=timezone.now())
 
 
+def live_a_month(village: Village) -> None:
+    """A meeting that was held, so that the year has something to tell."""
+    make_meeting("Café du mardi", village.now - timedelta(days=20), place=village.kiosk)
+
+
 PAGES = [
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
     Spec("what is kept", named("members:privacy")),
@@ -101,6 +107,8 @@ PAGES = [
     Spec("in the name of all", named("members:common_journal"), who="jeanne"),
     Spec("the list of members", named("console:member_list"), who="fatou"),
     Spec("why open a record", lambda village: reverse("desk:person", args=[village.henri.pk]), who="monique"),
+    Spec("the year as a book", named("portal:year", 2026), prepare=lambda village: live_a_month(village)),
+    Spec("leave with everything", named("console:carrying_away"), who="fatou"),
     Spec("my journal", named("members:journal"), who="jeanne"),
     Spec("my passkeys", named("members:passkeys"), who="jeanne"),
     Spec("who is who", named("members:directory"), who="jeanne"),

@@ -1,0 +1,23 @@
+"""« L’année du village »: a book to print, of what may be read here by everyone."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from parvis.community.identity import current
+from parvis.kit.doors import door
+from parvis.kit.rendering import page
+from parvis.members.doors import visitor
+from parvis.portal.year import gather
+
+FIRST_YEAR = 1990
+
+
+@door(GET=visitor)
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    now = timezone.now()
+    if not FIRST_YEAR <= number <= timezone.localdate(now).year:
+        raise Http404
+    year = gather(number, now, is_public=current().is_open)
+    if year.is_empty:
+        raise Http404
+    return page(request, "portal/year/show.html", {"year": year})
