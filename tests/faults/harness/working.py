@@ -28,7 +28,7 @@ def work(seconds: float) -> None:
     worker = working.Worker(poll_seconds=0.2)
     worker.start()
     until = time.monotonic() + seconds
-    while time.monotonic() < until and Dispatch.objects.filter(state="waiting").exists():
+    while time.monotonic() < until and Dispatch.objects.waiting("mail").exists():
         time.sleep(0.2)
     time.sleep(1)
     worker.stop()
