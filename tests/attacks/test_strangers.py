@@ -93,3 +93,11 @@ def test_nobody_s_mailbox_is_filled_by_registering_and_cancelling(village, anony
         for held in Registration.objects.live():
             anonymous.post(f"{path_of(held)}annulation/")
     assert Dispatch.objects.filter(address="victime@exemple.fr").count() <= 12
+
+
+def test_a_seat_taken_in_jeanne_s_name_is_shown_to_the_organiser_as_not_verified(
+    village, anonymous, client_of
+):
+    come(anonymous, village.cafe, **JEANNE)
+    page = client_of(village.karim).get(f"/rencontres/{village.cafe.pk}/organiser/").content.decode()
+    assert "pas encore vérifié" in page

@@ -100,5 +100,9 @@ class Registration(models.Model):
 
     @property
     def is_to_be_verified(self) -> bool:
-        """Whether the organiser sees « pas encore vérifié » beside the name."""
-        return not self.is_verified and self.member.verified_at is None
+        """Whether the organiser sees « pas encore vérifié » beside the name.
+
+        Anybody may write a member's name: only what proves the person afterwards lifts it.
+        """
+        proved_at = self.member.verified_at
+        return not self.is_verified and (proved_at is None or proved_at <= self.made_at)
