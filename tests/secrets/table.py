@@ -62,7 +62,7 @@ _GROUPS = {
 }
 
 # Circles
-_plant("community.Circle.name", "secret name", "nom d’un cercle secret", "circle")
+_plant("community.Circle.name", "secret name", "nom d’un cercle secret", "circle", "returned")
 _plant("community.Circle.about", "secret about", "ce que fait un cercle secret", "circle")
 _plant("community.Circle.kind", "secret kind", "genre d’un cercle secret", "circle")
 _plant("community.Circle.name", "private name", "nom d’un cercle privé (on y entre sur invitation)", "all")
@@ -130,7 +130,7 @@ _plant("members.SignInCode.address", "code address", "adresse pour laquelle un c
 _plant("members.SignInCode.code_digest", "code digest", "empreinte d’un code de connexion")
 _plant("members.SignInCode.link_digest", "link digest", "empreinte d’un lien de connexion")
 _plant("members.Role.duties", "secret role", "ce que dit de son rôle qui anime un cercle secret", "host")
-_plant("members.Role.hours", "secret role hours", "quand la trouver")
+_plant("members.Role.hours", "secret role hours", "quand la trouver", "host")
 _plant("members.Role.duties", "open role", "ce que dit de son rôle qui le tient pour tous", "inside")
 _plant("members.JournalEntry.subject", "journal subject", "objet technique de cette ligne")
 _plant("members.CommonEntry.words", "common", "ligne de la page « au nom de tous »", "inside")
@@ -149,7 +149,9 @@ _plant("members.Import.failure", "list failure", "pourquoi elle n’a pas pu êt
 _plant("members.ImportLine.facts", "line facts", "une personne de cette liste", "administrator")
 _plant("members.ImportLine.doubts", "line doubts", "ce qui n’y est pas clair")
 # Meetings
-_plant("meetings.Meeting.title", "secret title", "titre d’une rencontre de cercle secret", "circle")
+_plant(
+    "meetings.Meeting.title", "secret title", "titre d’une rencontre de cercle secret", "circle", "returned"
+)
 _plant("meetings.Meeting.about", "secret meeting about", "ce qu’on y fait", "circle")
 _plant("meetings.Meeting.where", "secret where", "lieu dit en mots", "circle")
 _plant("meetings.Meeting.bring", "secret bring", "ce qu’on y apporte", "circle")
@@ -190,7 +192,12 @@ _plant(
     "correspondent",
 )
 _plant("meetings.Registration.form_key", "form key", "marque du navigateur qui a inscrit")
-_plant("meetings.Registration.companions", "withdrawn companions", "accompagnants d’une inscription reprise")
+_plant(
+    "meetings.Registration.companions",
+    "withdrawn companions",
+    "accompagnants d’une inscription reprise",
+    "host",
+)
 _plant(
     "meetings.Registration.companions",
     "gone companions",
