@@ -1,6 +1,7 @@
 """Declares the members area to Django."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +10,6 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_in
-
         from parvis.courier.purposes import Purpose, register_purpose
         from parvis.courier.stopping import passes_silence_when, stop_when
         from parvis.courier.undelivered import when_undelivered
