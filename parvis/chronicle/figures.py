@@ -46,7 +46,7 @@ def of_period(since: datetime, until: datetime) -> Figures | None:
     )
     people = found["fullest"] or 0
     if people < FEW:
-        people = _people(period)
+        people = max(people, _named(period))
     if people < FEW:
         return None
     return Figures(people, round((found["minutes"] or 0) / 60), found["pairs"] or 0)
@@ -72,6 +72,10 @@ def _first_meetings(which: Q) -> int:
 
 def _people(which: Q) -> int:
     """At least how many different people these gatherings held: the named ones, or the fullest room."""
+    fullest = Encounter.objects.filter(which, table=0).aggregate(people=Max("people"))["people"] or 0
+    return max(_named(which), fullest)
+
+
+def _named(which: Q) -> int:
     rooms = Encounter.objects.filter(which, table=0)
-    named = Presence.objects.filter(encounter__in=rooms).aggregate(n=Count("person", distinct=True))["n"]
-    return max(int(named), rooms.aggregate(people=Max("people"))["people"] or 0)
+    return int(Presence.objects.filter(encounter__in=rooms).aggregate(n=Count("person", distinct=True))["n"])
