@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "parvis.kit.front.middleware.ReferenceMiddleware",
-    "parvis.kit.front.middleware.PulseMiddleware",
+    "parvis.kit.middleware.PulseMiddleware",
     "parvis.kit.front.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "parvis.kit.middleware.KeepingMiddleware",

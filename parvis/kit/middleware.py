@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -19,6 +20,7 @@ from parvis.kit.doors import Audience
 from parvis.kit.errors import bad_request
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
+from parvis.kit.views.health import alive
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +39,19 @@ class PolicyMiddleware(CSPMiddleware):
             response.setdefault(HEADER, self.usual)
             return response
         return super().process_response(request, response)
+
+
+class PulseMiddleware:
+    """Answers `/sante/vif` before anything else: is the process alive, whatever became of the database?"""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.path = reverse("kit:alive")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == self.path and request.method in {"GET", "HEAD"}:
+            return alive(request)
+        return self.get_response(request)
 
 
 class DisplayMiddleware:

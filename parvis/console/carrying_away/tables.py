@@ -57,7 +57,9 @@ def of_part(part: Part) -> Iterator[File]:
     heads = [_("Story"), _("Signed"), _("Words"), _("Said on")]
     yield _table("phrases", heads, _sentences(part), part.folder)
     heads = [_("Story"), _("File"), _("What one sees in it")]
-    photos = ((it.story_id, PurePosixPath(it.image.name).name, it.description) for it in shown_photos(part))
+    photos = (
+        (it.story_id, PurePosixPath(str(it.image.name)).name, it.description) for it in shown_photos(part)
+    )
     yield _table("photos", heads, photos, part.folder)
 
 

@@ -9,11 +9,9 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
 
 from parvis.kit.errors import beyond
 from parvis.kit.measuring import measures
-from parvis.kit.views.health import alive
 
 logger = structlog.get_logger("web")
 SLOW_SECONDS = 1.0
@@ -60,19 +58,6 @@ def account(view: str, method: str, status: int, seconds: float) -> None:
 def new_reference() -> str:
     """Eight letters and digits a person can read out on the telephone."""
     return token_hex(4)
-
-
-class PulseMiddleware:
-    """Answers `/sante/vif` before anything else: is the process alive, whatever became of the database?"""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-        self.path = reverse("kit:alive")
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == self.path and request.method in {"GET", "HEAD"}:
-            return alive(request)
-        return self.get_response(request)
 
 
 class SizeMiddleware:

@@ -19,10 +19,10 @@ class JournalEntry(models.Model):
     class Meta:
         indexes = [models.Index(fields=["member", "at"])]
 
+    def __str__(self) -> str:
+        return self.words
+
     @property
     def reason_in_words(self) -> str:
         """The reason somebody wrote; empty when the words of the entry say it already."""
         return self.reason if " " in self.reason else ""
-
-    def __str__(self) -> str:
-        return self.words
