@@ -10,25 +10,19 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        from parvis.courier.purposes import Purpose, register_purpose
         from parvis.courier.stopping import passes_silence_when, stop_when
         from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
         from parvis.members import (
             calling_instead,
-            codes,
+            declaring,
             explaining,
-            giving_roles,
             helping,
-            joining_circles,
-            leaving,
             sessions,
             still_here,
             strangers,
-            telling_of_changes,
         )
         from parvis.members.holdings import belonging, carried, ending, entering, lists, lived, person
-        from parvis.members.moving_in import inviting
 
         for area in (person, belonging, entering, lists, carried, lived, ending):
             area.hold()
@@ -41,10 +35,4 @@ class MembersConfig(AppConfig):
         jinja.offer("backups_words", explaining.backups_words)
         menu.register_foot(words=_("What Parvis keeps"), url_name="members:privacy", order=30)
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
-        register_purpose(Purpose(codes.SIGN_IN, is_answer=True, still_wanted=codes.is_still_wanted))
-        register_purpose(Purpose(inviting.INVITATION, still_wanted=inviting.is_still_wanted))
-        for name in (joining_circles.ASKED, joining_circles.ANSWERED, giving_roles.VACANT):
-            register_purpose(Purpose(name))
-        register_purpose(Purpose(telling_of_changes.CHANGED, is_answer=True))
-        for name in still_here.ALWAYS_TOLD:
-            register_purpose(Purpose(name, goes_on_sundays=True, is_answer=name == leaving.FAREWELL))
+        declaring.declare_purposes()
