@@ -1,6 +1,8 @@
 """Someone is suspended or removed: out at once, told why and whom to talk to, and the others see nothing."""
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -210,6 +212,27 @@ class TestSuspension:
         browser, _answer = enter("jeanne@exemple.fr")
         assert browser.post("/deconnexion/")["Location"] == "/"
         assert browser.get("/suspension/")["Location"].startswith("/connexion/")
+
+    def test_she_reads_why_takes_her_data_with_her_and_leaves(self, behind, village):
+        suspend_on_screen(behind, village.jeanne)
+        browser, answer = enter("jeanne@exemple.fr")
+        why = text(browser.get(answer["Location"], follow=True))
+        assert WORDS in why
+        for path, words in [("/mon-espace/donnees/", "Mes données"), ("/mon-espace/depart/", "Partir")]:
+            assert re.search(rf'href="{path}">{words}<', why)
+            assert browser.get(path).status_code == 200
+        taken = browser.post("/mon-espace/donnees/copie/")
+        with zipfile.ZipFile(io.BytesIO(b"".join(taken.streaming_content))) as packed:
+            assert {"index.html", "mes-donnees.json"} <= set(packed.namelist())
+            assert WORDS in packed.read("index.html").decode()
+        left = browser.post("/mon-espace/depart/", {"texts": "gone"}, follow=True)
+        assert "Votre départ est noté" in text(left)
+        village.jeanne.refresh_from_db()
+        assert village.jeanne.left_at is not None
+        stays = browser.post("/mon-espace/depart/retour/", follow=True)
+        assert stays.redirect_chain[-1] == ("/suspension/", 302), "she stays, and stays out"
+        browser.post("/mon-espace/depart/", {"texts": "gone"})
+        assert Leaving.objects.due(village.now + timedelta(days=8)).get().member == village.jeanne
 
     @pytest.mark.parametrize(
         ("fields", "words"),
