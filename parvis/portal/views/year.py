@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.members.doors import visitor
+from parvis.portal.cover import cover
 from parvis.portal.year import gather
 
 FIRST_YEAR = 1990
@@ -20,4 +22,6 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     year = gather(number, now, is_public=current().is_open)
     if year.is_empty:
         raise Http404
-    return page(request, "portal/year/show.html", {"year": year})
+    words, ours = _("told by those who were there"), current()
+    picture = cover(number, words, ground=ours.brand, ink=ours.on_brand)
+    return page(request, "portal/year/show.html", {"year": year, "door": picture})
