@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import tempfile
+import time
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,9 +12,12 @@ from django.utils import timezone
 
 from parvis.community.identity import current
 from parvis.console.safekeeping import erasures, keeping
+from parvis.kit import waking
 
 HOUR = 3  # of the community's own night
 LONGEST = timedelta(hours=3)
+STOPPED = "stopped before its end"
+A_LOOK = 0.2  # seconds between two looks at the child
 logger = structlog.get_logger("safekeeping")
 
 
@@ -22,7 +27,7 @@ class NotKept(Exception):
 
 def is_due() -> bool:
     """Has tonight's hour passed without an archive? After a failure, an hour's rest. Demos keep nothing."""
-    if current().is_demo:
+    if current().is_demo or not current().is_founded:
         return False
     now = timezone.localtime()
     tonight = now.replace(hour=HOUR, minute=0, second=0, microsecond=0)
@@ -44,7 +49,10 @@ def take(at: datetime) -> None:
     if settings.BACKUP_KEY and not settings.BACKUP_IDENTITY:
         del steps[1]  # closed for us too: whoever has the key verifies
     for words in steps:
-        if failure := _run(words):
+        failure = _run(words)
+        if failure == STOPPED and waking.is_stopping():
+            return  # Parvis closes; due again at its next start
+        if failure:
             keeping.note_try(at, failure)
             logger.error("backup failed", step=words[0], reason=failure)
             raise NotKept(failure)
@@ -64,14 +72,25 @@ def _run(words: list[str]) -> str:
     """Run one command; why it failed, empty when it did not."""
     line = [sys.executable, "-c", _COMMAND, str(settings.BASE_DIR), *words, "--json"]
     try:
-        done = subprocess.run(  # noqa: S603  a path of our own making
-            line,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LONGEST.total_seconds(),
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        with tempfile.TemporaryFile("w+") as said:
+            child = subprocess.Popen(  # noqa: S603  a path of our own making
+                line, stdin=subprocess.DEVNULL, stdout=said, stderr=said, text=True
+            )
+            if not _ends(child):
+                return STOPPED
+            said.seek(0)
+            return "" if child.returncode == 0 else said.read().strip()[:300] or "?"
+    except OSError as error:
         return type(error).__name__
-    return "" if done.returncode == 0 else (done.stderr or done.stdout).strip()[:300] or "?"
+
+
+def _ends(child: "subprocess.Popen[str]") -> bool:
+    """Wait for a child to end by itself; it is ended when Parvis stops, or when it takes too long."""
+    until = time.monotonic() + LONGEST.total_seconds()
+    while child.poll() is None:
+        if waking.is_stopping() or time.monotonic() > until:
+            child.terminate()
+            child.wait()
+            return False
+        waking.rest(A_LOOK)
+    return True

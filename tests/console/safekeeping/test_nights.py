@@ -1,5 +1,6 @@
 """Each night by itself: what is due, what is told when it fails, what is let go."""
 
+import time
 from collections import namedtuple
 from datetime import timedelta
 from pathlib import Path
@@ -94,3 +95,19 @@ def test_a_full_disk_is_refused_before_anything_is_written(
         archiving.back_up(folder / "a.parvis", at=village.now)
     assert "il faut" in refusal.value.reason
     assert list(folder.iterdir()) == []
+
+
+def test_a_backup_under_way_ends_with_parvis(village: Village, folder: Path, monkeypatch) -> None:
+    """It leaves no process behind, is no failure, and is due again at the next start."""
+    slow = "import sys, time; time.sleep(60)"
+    monkeypatch.setattr(nightly, "_COMMAND", slow)
+    monkeypatch.setattr(nightly.waking, "is_stopping", lambda: True)
+    began = time.monotonic()
+    nightly.take(timezone.now())
+    assert time.monotonic() - began < 30
+    assert keeping.last_try() is None
+    assert nightly.is_due()
+
+
+def test_a_folder_without_a_community_has_nothing_to_keep(db) -> None:
+    assert not nightly.is_due()
