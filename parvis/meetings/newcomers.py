@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kit.refusals import NotForYou, WayOut
 from parvis.meetings.models import Registration
+from parvis.meetings.registering import withdraw
 from parvis.members.erasing import erase
 from parvis.members.models import Consent, Member
 
@@ -49,7 +50,14 @@ def may_erase_at_once(member: Member) -> bool:
 
 
 def erase_what_was_given(*, registration: Registration, at: datetime) -> None:
-    """A newcomer takes back all they gave: their seats go to others, nothing is left. NotForYou otherwise."""
+    """Whoever came by a newcomer's form takes back what it gave: the person it made, or, when the person was
+    known already (which nobody is told), what it wrote about them. NotForYou for registrations made otherwise.
+    """
+    if registration.is_echo or not (registration.is_verified or may_erase_at_once(registration.member)):
+        if registration.is_live and not registration.meeting.is_over(at):
+            withdraw(registration=registration, at=at)
+        registration.delete()
+        return
     if not may_erase_at_once(registration.member):
         raise NotForYou(
             _("You are a member here: you leave from your space, in two screens."),

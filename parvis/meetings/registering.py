@@ -87,8 +87,8 @@ def register_newcomer(
 ) -> Registration:
     """Someone without account: known again by name and contact, or joined, and registered, in one step.
 
-    Shown to the organiser as not verified yet. Registered already, by somebody else's form: they are told
-    anew by their own channel, once a day, and nothing changes.
+    Shown to the organiser as not verified yet. Registered already, from another browser: they are told anew
+    by their own channel, once a day, nothing changes, and who asked is answered like anybody (`echoing`).
     Raises TooManyUnverified, and what `register` raises.
     """
     # One newcomer at a time: a form sent twice at once must find the person it made the first time.
@@ -98,10 +98,12 @@ def register_newcomer(
     if known and known.is_coming:
         existing = meeting.registrations.live().get(member=known.member)
         existing.meeting, existing.member = meeting, known.member
-        if not form_key or existing.form_key != form_key:
-            announcing.confirm(existing, at, once_a_day=True)
-        return existing
+        if form_key and existing.form_key == form_key:
+            return existing
+        announcing.confirm(existing, at, once_a_day=True)
     _check_unverified(meeting, people)
+    if known and known.is_coming:
+        return _echo(existing, at=at, party=party, companions=companions, form_key=form_key, answers=answers)
     member = recognising.written_in(known, name=name, contact=contact, at=at)
     return register_in(
         meeting=meeting, member=member, at=at, party=party, companions=companions, is_verified=False,
@@ -118,10 +120,13 @@ def withdraw(*, registration: Registration, at: datetime, by: Member | None = No
     by: who did it for them, if somebody did. Raises NotOpen when the meeting is over.
     """
     meeting, registration = holding.lock(registration)
-    if not registration.is_live:
+    if not registration.is_live and registration.state not in Registration.ECHOES:
         return registration
     if meeting.is_over(at):
         raise refusals.NotOpen(_("This meeting is over."), refusals.to_programme())
+    if registration.is_echo:
+        holding.end(registration, _State.ECHO_WITHDRAWN, at)
+        return registration
     holding.end(registration, _State.WITHDRAWN, at)
     holding.tell_deed(registration, "meetings.withdrew", at, by, party=registration.party)
     if by and by != registration.member:
@@ -141,15 +146,50 @@ def change_party(
     meeting, registration = holding.lock(registration)
     _check_open(meeting, at)
     _check_party(meeting, party, registration.channel)
-    if not registration.is_live:
+    if not registration.is_live and registration.state not in Registration.ECHOES:
         raise refusals.NotOpen(_("This registration was taken back."), refusals.to_meeting(meeting))
+    if registration.state == _State.ECHO and party != registration.party:
+        _find_other_seats(meeting, registration, party)
     if registration.holds_seats and party != registration.party:
         _take_other_seats(meeting, registration, party)
     registration.party, registration.companions = party, companions.strip()[:300]
     registration.save(update_fields=["party", "companions", "on_telephone_seats"])
+    if registration.is_echo:
+        return registration
     holding.tell_deed(registration, "meetings.party_changed", at, by, party=party)
     promoting.offer_in(meeting, at)
     return registration
+
+
+def _echo(
+    existing: Registration,
+    *,
+    at: datetime,
+    party: int,
+    companions: str,
+    form_key: str,
+    answers: Answers | None,
+) -> Registration:
+    """What this form would have made for somebody new, holding nothing: the page of who asked shows it.
+
+    The same browser again: the same echo. Raises what `register` raises.
+    """
+    meeting = Meeting.objects.locked(existing.meeting_id)
+    echoes = meeting.registrations.filter(state__in=Registration.ECHOES, member=existing.member)
+    if form_key and (again := echoes.filter(form_key=form_key).last()):
+        return again
+    _check_open(meeting, at)
+    _check_party(meeting, party, "web")
+    _answered(meeting, answers or {}, is_strict=True)
+    kept = seating.behind(meeting, meeting.line()).take(party, "web")
+    if kept is None and not meeting.has_waiting_list:
+        raise _full(meeting)
+    echo = Registration.objects.create(
+        meeting=meeting, member=existing.member, party=party, companions=companions.strip()[:300], made_at=at,
+        state=_State.ECHO_WAITING if kept is None else _State.ECHO, form_key=form_key,
+    )  # fmt: skip
+    echo.meeting, echo.member = meeting, existing.member
+    return echo
 
 
 def _write_down(registration: Registration, at: datetime, route: Route | None) -> None:
@@ -168,23 +208,31 @@ def _seat_or_wait(meeting: Meeting, registration: Registration) -> None:
     elif meeting.has_waiting_list:
         registration.state = _State.WAITING
     else:
-        raise refusals.MeetingFull(
-            _("The last seat has just been taken, and there is no waiting list."),
-            refusals.to_someone(meeting),
-        )
+        raise _full(meeting)
+
+
+def _full(meeting: Meeting) -> refusals.MeetingFull:
+    words = _("The last seat has just been taken, and there is no waiting list.")
+    return refusals.MeetingFull(words, refusals.to_someone(meeting))
 
 
 def _take_other_seats(meeting: Meeting, registration: Registration, party: int) -> None:
     """Swap the seats held for others; growing asks as if one came last."""
     seating.release(meeting, registration)
+    kept = _find_other_seats(meeting, registration, party)
+    registration.party = party
+    seating.hold(meeting, registration, kept)
+
+
+def _find_other_seats(meeting: Meeting, registration: Registration, party: int) -> int:
+    """How many of them are kept seats. MeetingFull when there are not enough."""
     line = meeting.registrations.waiting() if party > registration.party else []
     kept = seating.behind(meeting, line).take(party, registration.channel)
     if kept is None:
         raise refusals.MeetingFull(
             _("There are not enough free seats for all of you."), refusals.to_someone(meeting)
         )
-    registration.party = party
-    seating.hold(meeting, registration, kept)
+    return kept
 
 
 def _check_open(meeting: Meeting, at: datetime) -> None:

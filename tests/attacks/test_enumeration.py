@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from parvis.members.joining import join
 from parvis.members.removing import remove
 from parvis.members.signing_in import give_code
 from parvis.members.suspending import suspend
+from tests.village import make_meeting, seat
 
 pytestmark = pytest.mark.asvs("6.3.8")
 
@@ -156,6 +158,35 @@ def test_a_newcomer_s_form_does_not_tell_whose_address_it_is(standings, name, co
     assert answers[0].status == 302
     # Taking back what a known person did not need costs two words to the database, and no write.
     assert_all_alike(answers, but_for=("SAVEPOINT", "RELEASE", "ROLLBACK"))
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_newcomer_s_form_does_not_tell_who_is_registered_already(standings, now, is_full):
+    meeting = make_meeting(
+        "Atelier", now + timedelta(days=3), host=standings.karim, capacity=1 + 8 * (not is_full)
+    )
+    seat(standings.jeanne, meeting, now)
+    path = f"/rencontres/{meeting.pk}/inscription/"
+    form = {"name": "Jeanne Martin", "party": 1, "companions": "Zoé", "waits": "1"}
+
+    def register_and_read(client, contact):
+        with transaction.atomic():
+            answer = client.post(path, {**form, "contact": contact})
+            assert answer.status_code == 302
+            page = client.get(answer["Location"])
+            withdrawn = client.post(answer["Location"] + "annulation/", follow=True)
+            page.content += withdrawn.content
+            transaction.set_rollback(True)
+        return page
+
+    for ask in (look, look):
+        answers = [
+            ask(lambda c, a=a: register_and_read(c, a)) for a in ("personne@exemple.fr", "jeanne@exemple.fr")
+        ]
+    new, known = answers
+    assert "Zoé" in new.body or is_full
+    assert (known.status, known.headers, known.cookies) == (new.status, new.headers, new.cookies)
+    assert known.body == new.body
 
 
 def test_what_is_written_to_nowhere_looks_like_any_answer_in_the_outbox(standings):

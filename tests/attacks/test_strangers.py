@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from parvis.courier.models import Dispatch
-from parvis.meetings.models import Registration
+from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of, path_of
 from tests.village import make_meeting, seat, wait
 
@@ -24,13 +25,50 @@ def test_naming_jeanne_just_after_her_opens_nothing_and_tells_nothing(village, a
     hers = (seat if sits else wait)(village.jeanne, village.cafe, at, party=3)
     Registration.objects.filter(pk=hers.pk).update(companions="Zoé et Tom")
     answer = come(anonymous, village.cafe, **JEANNE)
-    assert answer["Location"] == f"/rencontres/{village.cafe.pk}/"
     page = anonymous.get(answer["Location"]).content.decode()
-    assert "C’est déjà noté." in page
-    for told in ("Zoé", "liste d’attente", "Vous venez", pass_of(hers)):
+    assert "C’est noté" in page
+    for told in ("déjà noté", "Zoé", "liste d’attente", "Vous êtes 3", pass_of(hers)):
         assert told not in page
     hers.refresh_from_db()
     assert (hers.party, hers.state) == (3, "seated" if sits else "waiting")
+
+
+def test_what_a_stranger_does_with_the_page_they_were_given_does_nothing_to_jeanne(village, anonymous):
+    hers = seat(village.jeanne, village.cafe, village.now)
+    taken = Meeting.objects.get(pk=village.cafe.pk).seats_taken
+    path = come(anonymous, village.cafe, **JEANNE)["Location"]
+    anonymous.post(f"{path}nombre/", {"party": "4", "companions": "Zoé"})
+    assert "Vous serez 4." in anonymous.get(path).content.decode()
+    assert "C’est annulé" in anonymous.post(f"{path}annulation/", follow=True).content.decode()
+    anonymous.post(f"{path}reponse/", {"answer": "yes"})
+    assert anonymous.post(f"{path}effacement/")["Location"] == "/"
+    assert anonymous.get(path).status_code == 404
+    assert list(Registration.objects.values_list("pk", "state", "party")) == [(hers.pk, "seated", 1)]
+    assert Meeting.objects.get(pk=village.cafe.pk).seats_taken == taken
+    assert Dispatch.objects.get().link.endswith(path_of(hers)), "the only word goes to her"
+
+
+def test_erasing_by_a_stranger_s_page_erases_neither_a_newcomer_nor_a_member(village, anonymous):
+    fresh = {"name": "Samir Belaïd", "contact": "samir@exemple.fr"}
+    come(Client(), village.cafe, **fresh)
+    for form in (fresh, JEANNE):
+        path = come(anonymous, village.cafe, **form)["Location"]
+        anonymous.post(f"{path}annulation/")
+        assert "Effacer" in anonymous.get(path).content.decode()
+        assert anonymous.post(f"{path}effacement/")["Location"] == "/"
+    assert Registration.objects.get().member.name == "Samir Belaïd"
+    village.jeanne.refresh_from_db()
+
+
+def test_an_echo_waits_in_no_line_and_is_in_no_list(village, anonymous, client_of):
+    full = make_meeting("Atelier", village.now + timedelta(days=3), host=village.karim, capacity=1)
+    seat(village.jeanne, full, village.now)
+    path = come(anonymous, full, **JEANNE, waits="1")["Location"]
+    assert "Vous êtes 1ʳᵉ sur la liste d’attente" in anonymous.get(path).content.decode()
+    assert not full.registrations.waiting().exists()
+    assert full.registrations.live().count() == 1
+    seen = client_of(village.karim).get(f"/rencontres/{full.pk}/organiser/").content.decode()
+    assert seen.count("Jeanne Martin") == 1
 
 
 def test_jeanne_herself_receives_the_link_by_her_own_way_once_a_day(village, anonymous):
@@ -57,12 +95,11 @@ def test_a_second_tap_on_the_last_seat_is_not_told_that_it_has_gone(village, ano
     assert come(jeanne, other)["Location"] == come(jeanne, other)["Location"]
 
 
-def test_another_browser_does_not_pass_for_the_one_that_registered(village, client_of):
-    from django.test import Client
-
+def test_another_browser_does_not_pass_for_the_one_that_registered(village):
     fresh = {"name": "Samir Belaïd", "contact": "samir@exemple.fr"}
     come(Client(), village.cafe, **fresh)
-    assert come(Client(), village.cafe, **fresh)["Location"] == f"/rencontres/{village.cafe.pk}/"
+    other = come(Client(), village.cafe, **fresh)["Location"]
+    assert other != path_of(Registration.objects.live().get())
 
 
 def test_a_stranger_cannot_put_a_name_on_the_public_page(village, anonymous):

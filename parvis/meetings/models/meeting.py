@@ -203,6 +203,6 @@ class Meeting(models.Model):
 
     def place_in_line(self, registration: Any) -> int:
         """1 for the first of the waiting list; 0 when this registration does not wait."""
-        if registration.state != "waiting":
+        if registration.shown_state != "waiting":
             return 0
-        return self.registrations.waiting().filter(pk__lte=registration.pk).count()
+        return self.registrations.waiting().filter(pk__lt=registration.pk).count() + 1

@@ -16,6 +16,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Seated, offered or waiting."""
         return self.filter(state__in=Registration.LIVE)
 
+    def answered(self) -> Self:
+        """Live, and those that only echo a live one."""
+        return self.filter(state__in=[*Registration.LIVE, *Registration.ECHOES])
+
     def seated(self) -> Self:
         return self.filter(state=Registration.State.SEATED)
 
@@ -46,8 +50,18 @@ class Registration(models.Model):
         OFFERED = "offered", _("offered a seat")  # the seats are held until expires_at
         LAPSED = "lapsed", _("did not answer the offer")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        # Somebody's form named a person who was registered already: it holds no seat, and is in no list.
+        ECHO = "echo", _("asked again from another device")
+        ECHO_WAITING = "echo_line", _("asked again from another device")
+        ECHO_WITHDRAWN = "echo_gone", _("asked again from another device")
 
     LIVE = (State.SEATED, State.WAITING, State.OFFERED)
+    ECHOES = (State.ECHO, State.ECHO_WAITING)
+    SHOWN = {
+        State.ECHO: State.SEATED,
+        State.ECHO_WAITING: State.WAITING,
+        State.ECHO_WITHDRAWN: State.WITHDRAWN,
+    }
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="registrations")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="registrations")
@@ -92,6 +106,16 @@ class Registration(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state in self.LIVE
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether it only answers a form; the person's own registration is another."""
+        return self.state in self.SHOWN
+
+    @property
+    def shown_state(self) -> str:
+        """What its page says: an echo looks like the registration its form asked for."""
+        return self.SHOWN.get(self.State(self.state), self.State(self.state))
 
     @property
     def holds_seats(self) -> bool:

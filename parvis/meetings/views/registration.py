@@ -112,17 +112,16 @@ def _just_filled(request: HttpRequest, meeting: Meeting, form: RegistrationForm)
 
 def _is_second_tap(request: HttpRequest, meeting: Meeting, form: RegistrationForm) -> bool:
     """Whether this form already took its seat, perhaps the last one, a moment ago."""
-    live = meeting.registrations.live()
     if member := viewer(request):
-        return live.filter(member=member).exists()
+        return meeting.registrations.live().filter(member=member).exists()
     key = browser_key(request, meeting)
-    rows = live.filter(form_key=key).select_related("member") if key else []
+    rows = meeting.registrations.answered().filter(form_key=key).select_related("member") if key else []
     return any(is_same_name(row.member.name, form.facts["name"]) for row in rows)
 
 
 def _noted(request: HttpRequest, registration: Registration, now: datetime) -> HttpResponse:
-    """To « C’est noté ». Naming a person who is already registered opens nothing of theirs and tells nothing:
-    only what this very form made is shown to whoever sent it."""
+    """To « C’est noté », of what this very form made. Naming a person who is already registered opens nothing
+    of theirs and tells nothing: such a form made an echo."""
     is_ours = registration.made_at == now or viewer(request) == registration.member
     key = browser_key(request, registration.meeting)
     is_second_tap = bool(key) and registration.form_key == key and now - registration.made_at < A_DOUBLE_TAP
@@ -136,6 +135,7 @@ def _shown(
     request: HttpRequest, registration: Registration, form: PartyForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     meeting, now = registration.meeting, timezone.now()
+    registration.state = registration.shown_state
     start = {"party": registration.party, "companions": registration.companions}
     facts: dict[str, Any] = {
         "registration": registration,
@@ -146,7 +146,7 @@ def _shown(
         "is_over": meeting.is_over(now),
         "rank": meeting.place_in_line(registration),
         "heading": _heading(registration),
-        "may_erase": registration.member.verified_at is None,
+        "may_erase": not registration.is_verified,
     }
     return page(request, "meetings/registration/show.html", facts, status=status)
 
