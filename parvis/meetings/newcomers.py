@@ -51,7 +51,7 @@ def may_erase_at_once(member: Member) -> bool:
 
 def erase_what_was_given(*, registration: Registration, at: datetime) -> None:
     """Whoever came by a newcomer's form takes back what it gave: the person it made, or, when the person was
-    known already (which nobody is told), what it wrote about them. NotForYou for registrations made otherwise.
+    known already (which nobody is told), what it wrote. NotForYou for registrations made otherwise.
     """
     if registration.is_echo or not (registration.is_verified or may_erase_at_once(registration.member)):
         if registration.is_live and not registration.meeting.is_over(at):

@@ -15,12 +15,22 @@ class Circle(models.Model):
         MEMBERS = "members", _("any member publishes")
         ANIMATORS = "animators", _("an animator publishes")
 
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
     about = models.TextField(max_length=4000, blank=True)
     kind = models.CharField(max_length=60, blank=True)  # "site", "métier", "rue": the community's own word
     joining = models.CharField(max_length=12, choices=Joining.choices, default=Joining.OPEN)
     publishing = models.CharField(max_length=12, choices=Publishing.choices, default=Publishing.MEMBERS)
     created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            # Among those everybody may know of: a name refused must not tell that a secret circle bears it.
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=~models.Q(joining="secret"),
+                name="one_name_per_circle_that_is_not_secret",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

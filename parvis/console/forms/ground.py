@@ -1,5 +1,7 @@
 """Places, rooms, circles and rituals, as the administrator writes them."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +92,15 @@ class CircleForm(forms.ModelForm):  # type: ignore[type-arg]
             "joining": forms.RadioSelect,
             "publishing": forms.RadioSelect,
         }
-        error_messages = {"name": {"unique": _("A circle already has this name.")}}
+
+    def clean(self) -> dict[str, Any] | None:
+        """A name is taken by a circle everybody may know of; nobody is told of the others."""
+        facts = super().clean() or {}
+        joining, name = facts.get("joining"), facts.get("name")
+        known = Circle.objects.exclude(joining=Circle.Joining.SECRET).exclude(pk=self.instance.pk)
+        if name and joining and joining != Circle.Joining.SECRET and known.filter(name=name).exists():
+            self.add_error("name", _("A circle already has this name."))
+        return facts
 
 
 class RitualForm(forms.ModelForm):  # type: ignore[type-arg]

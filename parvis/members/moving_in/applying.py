@@ -8,6 +8,7 @@ import secrets
 from datetime import date, datetime, time
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import override
 
 from parvis.chronicle.recording import record
 from parvis.community.models import Circle
+from parvis.members.circles import visible_circles
 from parvis.members.joining import BEING_REGISTERED
 from parvis.members.models import Consent, ContactPoint, Import, ImportLine, Member, Membership
 from parvis.members.moving_in import rows, storing
@@ -168,7 +170,12 @@ def _circles(brought: Import, at: datetime) -> dict[str, Circle]:
     """Circles by their name in the list; those that are missing are made (once)."""
     if not brought.with_circles:
         return {}
-    known = {circle.name.casefold(): circle for circle in Circle.objects.all()}
+    # Of two that bear the name, the one everybody may know of; secret ones only for who is inside.
+    seen = sorted(
+        visible_circles(brought.brought_by or AnonymousUser()),
+        key=lambda circle: circle.joining != Circle.Joining.SECRET,
+    )
+    known = {circle.name.casefold(): circle for circle in seen}
     for name in brought.circles:
         if name.casefold() not in known:
             circle = Circle.objects.create(name=name, joining=Circle.Joining.ON_REQUEST, created_at=at)

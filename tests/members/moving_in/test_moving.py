@@ -13,7 +13,7 @@ from parvis.community.models import Circle
 from parvis.courier.models import Dispatch
 from parvis.members.contacts import read_contact
 from parvis.members.joining import join
-from parvis.members.models import Consent, ContactPoint, Import, ImportLine, Member
+from parvis.members.models import Consent, ContactPoint, Import, ImportLine, Member, Membership
 from parvis.members.moving_in import applying, cleaning, jobs, preparing, storing
 from parvis.members.moving_in.bringing import bring_text
 from parvis.members.moving_in.confirming import NotReady, choose, confirm
@@ -164,6 +164,20 @@ def test_circles_only_when_the_person_says_so(village):
     brought.refresh_from_db()
     advance(brought, village.now)
     assert not Circle.objects.filter(name="Chorale").exists()
+
+
+def test_a_list_neither_finds_nor_tells_a_secret_circle_but_for_who_is_inside(village):
+    secret = Circle.objects.create(name="Chorale", joining="secret", created_at=village.now)
+    brought = moved_in("Nom;Prénom;Groupe\nROY;Luc;Chorale\n", village, with_circles=True)
+    made = brought.lines.first().member.memberships.get().circle
+    assert (made.name, made.joining, brought.made_circles) == ("Chorale", "on_request", [made.pk])
+    assert not secret.memberships.exists()
+    Membership.objects.create(
+        member=village.fatou, circle=secret, asked_at=village.now, accepted_at=village.now
+    )
+    made.delete()
+    inside = moved_in("Nom;Prénom;Groupe\nROYER;Lucien;chorale\n", village, with_circles=True)
+    assert inside.lines.first().member.memberships.get().circle == secret
 
 
 def test_killed_at_any_moment_it_resumes_without_anyone_twice(village, monkeypatch):
