@@ -18,7 +18,7 @@ def _leave(tab) -> None:
     tab.get_by_role("link", name="Mes données").click()
     tab.get_by_role("link", name="Partir et tout effacer").click()
     tab.get_by_label(
-        "Ils restent, signés « une voisine »".replace("« ", "«\u202f").replace(" »", "\u202f»")
+        "Elles restent, signées « une voisine »".replace("« ", "«\u202f").replace(" »", "\u202f»")
     ).check()
     tab.get_by_role("button", name="Je pars").click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Votre départ est noté")

@@ -1,10 +1,10 @@
-"""Behind the scenes: everything an administrator may set, in one list."""
+"""Behind the scenes: everything an administrator may set, in three short lists."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from parvis.console.safekeeping.keeping import last_backup
-from parvis.console.sections import sections
+from parvis.console.sections import groups
 from parvis.courier.holding_back import live_hold
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
@@ -13,5 +13,5 @@ from parvis.members.doors import administrator
 
 @door(GET=administrator)
 def index(request: HttpRequest) -> HttpResponse:
-    context = {"sections": sections(), "hold": live_hold(), "backup": last_backup(timezone.now())}
+    context = {"groups": groups(), "hold": live_hold(), "backup": last_backup(timezone.now())}
     return page(request, "console/index.html", context)

@@ -17,8 +17,9 @@ MOST_COPIES = 5  # an hour: each is made anew
 
 @door(GET=even_leaving)
 def show(request: HttpRequest) -> HttpResponse:
-    """One button: take everything with me. Below, what it holds, and how to leave."""
-    context = {"member": me_even_leaving(request), "holdings": holdings()}
+    """One button: take everything with me; what it holds; what was written about me; how to leave."""
+    member = me_even_leaving(request)
+    context = {"member": member, "holdings": holdings(), "is_inside": request.user == member}
     return page(request, "members/my_data/show.html", context)
 
 
