@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from parvis.chronicle import forgetting, recalling
+from parvis.members.holdings.deeds import words_for
 from parvis.members.holdings.register import Going, Holding, Row, holds_nobody, register
 from parvis.members.holdings.rows import rows_of
 from parvis.members.models import Member
@@ -14,7 +15,8 @@ _PRESENCES = {"began_at": _("When"), "minutes": _("Minutes"), "people": _("How m
 
 
 def _deeds(member: Member) -> Iterator[Row]:
-    return rows_of(_DEEDS, recalling.deeds_of(member.pk))
+    for row in rows_of(_DEEDS, recalling.deeds_of(member.pk)):
+        yield {**row, "verb": words_for(str(row["verb"]))}
 
 
 def _presences(member: Member) -> Iterator[Row]:
