@@ -20,6 +20,8 @@ _WORDS: dict[str, str | Promise] = {
     "members.joined": _("Joined the place"),
     "members.left": _("Asked to leave"),
     "members.stayed": _("Stayed after all"),
+    "members.suspended": _("An access suspended"),
+    "members.restored": _("An access given back"),
     "members.joined_circle": _("Joined a circle"),
     "members.left_circle": _("Left a circle"),
     "members.role_given": _("A role given"),
