@@ -29,7 +29,7 @@ class Reason(models.TextChoices):
 @transaction.atomic
 def open_details(*, member: Member, by: Member, reason: Reason, at: datetime, role: str = "") -> None:
     """Note why this person's details are opened; pressed again within the hour, it notes nothing more."""
-    if is_open(member, by, at):
+    if has_said_why(member, by, at):
         return
     journal(
         member=member,
@@ -47,6 +47,12 @@ def open_details(*, member: Member, by: Member, reason: Reason, at: datetime, ro
 def is_open(member: Member, by: Member, at: datetime) -> bool:
     """Did `by` open this person's details, or do something for them, within the hour?"""
     return member.pk in opened_among([member.pk], by, at)
+
+
+def has_said_why(member: Member, by: Member, at: datetime) -> bool:
+    """Did `by` say within the hour why they open this person's record? An act alone does not say it."""
+    opened = JournalEntry.objects.filter(member=member, author=by, subject=DETAILS, at__gt=at - STAYS_OPEN)
+    return opened.exists()
 
 
 def opened_among(members: Iterable[int], by: Member, at: datetime) -> set[int]:

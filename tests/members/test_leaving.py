@@ -222,7 +222,11 @@ def test_the_file_tells_nothing_private_of_others(village):
 def test_a_correspondent_prints_it_without_secrets_and_the_journal_says_so(village, client_of):
     life = live(village)
     life.member.memberships.create(circle=village.council, asked_at=village.now, accepted_at=village.now)
-    shown = client_of(village.monique).post(reverse("desk:data", args=[life.member.pk])).text
+    desk = client_of(village.monique)
+    address = reverse("desk:data", args=[life.member.pk])
+    assert desk.post(address).url == reverse("desk:opening", args=[life.member.pk])
+    desk.post(reverse("desk:opening", args=[life.member.pk]), {"reason": "calling"})
+    shown = desk.post(address).text
     assert "canari-accord" in shown
     for secret in ["Surprise", "canari-allergie", "Canari-Plume", "canari-raison"]:
         assert secret not in shown

@@ -99,11 +99,11 @@ _plant(
     "administrator",
 )
 _plant("members.Member.search_name", "person search", "forme de recherche de son nom")
-_plant("members.Member.pronouns", "person pronouns", "ses pronoms", "herself")
-_plant("members.Member.about", "person about", "ce qu’elle dit d’elle", "herself")
+_plant("members.Member.pronouns", "person pronouns", "ses pronoms", "herself", "opener")
+_plant("members.Member.about", "person about", "ce qu’elle dit d’elle", "herself", "opener", "administrator")
 _plant("members.Member.card_code", "person card", "code de sa carte", "herself", "correspondent")
 _plant("members.Member.session_key", "person session", "clé de ses sessions")
-_plant("members.Member.name", "left name", "nom d’une personne partie")
+_plant("members.Member.name", "left name", "nom d’une personne partie", "administrator")
 _plant("members.PenName.name", "pen unused", "nom de plume qui n’a encore rien signé", "herself")
 _plant(
     "members.ContactPoint.address",
@@ -121,7 +121,9 @@ _plant(
     "correspondent",
     "administrator",
 )
-_plant("members.Consent.sentence", "consent", "phrase qu’elle a acceptée", "herself")
+_plant(
+    "members.Consent.sentence", "consent", "phrase qu’elle a acceptée", "herself", "opener", "administrator"
+)
 _plant("members.JournalEntry.words", "journal", "ligne de son journal", "herself")
 _plant("members.Passkey.name", "passkey", "nom de son appareil", "herself")
 _plant("members.Passkey.credential_id", "passkey id", "numéro de sa clé d’accès", "herself")

@@ -13,12 +13,15 @@ from parvis.members.doors import correspondent, me
 from parvis.members.giving_data import print_for
 from parvis.members.leaving import leave, stay
 from parvis.members.models import Leaving, Member
+from parvis.members.opening import has_said_why
 
 
 @door(POST=correspondent)
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything the correspondent may read of it, to print and hand over; the journal says so."""
     person, now = _person(pk), timezone.now()
+    if not has_said_why(person, me(request), now):
+        return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
     sections = print_for(member=person, by=me(request), at=now)
     context = {"person": person, "sections": sections, "at": now}
     return page(request, "desk/data.html", context)

@@ -33,11 +33,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "desk/person.html", context)
 
 
-@door(POST=correspondent)
+@door(GET=correspondent, POST=correspondent)
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap with its reason; the person can read it in their space."""
     person, reason = _person(pk), request.POST.get("reason", "")
-    if reason not in Reason.values:
+    if request.method == "GET" or reason not in Reason.values:
         return _why(request, person)
     open_details(member=person, by=me(request), reason=Reason(reason), at=timezone.now())
     return redirect("desk:person", pk)
