@@ -190,12 +190,16 @@ class Reading:
         self.client.cookies.load(held)
         self.note(f"POST {path}", response, tokens_in(path))
 
-    def pages(self) -> None:
+    def pages(self, under: str = "/") -> None:
         """Every address by GET."""
         for row in ROWS:
-            if "GET" in row.audiences:
+            if "GET" in row.audiences and row.path.startswith(under):
                 for path in addresses(row, self.reader):
                     self.get(path)
+
+    def leaks(self, reader: str) -> dict[str, list[str]]:
+        """What was read and is not theirs: token key → where."""
+        return {key: where for key, where in self.seen.items() if reader not in SECRETS[key].seen_by}
 
     def searches(self) -> None:
         """Every question a page takes, with the beginning of tokens."""

@@ -1,8 +1,13 @@
 """Everything is read as each reader: nobody sees what is not theirs, and everybody sees what is."""
 
 import pytest
+from django.template import engines
 from django.test import Client
 
+from parvis.community.models import Circle
+from parvis.kit import freshness
+from parvis.meetings.models import Meeting
+from parvis.members.views import circles
 from tests.secrets.house import build, open_up, put_out
 from tests.secrets.reading import Reading
 from tests.secrets.table import READERS, SECRETS
@@ -32,9 +37,50 @@ def read_all(reader: str, village, client_of) -> Reading:
 @pytest.mark.parametrize("reader", READERS)
 def test_each_reader_sees_what_is_theirs_and_nothing_else(reader, village, client_of):
     reading = read_all(reader, village, client_of)
-    leaks = {key: where for key, where in reading.seen.items() if reader not in SECRETS[key].seen_by}
+    leaks = reading.leaks(reader)
     missing = [key for key, secret in SECRETS.items() if reader in secret.seen_by and key not in reading.seen]
     assert not leaks, leaks
     assert not missing, missing
     assert not reading.broken
     assert reading.asked > 150, "it would prove nothing"
+
+
+# One deliberate leak each: what is broken, the pages where it shows, who reads too much, and what.
+def _circles_without_a_rule(patch) -> None:
+    patch.setattr(circles, "visible_circles", lambda reader: Circle.objects.order_by("name"))
+
+
+def _meetings_without_a_rule(patch) -> None:
+    patch.setattr(type(Meeting.objects.all()), "visible_to", lambda rows, reader: rows)
+
+
+def _a_filter_that_adds_words(patch) -> None:
+    filters = engines["jinja2"].env.filters
+    honest = filters["day"]
+    patch.setitem(filters, "day", lambda moment: f"{honest(moment)} {SECRETS['answer'].token}")
+
+
+MUTATIONS = [
+    (_circles_without_a_rule, "/cercles/", "secret name"),
+    (_meetings_without_a_rule, "/rencontres/", "secret title"),
+    (_a_filter_that_adds_words, "/rencontres/", "answer"),
+]
+
+
+@pytest.mark.parametrize(("break_it", "under", "key"), MUTATIONS)
+@pytest.mark.parametrize("reader", ["anonymous", "member"])
+def test_the_reader_finds_a_leak_made_on_purpose(
+    reader, break_it, under, key, village, client_of, monkeypatch
+):
+    house = build(village)
+    person = house.people[reader]
+
+    def read() -> dict[str, list[str]]:
+        reading = Reading(client_of(person) if person else Client(), person)
+        reading.pages(under)
+        return reading.leaks(reader)
+
+    assert read() == {}
+    break_it(monkeypatch)
+    freshness.bump()
+    assert key in read()
