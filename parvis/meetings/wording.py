@@ -141,7 +141,8 @@ def change(registration: Registration, before: Meeting) -> Words:
         said.append((str(before.get_mode_display()), str(meeting.get_mode_display())))
     lines = [_("Before: %(old)s. Now: %(new)s.") % {"old": old, "new": new} for old, new in said]
     kept = _("Your registration still holds.")
-    body = _text("\n".join(lines), facts(meeting, with_link=True), f"{kept} {_how_to_cancel()}")
+    sits = registration.state == Registration.State.SEATED  # the others are not given the video call yet
+    body = _text("\n".join(lines), facts(meeting, with_link=sits), f"{kept} {_how_to_cancel()}")
     return _on_pass(registration, title, body)
 
 
@@ -158,7 +159,8 @@ def restored(registration: Registration) -> Words:
     meeting = registration.meeting
     title = _("%(title)s takes place after all") % {"title": meeting.title}
     kept = _("The cancellation was taken back. Your registration still holds.")
-    return _on_pass(registration, title, _text(kept, facts(meeting, with_link=True), _how_to_cancel()))
+    sits = registration.state == Registration.State.SEATED
+    return _on_pass(registration, title, _text(kept, facts(meeting, with_link=sits), _how_to_cancel()))
 
 
 def reminder(registration: Registration) -> Words:
