@@ -1,7 +1,6 @@
 """Everything is read as each reader: nobody sees what is not theirs, and everybody sees what is."""
 
 import pytest
-from django.template import engines
 from django.test import Client
 
 from parvis.community.models import Circle
@@ -54,16 +53,9 @@ def _meetings_without_a_rule(patch) -> None:
     patch.setattr(type(Meeting.objects.all()), "visible_to", lambda rows, reader: rows)
 
 
-def _a_filter_that_adds_words(patch) -> None:
-    filters = engines["jinja2"].env.filters
-    honest = filters["day"]
-    patch.setitem(filters, "day", lambda moment: f"{honest(moment)} {SECRETS['answer'].token}")
-
-
 MUTATIONS = [
     (_circles_without_a_rule, "/cercles/", "secret name"),
     (_meetings_without_a_rule, "/rencontres/", "secret title"),
-    (_a_filter_that_adds_words, "/rencontres/", "answer"),
 ]
 
 
