@@ -19,8 +19,8 @@ def find_people(text: str, *, most: int = MOST) -> list[Member]:
     if not text:
         return []
     present = Member.objects.present().prefetch_related("contact_points")
-    by_card = list(present.filter(card_code=text.replace(" ", "").upper()))
-    if by_card:
+    has_digits = any(sign.isdigit() for sign in text)  # every card's code has four
+    if has_digits and (by_card := list(present.filter(card_code=text.replace(" ", "").upper()))):
         return by_card
     contact = _contact_in(text)
     if contact is not None:

@@ -101,11 +101,14 @@ def check_administers(by: Member) -> None:
 
 
 def refuse_last_administrator(member: Member) -> None:
-    """LastAdministrator when this person is the only one who may give roles."""
+    """LastAdministrator when this person is the only one who may give roles.
+
+    Within an act's transaction the roles are locked until it ends; a page that only looks locks nothing.
+    """
     kind = Role.Kind.ADMINISTRATOR
-    holders = Role.objects.select_for_update(of=("self",)).filter(
-        kind=kind, circle=None, place=None, ritual=None, member__left_at=None
-    )
+    holders = Role.objects.filter(kind=kind, circle=None, place=None, ritual=None, member__left_at=None)
+    if transaction.get_connection().in_atomic_block:
+        holders = holders.select_for_update(of=("self",))
     people = set(holders.values_list("member_id", flat=True))
     if people == {member.pk}:
         raise LastAdministrator(

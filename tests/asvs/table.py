@@ -1,6 +1,7 @@
 """Reads the requirements, finds their evidence in the tests, writes the page. Standard library only."""
 
 import ast
+import gc
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -73,7 +74,7 @@ def places_and_marks() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     places: dict[str, str] = {}
     marks: dict[str, list[str]] = {}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = _parsed(path)
         of_all = [
             number
             for node in tree.body
@@ -86,6 +87,15 @@ def places_and_marks() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
             for number in more:
                 marks.setdefault(number, []).append(name)
     return places, {number: tuple(names) for number, names in marks.items()}
+
+
+def _parsed(path: Path) -> ast.Module:
+    """The tree of a file. Python 3.11 may stumble when it tidies its memory in the middle of one."""
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    finally:
+        gc.enable()
 
 
 def _tests_of(body: list[ast.stmt], above: list[str]) -> list[tuple[str, list[str]]]:
