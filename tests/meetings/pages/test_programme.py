@@ -114,3 +114,11 @@ def test_a_page_asks_few_questions_however_much_there_is(
     with django_assert_max_num_queries(12) as many:
         client.get(path)
     assert len(many) <= len(few) + 1  # answers are fetched once there are registrations
+
+
+def test_the_programme_leads_to_the_month_to_print(village, anonymous):
+    page = anonymous.get("/rencontres/").content.decode()
+    assert 'href=""' not in page
+    address = f"/rencontres/{village.now.year}/{village.now.month}/"
+    assert address in page
+    assert anonymous.get(address).status_code == 200
