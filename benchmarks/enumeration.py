@@ -1,6 +1,6 @@
 """Claim: how long « Recevoir un code » takes does not tell whether an address is known here.
 
-    PARVIS_DATA=/tmp/banc python -m benchmarks.enumeration [pairs]
+    PARVIS_DATA=./banc python -m benchmarks.enumeration [pairs]
 
 Two addresses, one known and one not, are asked for in turn, in an order drawn by lot, a new one each time.
 A rank test (Mann and Whitney) says whether the two sets of times differ; |z| under 2.6 is chance (1 %).

@@ -13,10 +13,6 @@ _READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expi
 class SessionStore(db.SessionStore):
     """Django's store; only its reading spares Django the work of composing the same SQL each time."""
 
-    @classmethod
-    def get_model_class(cls) -> Any:
-        return db.SessionStore.get_model_class()
-
     def _get_session_from_db(self) -> Any:
         """What holds `session_data`, or None (and then the session has no key any more)."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
