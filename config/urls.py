@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("parvis.members.urls")),
     path("", include("parvis.meetings.urls")),
     path("", include("parvis.wiki.urls")),
+    path("", include("parvis.federation.urls")),
     path("", include("parvis.community.urls")),
     path("", include("parvis.kit.urls")),
     path("permanence/", include("parvis.desk.urls")),

@@ -11,7 +11,7 @@ from parvis.community import switches
 from parvis.community.identity import current
 
 Answer = Callable[[HttpRequest], HttpResponse]
-_EMPTY_BEFORE_FOUNDING = {"portal", "meetings", "wiki"}
+_EMPTY_BEFORE_FOUNDING = {"portal", "meetings", "wiki", "federation"}
 
 
 class TimeZoneMiddleware:

@@ -29,6 +29,11 @@ class Switchable:
 SWITCHABLE = [
     Switchable("meetings", _("Meetings"), _("The programme, coming along, welcoming people.")),
     Switchable("wiki", _("Stories"), _("A sentence or a photo after a meeting, told together.")),
+    Switchable(
+        "federation",
+        _("Calendars to follow"),
+        _("The programme in each person’s calendar and on the town’s site; other calendars read here."),
+    ),
     Switchable("desk", _("The telephone desk"), _("The correspondent registers people who call.")),
 ]
 _STANDS_ON = frozenset({"community_switch"})

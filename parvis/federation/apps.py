@@ -1,0 +1,8 @@
+"""Declares the federation area to Django."""
+
+from django.apps import AppConfig
+
+
+class FederationConfig(AppConfig):
+    name = "parvis.federation"
+    label = "federation"
