@@ -102,6 +102,12 @@ class Place:
         """The end of what the server wrote."""
         return self.output.read_text(errors="replace")[-4000:] if self.output.exists() else ""
 
+    def defects(self) -> set[str]:
+        """What broke in the server and is no breakdown of the database, by its log: name and message."""
+        logged = self.output.read_text(errors="replace") if self.output.exists() else ""
+        broken = [json.loads(line) for line in logged.splitlines() if '"event": "broken"' in line]
+        return {f"{one['error']} {one['message']}" for one in broken if one["error"] != "OperationalError"}
+
     def kill(self) -> None:
         """kill -9, of the whole session; nothing is finished, nothing is said."""
         if self.process is not None and self.process.poll() is None:

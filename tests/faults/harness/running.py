@@ -85,5 +85,5 @@ def judge(place: Place, post: Catcher, ledger: Ledger, doubts: int) -> list[str]
         found += wholeness.echoes(store)
     left = store.one(OUTBOX.format(ANSWERS))
     found += [f"{left} messages never left"] if left else []
-    found += [f"500 for {act.kind} {act.key}" for act in ledger.broken()]
-    return found
+    broken = [f"500 for {act.kind} {act.key}" for act in ledger.broken()]
+    return found + broken + (sorted(place.defects()) if broken else [])
