@@ -36,7 +36,7 @@ def pages(now: datetime) -> list[Page]:
     """Every page measured by GET, the constant one first."""
     cookie = session_of(Member.objects.order_by("pk")[10])
     return [
-        Page("constant view", reverse("kit:alive"), None),
+        Page("constant view", reverse("kit:security"), None),  # a line of text, through every middleware
         Page("home, from memory", reverse("portal:home"), 0.1, from_memory=True),
         Page("home, signed in", reverse("portal:home"), 0.1, cookie, from_memory=True),
         Page("programme", reverse("meetings:programme"), None, from_memory=True),
