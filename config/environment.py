@@ -93,6 +93,12 @@ VARIABLES = {
             "Jeton qui ouvre /sante/mesures. Vide : la page n’existe pas.",
             is_secret=True,
         ),
+        Variable(
+            "PARVIS_OUTSIDE_ALLOW",
+            "",
+            "Hôtes du réseau privé qu’un agenda peut nommer : agenda.mairie.lan, 10.0.0.5:8080. Vide : aucun.",
+            _list,
+        ),
         Variable("PARVIS_ACCESS_LOG", "", "Une ligne de journal par page servie, sans personne.", _flag),
         Variable("PARVIS_SECRET_KEY", "", "Clé des signatures. Créée au premier démarrage.", is_secret=True),
         Variable(

@@ -163,6 +163,7 @@ REDIS_URL: str = environment.read("PARVIS_REDIS")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 BACKUP_FOLDER: Path = Path(environment.read("PARVIS_BACKUP_FOLDER") or DATA / "sauvegardes").expanduser()
 METRICS_TOKEN: str = environment.read("PARVIS_METRICS_TOKEN")
+OUTSIDE_ALLOW: list[str] = environment.read("PARVIS_OUTSIDE_ALLOW")
 ACCESS_LOG: bool = environment.read("PARVIS_ACCESS_LOG")
 BACKUP_KEEP: str = environment.read("PARVIS_BACKUP_KEEP")
 BACKUP_KEY: str = environment.read("PARVIS_BACKUP_KEY")
