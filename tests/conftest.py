@@ -7,7 +7,9 @@ import hypothesis
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.template import engines
 from django.test import Client
+from jinja2 import Undefined
 
 from parvis.kit import clock, freshness, limiting
 from parvis.members.models import Member
@@ -51,6 +53,23 @@ def client_of() -> Callable[[Member], Client]:
         return client
 
     return sign_in
+
+
+class _Printed(Undefined):
+    """A name no page knows, about to be printed: in a village nobody sees it, here it is an error."""
+
+    def __str__(self) -> str:
+        self._fail_with_undefined_error()
+        return ""  # never reached: the line above raises
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_know_what_they_print() -> None:
+    """`{% if name %}` may ask about what is not there; `{{ name }}` and `url(name)` may not."""
+    engines["jinja2"].env.undefined = _Printed
 
 
 @pytest.fixture(autouse=True)

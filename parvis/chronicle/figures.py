@@ -23,18 +23,6 @@ class Figures:
     first_meetings: int
 
 
-def hours_together(since: datetime, until: datetime) -> int | None:
-    """Hours lived together in gatherings begun in [since, until): people × hours, whole hours."""
-    period = Q(began_at__gte=since, began_at__lt=until)
-    return _hours(period) if _people(period) >= FEW else None
-
-
-def first_meetings(since: datetime, until: datetime) -> int | None:
-    """Pairs of people who met for the first time in [since, until)."""
-    period = Q(began_at__gte=since, began_at__lt=until)
-    return _first_meetings(period) if _people(period) >= FEW else None
-
-
 def of_period(since: datetime, until: datetime) -> Figures | None:
     """All figures of what began in [since, until), in one query as a rule; None under five people."""
     period = Q(began_at__gte=since, began_at__lt=until)
@@ -68,12 +56,6 @@ def _hours(which: Q) -> int:
 
 def _first_meetings(which: Q) -> int:
     return int(Encounter.objects.filter(which).aggregate(pairs=Sum("first_meetings"))["pairs"] or 0)
-
-
-def _people(which: Q) -> int:
-    """At least how many different people these gatherings held: the named ones, or the fullest room."""
-    fullest = Encounter.objects.filter(which, table=0).aggregate(people=Max("people"))["people"] or 0
-    return max(_named(which), fullest)
 
 
 def _named(which: Q) -> int:

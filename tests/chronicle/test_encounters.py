@@ -125,10 +125,9 @@ def test_two_hundred_people_with_a_long_history_are_counted_quickly(django_asser
 def test_hours_are_people_times_hours_when_two_were_there() -> None:
     together(1, [1, 2, 3, 4, 5], minutes=90)
     together(2, [1], minutes=600)
-    assert figures.hours_together(*YEAR) == 8  # 5 × 1 h 30
-    assert figures.first_meetings(*YEAR) == 10
+    assert figures.of_period(*YEAR) == figures.Figures(5, 8, 10)  # 5 × 1 h 30
     together(1, [1, 2], minutes=45, table=1)  # a table is part of the room
-    assert figures.hours_together(*YEAR) == 8
+    assert figures.of_period(*YEAR).hours == 8
     assert figures.of_gathering("community.circle", 1) == figures.Figures(5, 8, 10)
 
 
@@ -136,10 +135,9 @@ def test_hours_are_people_times_hours_when_two_were_there() -> None:
 def test_a_figure_about_fewer_than_five_people_is_hidden() -> None:
     together(1, [1, 2, 3, 4])
     assert figures.of_gathering("community.circle", 1) is None
-    assert figures.hours_together(*YEAR) is None
-    assert figures.first_meetings(*YEAR) is None
+    assert figures.of_period(*YEAR) is None
     together(2, [5, 6, 7])
-    assert figures.hours_together(*YEAR) == 14
+    assert figures.of_period(*YEAR).hours == 14
     assert figures.of_gathering("community.circle", 3) is None
 
 
