@@ -56,6 +56,7 @@ class Command:
     options: list[Option] = field(default_factory=list)
     defaults: dict[str, str] = field(default_factory=dict)  # of variables, for this command only
     needs_place: bool = True  # Django is set up first
+    exit_code: int = 1  # when it could not be done
 
     @property
     def names(self) -> list[str]:

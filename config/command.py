@@ -6,6 +6,7 @@ test). Exit codes: 0 done, 1 not done, 2 not understood, 130 interrupted.
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -89,6 +90,18 @@ COMMANDS = [
             Argument("name", "nom", "Le nom de la personne, ou le code de sa carte.", may_have_spaces=True)
         ],
         options=[JSON],
+    ),
+    Command(
+        "receive",
+        "recevoir",
+        "Prendre un message reçu, donné sur l’entrée standard.",
+        [
+            ("parvis receive < reponse.eml", "lire une réponse gardée dans un fichier"),
+            ("| /usr/bin/parvis recevoir", "dans un alias du serveur de courrier, pour chaque message"),
+        ],
+        "Une réponse d’agenda change l’inscription. Ce que personne ne comprend attend à la permanence.\n"
+        "Le code de sortie est 0, ou 75 si le message est à redonner plus tard.",
+        exit_code=75,
     ),
     Command(
         "import",
@@ -207,6 +220,14 @@ def _run(arguments: Sequence[str]) -> int:
     command, asked = ask(COMMANDS, arguments)
     if command is None:
         return 0
+    try:
+        return _act(command, asked)
+    except Stop as stop:
+        stop.exit_code = command.exit_code if stop.exit_code == 1 else stop.exit_code
+        raise
+
+
+def _act(command: Command, asked: Namespace) -> int:
     if command.needs_place:
         _stand_up(command)
     module = import_module(f"config.commands.{command.module}")

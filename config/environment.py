@@ -5,6 +5,7 @@ code reads the environment. Each secret may also be given as a file: NAME_FILE.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -43,6 +44,14 @@ def _flag(text: str) -> bool:
     return text.strip().lower() in {"1", "yes", "oui", "true", "vrai"}
 
 
+def _mailbox(text: str) -> str:
+    """One address of mail, or nothing. ValueError for anything else."""
+    address = text.strip()
+    if address and not re.fullmatch(r"[A-Za-z0-9._-]{1,20}@[A-Za-z0-9.-]{1,200}", address):
+        raise ValueError("PARVIS_MAIL_REPLIES: write one short e-mail address, without a +")
+    return address
+
+
 def _contact(text: str) -> str:
     """An address of mail or a page as RFC 9116 writes it. ValueError when it is neither."""
     contact = text.strip()
@@ -74,6 +83,12 @@ VARIABLES = {
             is_secret=True,
         ),
         Variable("PARVIS_MAIL_FROM", "", "Adresse d’expédition du courrier."),
+        Variable(
+            "PARVIS_MAIL_REPLIES",
+            "",
+            "Boîte qui prend les réponses, par exemple r@exemple.fr. Vide : aucune réponse n’est demandée.",
+            _mailbox,
+        ),
         Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus.", is_secret=True),
         Variable(
             "PARVIS_SECURITY_CONTACT",

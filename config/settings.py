@@ -158,6 +158,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 
 MAIL_URL: str = environment.read("PARVIS_MAIL")
 MAIL_FROM: str = environment.read("PARVIS_MAIL_FROM") or f"parvis@{_public.hostname}"
+MAIL_REPLIES: str = environment.read("PARVIS_MAIL_REPLIES")
 REDIS_URL: str = environment.read("PARVIS_REDIS")
 # Nothing of Parvis uses Django's cache: what is remembered stands on kit.freshness, limits on kit.limiting.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -70,6 +70,7 @@ def prepare(
     link: str = "",
     link_words: str = "",
     reply_to: str = "",
+    calendar: str = "",
 ) -> Dispatch:
     """A dispatch not yet written: what `dispatch` takes. Dropped at once when the address is silent.
 
@@ -88,6 +89,7 @@ def prepare(
         link=one_line(link, 500),
         link_words=one_line(link_words, 80),
         reply_to=checked_address(Channel.MAIL, reply_to) if reply_to else "",
+        calendar=calendar,
         message_id=new_message_id(),
         state=state_of(purpose),
         written_at=at,

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from parvis.courier.models import Dispatch
+from parvis.courier.models import Dispatch, Received
 
 GONE = "forgotten.invalid"  # stands in a Message-ID whose own address is forgotten
 _State = Dispatch.State
 _EMPTY = {
     "address": "", "name": "", "title": "", "body": "", "link": "", "link_words": "", "reply_to": "",
-    "remark": "", "once_key": None,
+    "remark": "", "calendar": "", "once_key": None,
 }  # fmt: skip
 
 
@@ -62,6 +62,21 @@ def forget_facts(before: datetime, most: int) -> int:
     return len(chosen)
 
 
+@transaction.atomic
+def forget_answers(*, person: int, addresses: Collection[str]) -> None:
+    """Delete what somebody wrote to us; what they read for others was read by nobody."""
+    Received.objects.filter(Q(person=person) | Q(sender__in=addresses)).delete()
+    Received.objects.filter(ended_by=person).update(ended_by=None)
+
+
+def forget_received(before: datetime, most: int) -> int:
+    """Delete messages that came before and that nobody still has to read; at most so many, how many."""
+    old = Received.objects.filter(received_at__lt=before).exclude(state=Received.State.TO_READ)
+    chosen = list(old.order_by("pk").values_list("pk", flat=True)[:most])
+    Received.objects.filter(pk__in=chosen).delete()
+    return len(chosen)
+
+
 def drop_waiting(*, person: int, at: datetime, but: Iterable[str] = ()) -> int:
     """What waits for this person is not sent, calls neither; how many."""
     waiting = Dispatch.objects.filter(person=person, state=_State.WAITING).exclude(purpose__in=but)
@@ -90,7 +105,7 @@ def _empty(chosen: list[int], at: datetime | None = None, **more: object) -> Non
 
 
 def _unname(names: list[str], someone: str) -> None:
-    """Words to others which name the person name them no more."""
+    """Words to others, and from others, which name the person name them no more."""
     if not names:
         return
     told = Q()

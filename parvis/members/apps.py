@@ -10,6 +10,7 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
+        from parvis.courier.replying import know_addresses
         from parvis.courier.stopping import passes_silence_when, stop_when
         from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
@@ -18,6 +19,7 @@ class MembersConfig(AppConfig):
             declaring,
             explaining,
             helping,
+            reaching,
             sessions,
             still_here,
             strangers,
@@ -27,6 +29,7 @@ class MembersConfig(AppConfig):
         for area in (person, belonging, entering, lists, carried, lived, ending):
             area.hold()
         user_logged_in.connect(sessions.note_entry)
+        know_addresses(reaching.mail_addresses)
         when_undelivered(calling_instead.call_instead)
         stop_when(still_here.is_out)
         stop_when(strangers.is_too_much)

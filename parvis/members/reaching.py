@@ -54,11 +54,14 @@ def reach(
     not_before_at: datetime | None = None,
     once_key: str | None = None,
     route: Route | None = None,
+    reply_to: str = "",
+    calendar: str = "",
 ) -> Dispatch:
     """Write words for a person into the outbox, by their own channel and at a calm hour.
 
     Someone no machine can reach gets a call to make. The same once_key writes once.
     route: their channel and address, when it was looked up already.
+    reply_to, calendar: for mail only: where answers go (`courier.replying`), a part for calendar programs.
     Call it inside the act's transaction. UnknownPurpose when no area registered the purpose.
     """
     route = route or route_to(member)
@@ -76,6 +79,8 @@ def reach(
         at=at,
         not_before_at=not_before_at,
         once_key=once_key,
+        reply_to=reply_to if route.channel == Channel.MAIL else "",
+        calendar=calendar if route.channel == Channel.MAIL else "",
     )
 
 
@@ -105,6 +110,12 @@ def can_be_written_to(member: Member) -> bool:
 def route_by(contact: Contact) -> Route:
     """Where words go for somebody of whom this contact is all one knows."""
     return _route_of(ContactPoint(kind=contact.kind, address=contact.address))
+
+
+def mail_addresses(person: int) -> set[str]:
+    """The mail addresses of a person (id), as answers by mail are known by."""
+    points = ContactPoint.objects.filter(member=person, kind=Kind.MAIL)
+    return set(points.values_list("address", flat=True))
 
 
 def absolute(link: str) -> str:

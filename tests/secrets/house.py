@@ -13,7 +13,7 @@ from PIL import Image
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Place, Ritual, Room
-from parvis.courier.models import Channel, Dispatch, Hold
+from parvis.courier.models import Channel, Dispatch, Hold, Received
 from parvis.kit.models import Schedule
 from parvis.meetings.models import Answer, Arrival, Cancellation, Meeting, Question, Registration, Series
 from parvis.meetings.passes import path_of
@@ -299,6 +299,7 @@ def _outbox(house: House) -> None:
     Dispatch.objects.create(
         channel=Channel.MAIL, address=f"{t('mail address')}@exemple.fr", name=t("mail to"), title=t("mail title"),
         body=t("mail body"), link=f"/{t('mail link')}/", link_words=t("mail link words"), reply_to=t("mail reply"),
+        calendar=t("mail calendar"),
         remark=t("mail remark"), once_key=t("mail once"), message_id="<canari-1@exemple.fr>", **known,
     )  # fmt: skip
     Dispatch.objects.create(
@@ -309,6 +310,10 @@ def _outbox(house: House) -> None:
         channel=Channel.TELEPHONE, address="+33639981278", name="Odile Roux", title=t("secret call title"),
         body=t("secret call body"), subject_kind="meetings.meeting", subject_id=house.meetings["secret"].pk,
         message_id="<canari-3@exemple.fr>", **known,
+    )  # fmt: skip
+    Received.objects.create(
+        key="canari", sender=f"{t('answer from')}@exemple.fr", title=t("answer title"), text=t("answer text"),
+        state="to_read", why="unknown", received_at=now,
     )  # fmt: skip
     made = wait(
         house.people["member"], house.meetings["members"], now

@@ -248,6 +248,10 @@ _plant("courier.Dispatch.body", "secret call body", "que dire au téléphone, po
 _plant(
     "courier.Dispatch.title", "secret call again", "pourquoi appeler, pour une inscription à cette rencontre"
 )
+_plant("courier.Dispatch.calendar", "mail calendar", "partie d’un message pour les agendas")
+_plant("courier.Received.sender", "answer from", "qui a envoyé un message à lire")
+_plant("courier.Received.title", "answer title", "objet d’un message à lire")
+_plant("courier.Received.text", "answer text", "texte d’un message à lire")
 _plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
 # The engine room
 _plant("chronicle.Deed.details", "deed", "précisions d’un fait de la chronique")
@@ -273,7 +277,8 @@ OPEN = {
     "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
     "meetings.Registration.state": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
-    "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",
+    "courier.Received.key": "empreinte", "courier.Received.purpose": "mot technique",
+    "courier.Received.state": "choix", "courier.Received.why": "choix", "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",
     "courier.Dispatch.message_id": "tiré au sort", "courier.Dispatch.state": "choix", "chronicle.Cursor.name": "mot technique",
     "chronicle.Deed.verb": "mot technique", "chronicle.Deed.subject_kind": "mot technique",
     "chronicle.Encounter.gathering_kind": "mot technique", "kit.Schedule.name": "mot technique",

@@ -1,5 +1,6 @@
 from parvis.courier.models.dispatch import Channel, Dispatch
 from parvis.courier.models.hold import Hold
+from parvis.courier.models.received import Received
 from parvis.courier.models.silence import Silence
 
-__all__ = ["Channel", "Dispatch", "Hold", "Silence"]
+__all__ = ["Channel", "Dispatch", "Hold", "Received", "Silence"]

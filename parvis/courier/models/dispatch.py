@@ -55,6 +55,7 @@ class Dispatch(models.Model):
     link = models.CharField(max_length=500, blank=True)  # the one button
     link_words = models.CharField(max_length=80, blank=True)
     reply_to = models.CharField(max_length=320, blank=True)
+    calendar = models.TextField(blank=True)  # one part for calendar programs, METHOD said inside (iTIP)
     once_key = models.CharField(max_length=120, null=True, unique=True)  # same key, same dispatch
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

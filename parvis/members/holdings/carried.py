@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from parvis.courier import forgetting
-from parvis.courier.models import Channel, Dispatch
+from parvis.courier.models import Channel, Dispatch, Received
 from parvis.members.contacts import shown
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import CHUNK, in_words
@@ -92,6 +92,49 @@ DISPATCHES = Holding(
 )
 
 
+_RECEIVED = {
+    "received_at": _("Received"),
+    "sender": _("From"),
+    "title": _("Title"),
+    "text": _("Words"),
+    "state": _("State"),
+}
+
+
+def _received(member: Member) -> Iterator[Row]:
+    rows = Received.objects.filter(person=member.pk).order_by("received_at", "pk")
+    for row in rows.iterator(CHUNK):
+        values = {key: getattr(row, key) for key in _RECEIVED}
+        yield {**values, "state": in_words(Received.State, row.state)}
+
+
+def _forget_received(going: Going) -> None:
+    forgetting.forget_answers(person=going.member.pk, addresses=addresses_of_their_own(going.member))
+
+
+RECEIVED = Holding(
+    "courier.received",
+    words=_("The answers somebody sent by mail"),
+    why=_("So that the same message never acts twice, and that a person reads what a machine cannot."),
+    kept_for=_("Words nobody has read yet, until they are. Everything else three months."),
+    seen_by=_("The person. What waits for a reader: those who answer the telephone."),
+    roles=(Role.Kind.CORRESPONDENT,),
+    columns=("courier.Received.person", "courier.Received.subject_id", "courier.Received.ended_by"),
+    fields=_RECEIVED,
+    export=_received,
+    erase=_forget_received,
+    rules=(
+        Rule(
+            "courier.received",
+            words=_("The messages that reached us, once read"),
+            since=_("after they came"),
+            kept=timedelta(days=90),
+            apply=forgetting.forget_received,
+        ),
+    ),
+)
+
+
 def hold() -> None:
     """Write these holdings into the register."""
-    register(DISPATCHES)
+    register(DISPATCHES, RECEIVED)

@@ -1,0 +1,50 @@
+"""A message that reached us: what it led to, or what a person is to read."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReceivedQuerySet(models.QuerySet["Received"]):
+    def to_read(self) -> Self:
+        """Those a person is to read, the oldest first."""
+        return self.filter(state=Received.State.TO_READ).order_by("received_at", "pk")
+
+
+class Received(models.Model):
+    """`person` and `subject_id` are opaque. What was understood keeps no words: the act says it all."""
+
+    class State(models.TextChoices):
+        DONE = "done", _("understood")
+        TO_READ = "to_read", _("to be read")
+        READ = "read", _("read")
+        LEFT = "left", _("left aside")  # a machine wrote it, or it came too late
+
+    class Why(models.TextChoices):
+        UNKNOWN = "unknown", _("It answers none of our messages.")
+        OTHER_SENDER = "sender", _("It comes from another address than the one we wrote to.")
+        NOT_UNDERSTOOD = "words", _("Nobody but a person can understand it.")
+        REFUSED = "refused", _("What it asks could not be done.")
+        TOO_LONG = "long", _("It is too long to be read by itself.")
+
+    key = models.CharField(max_length=64, unique=True)  # the same message never acts twice
+    purpose = models.CharField(max_length=60, blank=True)  # of the words it answers
+    subject_id = models.BigIntegerField(null=True)
+    person = models.BigIntegerField(null=True)  # to whom we had written
+    sender = models.CharField(max_length=320, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(max_length=4000, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    why = models.CharField(max_length=10, choices=Why.choices, blank=True)
+    received_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.BigIntegerField(null=True)  # the person who read it
+
+    objects = ReceivedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "received_at"]), models.Index(fields=["person"])]
+
+    def __str__(self) -> str:
+        return f"{self.purpose or 'a message'} {self.state}"

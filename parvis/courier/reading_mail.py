@@ -1,0 +1,162 @@
+"""Read one message as it arrived (RFC 822), whatever program wrote it. Nothing in it can raise.
+
+Bounded before it is parsed: beyond the bounds only the headers are read.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses
+
+from parvis.courier.unquoting import typed, words_of_page
+
+LONGEST = 5_000_000  # bytes of one message
+_HEADERS = 64_000
+_MOST_NESTED = 60  # « boundary » said so often: nobody writes that by hand
+_MOST_PARTS = 100
+_MOST_CALENDAR = 400_000
+_TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Cc", "Resent-To")
+_AUTOMATIC = {"bulk", "junk", "list", "auto_reply"}
+_NUMBER = re.compile(r"<[^<>\s]{3,200}>")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """key: the same for the same message, by whatever way it came twice. sender: an address in small letters.
+
+    to: every address it came by. references: Message-IDs it answers. text: typed words without the quote.
+    calendar: the first calendar in it. is_automatic: a machine sent it. is_whole: False beyond the bounds.
+    """
+
+    key: str
+    sender: str
+    title: str
+    to: tuple[str, ...]
+    references: tuple[str, ...]
+    is_automatic: bool
+    is_whole: bool
+    text: str
+    calendar: str
+
+
+def read_mail(raw: bytes) -> Mail:
+    """The message in these bytes; whatever they are, what can be read of it."""
+    is_whole = len(raw) <= LONGEST and raw[:LONGEST].lower().count(b"boundary") <= _MOST_NESTED
+    parsed = _parsed(raw if is_whole else _only_headers(raw))
+    if parsed is None:
+        is_whole, parsed = False, _parsed(_only_headers(raw)) or Message()
+    pages = _texts(parsed, "text/html")
+    plain = next(_texts(parsed, "text/plain"), "") or words_of_page(next(pages, ""))
+    return Mail(
+        key=_key(parsed, raw),
+        sender=_first_address(parsed),
+        title=_header(parsed, "Subject")[:200],
+        to=tuple(address.lower() for address in _addresses(parsed, _TO)),
+        references=tuple(_NUMBER.findall(" ".join(_all(parsed, ("In-Reply-To", "References"))))[:50]),
+        is_automatic=_is_automatic(parsed),
+        is_whole=is_whole,
+        text=typed(plain),
+        calendar=next(_calendars(parsed), "")[:_MOST_CALENDAR],
+    )
+
+
+def _only_headers(raw: bytes) -> bytes:
+    head = re.split(rb"\r?\n\r?\n", raw[:_HEADERS], maxsplit=1)[0]
+    return re.sub(rb"(?im)^content-[a-z-]+:.*(?:\r?\n[ \t].*)*", b"X-Left-Out: yes", head) + b"\n\n"
+
+
+def _parsed(raw: bytes) -> "Message[str, str] | None":
+    """None for what was made to break parsers."""
+    try:
+        return message_from_bytes(raw)
+    except (RecursionError, ValueError, LookupError, IndexError, TypeError):
+        return None
+
+
+def _all(message: "Message[str, str]", names: tuple[str, ...]) -> list[str]:
+    return [str(value)[:4000] for name in names for value in (message.get_all(name) or [])[:20]]
+
+
+def _addresses(message: "Message[str, str]", names: tuple[str, ...]) -> list[str]:
+    try:
+        return [address for _name, address in getaddresses(_all(message, names)) if "@" in address][:100]
+    except (ValueError, IndexError, TypeError):
+        return []
+
+
+def _first_address(message: "Message[str, str]") -> str:
+    """Who says they wrote it; nobody when several do."""
+    found = {address.strip().lower() for address in _addresses(message, ("From",))}
+    return found.pop()[:320] if len(found) == 1 else ""
+
+
+def _header(message: "Message[str, str]", name: str) -> str:
+    written = str(message.get(name, ""))[:2000]
+    with suppress(HeaderParseError, LookupError, ValueError):
+        written = str(make_header(decode_header(written)))
+    return " ".join("".join(c if c.isprintable() else " " for c in written).split())
+
+
+def _is_automatic(message: "Message[str, str]") -> bool:
+    """Vacation words, bounces, lists: no person typed them for us (RFC 3834)."""
+    said = _header(message, "Auto-Submitted").lower().partition(";")[0].strip()
+    if said not in ("", "no") or _header(message, "Precedence").lower() in _AUTOMATIC:
+        return True
+    if message.get("Return-Path", "").strip() == "<>" or message.get_content_type() == "multipart/report":
+        return True
+    return "X-Autoreply" in message or "X-Autorespond" in message or "List-Id" in message
+
+
+def _parts(message: "Message[str, str]") -> Iterator["Message[str, str]"]:
+    for number, part in enumerate(message.walk()):
+        if number >= _MOST_PARTS:
+            return
+        if not part.is_multipart():
+            yield part
+
+
+def _texts(message: "Message[str, str]", kind: str) -> Iterator[str]:
+    for part in _parts(message):
+        if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+            yield _decoded(part)
+
+
+def _calendars(message: "Message[str, str]") -> Iterator[str]:
+    """In any place of the message, as a part or attached, under any of the names programs give it."""
+    for part in _parts(message):
+        name = (part.get_filename() or "").lower()
+        kind = part.get_content_type()
+        if kind in ("text/calendar", "application/ics", "text/x-vcalendar") or name.endswith(".ics"):
+            text = _decoded(part)
+            if "BEGIN:VCALENDAR" in text.upper():
+                yield text
+
+
+def _decoded(part: "Message[str, str]") -> str:
+    """The text of a part: its transfer encoding undone, its letters read by its charset or the likeliest."""
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AssertionError):
+        return ""
+    if not isinstance(content, bytes):
+        return ""
+    content = content[:LONGEST]
+    for charset in (str(part.get_content_charset() or "utf-8"), "utf-8"):
+        try:
+            return content.decode(charset)
+        except (LookupError, ValueError):
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def _key(message: "Message[str, str]", raw: bytes) -> str:
+    """Relays change headers, never the body: number and body together know a message again."""
+    body = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[-1].replace(b"\r\n", b"\n").strip()
+    number = str(message.get("Message-ID", "")).strip().encode(errors="replace")
+    return hashlib.sha256(number + b"\n" + hashlib.sha256(body).digest()).hexdigest()

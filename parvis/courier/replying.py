@@ -1,0 +1,112 @@
+"""Answers by mail: the address that says which question and which person, and who acts on what comes back.
+
+The address carries two numbers and a signature, nothing that names anybody: r+c-5k-rz6c….@exemple.fr. It is
+the same for the same question and person for ever, so that calendar programs know their organiser again.
+Where no mailbox is named (PARVIS_MAIL_REPLIES) there is no such address, and words must not ask for a reply.
+"""
+
+import re
+from base64 import b32encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from parvis.kit.calendar_replies import CalendarReply
+
+_TOKEN = re.compile(r"[+]([0-9a-z]{1,13})-([0-9a-z]{1,13})-([a-z2-7]{16})(?=@)")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer. subject, person: the numbers `reply_address` was made with (person 0: nobody's).
+
+    text: the typed words, without the quote; empty when a machine wrote them. calendar: what a calendar
+    program answered, if one did. sender: the address it came from, which is one we wrote to.
+    """
+
+    purpose: str
+    subject: int
+    person: int
+    sender: str
+    text: str
+    calendar: CalendarReply | None
+
+
+Handler = Callable[[Reply, datetime], bool]
+Addresses = Callable[[int], set[str]]
+_handlers: dict[str, Handler] = {}
+_address_books: list[Addresses] = []
+
+
+def register_reply(purpose: str, handler: Handler) -> None:
+    """In `apps.ready()`: who acts on answers to words of this purpose.
+
+    handler(reply, at) runs in a transaction: True when it was understood and done, False when a person must
+    read it. A `Refusal` is undone and read by a person too. It may be called again for a second answer.
+    ValueError when somebody else answers for this purpose.
+    """
+    if _handlers.setdefault(purpose, handler) is not handler:
+        raise ValueError(f"two handlers answer for {purpose}")
+
+
+def handler_of(purpose: str) -> Handler:
+    """Who acts on answers to this purpose. KeyError when nobody does."""
+    return _handlers[purpose]
+
+
+def know_addresses(book: Addresses) -> None:
+    """In `apps.ready()`: the mail addresses of a person (id), beside those we wrote to."""
+    if book not in _address_books:
+        _address_books.append(book)
+
+
+def addresses_of(person: int) -> set[str]:
+    """The addresses this person has now, in small letters."""
+    return {address.lower() for book in _address_books for address in book(person)} if person else set()
+
+
+def can_be_answered() -> bool:
+    """Whether words may ask for an answer by mail: somebody named the mailbox that takes them."""
+    return "@" in settings.MAIL_REPLIES
+
+
+def reply_address(purpose: str, *, subject: int, person: int = 0) -> str:
+    """Where answers to this question come back from this person; empty where no mailbox takes them.
+
+    Give it as `reply_to` of the dispatch: answers are only taken from an address so written to.
+    """
+    if not can_be_answered():
+        return ""
+    name, _at, domain = settings.MAIL_REPLIES.rpartition("@")
+    token = f"{_written(subject)}-{_written(person)}-{_signature(purpose, subject, person)}"
+    return f"{name}+{token}@{domain}"
+
+
+def question_in(text: str) -> tuple[str, int, int] | None:
+    """Purpose, subject and person that an address in this text stands for; None when we made none of them."""
+    for found in _TOKEN.finditer(text.lower()):
+        subject, person = int(found[1], 36), int(found[2], 36)
+        for purpose in _handlers:
+            if constant_time_compare(found[3], _signature(purpose, subject, person)):
+                return purpose, subject, person
+    return None
+
+
+def _signature(purpose: str, subject: int, person: int) -> str:
+    """80 bits, in letters no mail program changes."""
+    value = f"{purpose} {subject} {person}"
+    digest = salted_hmac("parvis.courier.reply", value, algorithm="sha256").digest()
+    return b32encode(digest[:10]).decode().lower()
+
+
+def _written(number: int) -> str:
+    """In base 36: short, and the same in capitals."""
+    written = ""
+    while number or not written:
+        number, rest = divmod(number, 36)
+        written = _DIGITS[rest] + written
+    return written
