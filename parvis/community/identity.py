@@ -24,6 +24,7 @@ _STANDS_ON = frozenset({"community_community"})
 class Identity:
     """What pages, messages and paper show of the community. Addresses are paths of this site."""
 
+    uid: str  # of the installation, for ever
     name: str
     welcome: str
     telephone: str  # as written by the administrator; empty when there is none
@@ -68,6 +69,7 @@ def _look() -> Identity:
     tokens = community.tokens or colours.readable(community.colour)
     css = colours.stylesheet(tokens, community.colour)
     return Identity(
+        uid=str(community.uid),
         name=community.name,
         welcome=community.welcome,
         telephone=community.telephone,

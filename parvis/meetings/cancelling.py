@@ -23,6 +23,7 @@ def cancel(*, meeting: Meeting, by: Member, at: datetime, reason: str = "") -> C
     if meeting.is_over(at):
         raise refusals.CannotChange(_("This meeting is over."), refusals.to_meeting(meeting))
     cancellation = Cancellation.objects.create(meeting=meeting, by=by, at=at, reason=reason.strip()[:300])
+    _raise_version(meeting, at)
     record("meetings.cancelled", subject=meeting, at=at, person=by.pk)
     announcing.tell_cancelled(cancellation, at)
     return cancellation
@@ -37,6 +38,7 @@ def uncancel(*, meeting: Meeting, by: Member, at: datetime) -> Meeting:
     key = f"{meeting.cancellation.pk}"
     Cancellation.objects.filter(meeting=meeting).delete()
     meeting = Meeting.objects.locked(meeting.pk)
+    _raise_version(meeting, at)
     record("meetings.restored", subject=meeting, at=at, person=by.pk)
     announcing.tell_everyone(meeting, purposes.RESTORED, wording.restored, at, key)
     promoting.renew_offers(meeting, at)
@@ -71,3 +73,9 @@ def end_series(
         else:
             meeting.delete()
     return series
+
+
+def _raise_version(meeting: Meeting, at: datetime) -> None:
+    """Agendas follow what takes place and what does not."""
+    meeting.note_change(at)
+    meeting.save(update_fields=["version", "changed_at"])

@@ -19,7 +19,14 @@ from parvis.meetings.models import Meeting, Registration, Series
 from parvis.members.models import Member
 
 RHYTHM = {"rule", "weekly_until_on", "begins_at", "ends_at"}
-_SEEN = ("begins_at", "ends_at", "place_id", "room_id", "where", "mode")  # what people must know
+_SEEN = ("begins_at", "ends_at", "place_id", "room_id", "where", "mode")  # what people must be told
+_IN_AGENDAS = (
+    *_SEEN,
+    "title",
+    "about",
+    "bring",
+    "link",
+)  # what people must know: the version says it changed
 
 
 @transaction.atomic
@@ -102,8 +109,8 @@ def _apply(meeting: Meeting, by: Member, at: datetime, changes: Mapping[str, Any
     for name, value in facts.items():
         setattr(meeting, name, value)
     _keep_promises(meeting, before)
-    has_news = any(getattr(meeting, name) != getattr(before, name) for name in _SEEN)
-    meeting.version += has_news
+    has_news = _differs(meeting, before, _SEEN)
+    meeting.note_change(at, is_news=_differs(meeting, before, _IN_AGENDAS))
     meeting.save()
     if questions is not None:
         _ask_instead(meeting, questions)
@@ -113,6 +120,10 @@ def _apply(meeting: Meeting, by: Member, at: datetime, changes: Mapping[str, Any
         keep_true(meeting)
     promoting.offer_in(meeting, at)
     return meeting
+
+
+def _differs(meeting: Meeting, before: Meeting, names: Sequence[str]) -> bool:
+    return any(getattr(meeting, name) != getattr(before, name) for name in names)
 
 
 def _checked(meeting: Meeting, at: datetime, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from parvis.chronicle.recording import record
@@ -42,7 +43,8 @@ def improvise(
     }  # fmt: skip
     here = Meeting.objects.filter(host=host, is_improvised=True, ends_at__gt=at, cancellation__isnull=True)
     if meeting := here.order_by("-pk").first():
-        Meeting.objects.filter(pk=meeting.pk).update(**facts)
+        raised = {"version": F("version") + 1, "changed_at": at}
+        Meeting.objects.filter(pk=meeting.pk).update(**facts, **raised)
         return Meeting.objects.for_page().get(pk=meeting.pk)
     meeting = Meeting.objects.create(
         **facts, host=host, begins_at=at, promotion_stops_at=at, proposed_at=at, is_improvised=True
@@ -58,6 +60,7 @@ def leave(*, meeting: Meeting, by: Member, at: datetime) -> Meeting:
     meeting = Meeting.objects.locked(meeting.pk)
     if meeting.is_improvised and not meeting.is_over(at):
         meeting.ends_at = max(at, meeting.begins_at + timedelta(seconds=1))
-        meeting.save(update_fields=["ends_at"])
+        meeting.note_change(at)
+        meeting.save(update_fields=["ends_at", "version", "changed_at"])
         record("meetings.left", subject=meeting, at=at, person=by.pk)
     return meeting

@@ -78,6 +78,7 @@ def _bring_in_line(meeting: Meeting, series: Series, slot: datetime | None, at: 
     else:
         meeting.begins_at, meeting.ends_at, meeting.series_slot_at = slot, slot + length, slot
         meeting.promotion_stops_at = slot - PROMOTION_STOPS
+        meeting.note_change(at)
         meeting.save()
 
 

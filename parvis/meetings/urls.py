@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.meetings.views import (
+    agenda,
     changing,
     closing,
     erasing,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("rencontres/proposer/", proposing.new, name="propose"),
     path("rencontres/je-suis-la/", here.new, name="here"),
     path("rencontres/<int:pk>/", meeting.show, name="meeting"),
+    path("rencontres/<int:pk>/agenda.ics", agenda.show, name="agenda_file"),
     path("rencontres/<int:pk>/inscription/", registration.create, name="registrations"),
     path("rencontres/<int:pk>/modifier/", changing.edit, name="change"),
     path("rencontres/<int:pk>/refaire/", proposing.again, name="again"),

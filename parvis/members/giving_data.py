@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template import engines
 from django.utils.translation import gettext as _
@@ -83,8 +81,7 @@ def _files(
     yield "style.css", [f"{sheet()[0]}\n{place.colours_css}".encode()]
     yield "mes-donnees.json", _as_json(place.name, sections, at)
     hours = (hour for holding in holdings() for hour in holding.calendar(member))
-    host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
-    yield "rencontres.ics", calendar(hours, host=host, at=at)
+    yield "rencontres.ics", calendar(hours, zone=place.zone, name=place.name)
     for kept in there:
         yield f"photos/{kept.name}", _parts(kept)
 

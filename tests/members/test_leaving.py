@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from parvis.chronicle.jobs import follow_deeds
 from parvis.courier.models import Dispatch
-from parvis.kit.calendars import Hour, calendar
+from parvis.kit.calendars import Entry, calendar
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of
 from parvis.meetings.registering import register_newcomer
@@ -260,8 +260,9 @@ def test_nobody_is_written_to_while_leaving_but_for_the_farewell(village):
 
 
 def test_a_calendar_is_folded_and_inert(now):
-    hour = Hour("k", "Café, thé; et « gâteaux »\nBEGIN:VEVENT " + "é" * 80, now, now + timedelta(hours=1))
-    lines = b"".join(calendar([hour], host="exemple.fr", at=now)).split(b"\r\n")
+    title = "Café, thé; et « gâteaux »\nBEGIN:VEVENT " + "é" * 80
+    entry = Entry("k", title, now, now + timedelta(hours=1), written_at=now)
+    lines = b"".join(calendar([entry])).split(b"\r\n")
     assert all(len(line) <= 75 for line in lines)
     assert sum(line.startswith(b"BEGIN:VEVENT") for line in lines) == 1
 

@@ -152,7 +152,7 @@ def _meetings(house: House, place: Place, room: Room) -> None:
     secret = make_meeting(
         t("secret title"), now + timedelta(days=2), about=t("secret meeting about"), where=t("secret where"),
         bring=t("secret bring"), link=f"https://visio.exemple.fr/{t('secret link')}", mode="hybrid", place=place, room=room,
-        once_key=t("meeting once"), capacity=12, series=series, **inside,
+        once_key=t("meeting once"), uid=t("meeting uid"), capacity=12, series=series, **inside,
     )  # fmt: skip
     members = make_meeting(
         t("members title"), now + timedelta(days=4), host=host, visibility="members", mode="hybrid",

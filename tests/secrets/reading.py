@@ -144,6 +144,7 @@ def text_of(response: HttpResponseBase) -> str:
     if body.startswith(b"PK\x03\x04"):  # a zip somebody takes away
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             body = b"\n".join(name.encode() + b"\n" + packed.read(name) for name in packed.namelist())
+    body = body.replace(b"\r\n ", b"")  # the long lines of a calendar
     parts = [body.decode("utf-8", "replace"), repr(list(response.items())), response.cookies.output()]
     for cookie in response.cookies.values():
         try:

@@ -159,6 +159,7 @@ _plant("meetings.Meeting.where", "secret where", "lieu dit en mots", "circle")
 _plant("meetings.Meeting.bring", "secret bring", "ce qu’on y apporte", "circle")
 _plant("meetings.Meeting.link", "secret link", "adresse de sa visioconférence", "circle")
 _plant("meetings.Meeting.once_key", "meeting once", "clé de double envoi")
+_plant("meetings.Meeting.uid", "meeting uid", "ce qui la fait reconnaître dans un agenda", "circle")
 _plant("meetings.Meeting.title", "draft title", "titre d’une proposition non publiée", "herself")
 _plant("meetings.Meeting.title", "members title", "titre d’une rencontre réservée aux membres", "inside")
 _plant(

@@ -1,9 +1,13 @@
 """The community: one row per installation, its identity on every page, message and sheet."""
 
+import uuid
+
 from django.db import models
 
 
 class Community(models.Model):
+    # Of this place for ever, whatever its address: what it gives to calendars is known again by it.
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80)
     welcome = models.CharField(max_length=160, blank=True)  # one line under the name
     story = models.TextField(max_length=20_000, blank=True)  # Markdown

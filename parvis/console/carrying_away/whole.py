@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template import engines
@@ -14,9 +13,10 @@ from parvis.community.identity import current
 from parvis.community.models import Community
 from parvis.console.carrying_away import pages, tables
 from parvis.console.carrying_away.parts import PRIVATE, PUBLIC, Part
-from parvis.kit.calendars import Hour, calendar
+from parvis.kit.calendars import Entry, calendar
 from parvis.kit.stylesheet import sheet
 from parvis.kit.zipping import zipped
+from parvis.meetings.calendar_entries import entry_of, for_entries
 from parvis.wiki.models import Photo
 
 File = tuple[str, Iterable[bytes]]
@@ -51,8 +51,7 @@ def files(at: datetime) -> Iterator[File]:
 def _of_part(part: Part, at: datetime) -> Iterator[File]:
     yield from pages.of_part(part, at)
     yield from tables.of_part(part)
-    host = urlsplit(settings.PUBLIC_ADDRESS).hostname or "parvis"
-    yield f"{part.folder}rencontres.ics", calendar(_hours(part), host=host, at=at)
+    yield f"{part.folder}rencontres.ics", calendar(_entries(part), name=current().name)
     for photo in tables.shown_photos(part):
         if photo.image.storage.exists(str(photo.image.name)):
             yield f"{part.folder}photos/{PurePosixPath(str(photo.image.name)).name}", _content(photo)
@@ -67,17 +66,9 @@ def _look() -> Iterator[File]:
             yield "allure/logo.webp", [file.read()]
 
 
-def _hours(part: Part) -> Iterator[Hour]:
-    shown = part.meetings().select_related("place", "room__place", "cancellation")
-    for meeting in shown.iterator(chunk_size=pages.CHUNK):
-        yield Hour(
-            key=f"meetings.meeting.{meeting.pk}",
-            title=meeting.title,
-            begins_at=meeting.begins_at,
-            ends_at=meeting.ends_at,
-            where=meeting.where_words,
-            is_cancelled=meeting.is_cancelled,
-        )
+def _entries(part: Part) -> Iterator[Entry]:
+    for meeting in for_entries(part.meetings()).iterator(chunk_size=pages.CHUNK):
+        yield entry_of(meeting)
 
 
 def _content(photo: Photo) -> Iterator[bytes]:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from parvis.kit.calendars import Hour
+from parvis.kit.calendars import Entry
 from parvis.meetings import holding as seats
+from parvis.meetings.calendar_entries import entry_of
 from parvis.meetings.models import Answer, Arrival, Meeting, Registration
 from parvis.meetings.newcomers import forget_newcomers
 from parvis.meetings.registering import withdraw
@@ -46,13 +47,11 @@ def _coming(rows: QuerySet[Registration]) -> Iterator[Row]:
         }
 
 
-def _entries(member: Member) -> Iterator[Hour]:
-    for row in _registrations(member).filter(state__in=Registration.LIVE):
-        meeting = row.meeting
-        key = f"meetings.meeting.{meeting.pk}"
-        yield Hour(
-            key, meeting.title, meeting.begins_at, meeting.ends_at, meeting.where_words, meeting.is_cancelled
-        )
+def _entries(member: Member) -> Iterator[Entry]:
+    rows = _registrations(member).select_related("meeting__circle")
+    for row in rows.filter(state__in=Registration.LIVE):
+        has_seat = row.state == Registration.State.SEATED
+        yield entry_of(row.meeting, with_link=has_seat, is_waiting=not has_seat)
 
 
 def _forget_coming(going: Going) -> None:

@@ -115,6 +115,8 @@ class Meeting(models.Model):
     series_slot_at = models.DateTimeField(null=True)  # the hour the rule gave, whatever was changed since
     is_exception = models.BooleanField(default=False)  # changed by hand: the rule no longer moves it
     version = models.PositiveIntegerField(default=0)  # raised on every change people must know
+    changed_at = models.DateTimeField(null=True)  # the last change of anything; None: as it was proposed
+    uid = models.CharField(max_length=255, null=True, unique=True)  # in calendars, when it came from another
     proposed_at = models.DateTimeField()
     once_key = models.CharField(max_length=64, null=True, unique=True)  # a form sent twice proposes once
 
@@ -150,6 +152,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def note_change(self, at: datetime, *, is_news: bool = True) -> None:
+        """It says something else from now on (not saved): agendas follow, `is_news` raises the version."""
+        self.changed_at = at
+        self.version += is_news
 
     def free_seats(self, channel: str = "web") -> int | None:
         """Seats someone coming by this channel could take; None when there is no limit."""

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.files.storage import Storage
 from django.utils.functional import Promise
 
-from parvis.kit.calendars import Hour
+from parvis.kit.calendars import Entry
 from parvis.members.models import Member, Texts
 
 Words = str | Promise
@@ -71,7 +71,7 @@ def _no_file(member: Member) -> Iterable[KeptFile]:
     return ()
 
 
-def _no_entry(member: Member) -> Iterable[Hour]:
+def _no_entry(member: Member) -> Iterable[Entry]:
     return ()
 
 
@@ -96,7 +96,7 @@ class Holding:
     # What a correspondent who prints it for them may read; None: nothing, only the person's own eyes.
     export_to: Callable[[Member, Member], Iterable[Row]] | None = None
     files: Callable[[Member], Iterable[KeptFile]] = _no_file
-    calendar: Callable[[Member], Iterable[Hour]] = _no_entry
+    calendar: Callable[[Member], Iterable[Entry]] = _no_entry
     roles: tuple[str, ...] = ()  # kinds of `Role` whose holders may see it: the page names them
     rules: tuple[Rule, ...] = ()
 
