@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parvis.chronicle.figures import first_meetings, hours_together
+from parvis.chronicle.figures import of_period
 from parvis.chronicle.models import Deed, Presence
 from parvis.courier.models import Dispatch
 from parvis.meetings.models import Arrival, Meeting, Registration
@@ -79,11 +79,11 @@ def test_their_sessions_and_files_are_gone(life, now):
 
 def test_the_hours_lived_together_do_not_change(life, now):
     span = (now - timedelta(days=30), now + timedelta(days=1))
-    hours, pairs = hours_together(*span), first_meetings(*span)
-    assert hours
-    assert pairs
+    figures = of_period(*span)
+    assert figures.hours
+    assert figures.first_meetings
     erase(member=life.member, at=now)
-    assert (hours_together(*span), first_meetings(*span)) == (hours, pairs)
+    assert of_period(*span) == figures
     assert Presence.objects.filter(person__lt=0).count() == 1
 
 
