@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.chronicle.recording import record
+from parvis.kit.locking import hold
 from parvis.meetings import announcing, promoting, purposes, refusals, wording
 from parvis.meetings.models import Cancellation, Meeting, Series
+from parvis.meetings.reserving import give_back, keep_bookings
 from parvis.members.models import Member
 
 
@@ -26,6 +28,7 @@ def cancel(*, meeting: Meeting, by: Member, at: datetime, reason: str = "") -> C
     _raise_version(meeting, at)
     record("meetings.cancelled", subject=meeting, at=at, person=by.pk)
     announcing.tell_cancelled(cancellation, at)
+    keep_bookings([meeting], at)
     return cancellation
 
 
@@ -40,6 +43,7 @@ def uncancel(*, meeting: Meeting, by: Member, at: datetime) -> Meeting:
     meeting = Meeting.objects.locked(meeting.pk)
     _raise_version(meeting, at)
     record("meetings.restored", subject=meeting, at=at, person=by.pk)
+    keep_bookings([meeting], at)
     announcing.tell_everyone(meeting, purposes.RESTORED, wording.restored, at, key)
     promoting.renew_offers(meeting, at)
     promoting.offer_in(meeting, at)
@@ -50,6 +54,8 @@ def uncancel(*, meeting: Meeting, by: Member, at: datetime) -> Meeting:
 def cancel_following(*, meeting: Meeting, by: Member, at: datetime, reason: str = "") -> Cancellation:
     """Cancel this meeting of a series and end the series: those after it with people are cancelled and told,
     empty ones go, those cancelled before stay."""
+    if meeting.series_id:
+        _hold_series(meeting.series_id, meeting.series_slot_at)
     cancellation = cancel(meeting=meeting, by=by, at=at, reason=reason)
     if meeting.series is not None and meeting.series_slot_at is not None:
         end_series(series=meeting.series, by=by, at=at, since=meeting.series_slot_at, reason=reason)
@@ -61,7 +67,8 @@ def end_series(
     *, series: Series, by: Member, at: datetime, since: datetime | None = None, reason: str = ""
 ) -> Series:
     """No more meetings from the slot `since` (or now) on. Ended already: nothing happens."""
-    series = Series.objects.locked(series.pk)
+    _hold_series(series.pk, since)
+    series = Series.objects.get(pk=series.pk)
     if series.ended_at is None:
         series.ended_at = at
         series.save(update_fields=["ended_at"])
@@ -71,6 +78,7 @@ def end_series(
         if meeting.registrations.live().exists() or meeting.is_exception:
             cancel(meeting=meeting, by=by, at=at, reason=reason)
         else:
+            give_back([meeting], at)
             meeting.delete()
     return series
 
@@ -79,3 +87,10 @@ def _raise_version(meeting: Meeting, at: datetime) -> None:
     """Agendas follow what takes place and what does not."""
     meeting.note_change(at)
     meeting.save(update_fields=["version", "changed_at"])
+
+
+def _hold_series(pk: int, since: datetime | None) -> None:
+    """The series, then its meetings, before the first place is held: everybody takes them in this order."""
+    hold(Series.objects.filter(pk=pk))
+    rows = Meeting.objects.filter(series=pk).order_by("pk")
+    hold(rows.filter(series_slot_at__gte=since) if since else rows)

@@ -16,6 +16,7 @@ from parvis.meetings import announcing, promoting, purposes, recurring, refusals
 from parvis.meetings.checking import HOURS, SHARED, check, tidied
 from parvis.meetings.closing import keep_true
 from parvis.meetings.models import Meeting, Registration, Series
+from parvis.meetings.reserving import keep_bookings
 from parvis.members.models import Member
 
 RHYTHM = {"rule", "weekly_until_on", "begins_at", "ends_at"}
@@ -39,7 +40,9 @@ def change(*, meeting: Meeting, by: Member, at: datetime, **changes: Any) -> Mee
     meeting = Meeting.objects.locked(meeting.pk)
     if meeting.series_id and set(changes) & set(HOURS):
         meeting.is_exception = True
-    return _apply(meeting, by, at, changes)
+    _apply(meeting, by, at, changes)
+    keep_bookings([meeting], at)
+    return meeting
 
 
 @transaction.atomic
@@ -65,8 +68,14 @@ def change_series(
         repeating.reconcile(series, since, at)
     for meeting in series.meetings.filter(series_slot_at__gte=since, cancellation__isnull=True):
         _change_one_of(meeting, by, at, facts)
+    keep_bookings(_with_their_rooms(series, since), at)
     record("meetings.series_changed", subject=series, at=at, person=by.pk)
     return series
+
+
+def _with_their_rooms(series: Series, since: datetime) -> list[Meeting]:
+    coming = series.meetings.filter(series_slot_at__gte=since)
+    return list(coming.select_related("place", "room", "host", "cancellation").order_by("begins_at", "pk"))
 
 
 def _checked_series(series: Series, facts: Mapping[str, Any]) -> dict[str, Any]:

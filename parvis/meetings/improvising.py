@@ -10,6 +10,7 @@ from parvis.chronicle.recording import record
 from parvis.community.models import Place, Room
 from parvis.meetings import publishing, refusals
 from parvis.meetings.models import Meeting
+from parvis.meetings.reserving import keep_bookings
 from parvis.members.models import Member
 
 LONGEST = timedelta(hours=12)
@@ -45,12 +46,15 @@ def improvise(
     if meeting := here.order_by("-pk").first():
         raised = {"version": F("version") + 1, "changed_at": at}
         Meeting.objects.filter(pk=meeting.pk).update(**facts, **raised)
-        return Meeting.objects.for_page().get(pk=meeting.pk)
+        meeting = Meeting.objects.for_page().get(pk=meeting.pk)
+        keep_bookings([meeting], at)
+        return meeting
     meeting = Meeting.objects.create(
         **facts, host=host, begins_at=at, promotion_stops_at=at, proposed_at=at, is_improvised=True
     )
     record("meetings.improvised", subject=meeting, at=at, person=host.pk)
     publishing.put(meeting, host, at)
+    keep_bookings([meeting], at)
     return meeting
 
 
@@ -62,5 +66,6 @@ def leave(*, meeting: Meeting, by: Member, at: datetime) -> Meeting:
         meeting.ends_at = max(at, meeting.begins_at + timedelta(seconds=1))
         meeting.note_change(at)
         meeting.save(update_fields=["ends_at", "version", "changed_at"])
+        keep_bookings([meeting], at)
         record("meetings.left", subject=meeting, at=at, person=by.pk)
     return meeting

@@ -9,6 +9,7 @@ from parvis.courier.letterhead import letterhead
 from parvis.meetings import publishing, recurring
 from parvis.meetings.checking import SHARED
 from parvis.meetings.models import Meeting, Publication, Question, Series
+from parvis.meetings.reserving import keep_bookings
 
 AHEAD = timedelta(weeks=8)
 PROMOTION_STOPS = timedelta(hours=3)  # before the beginning
@@ -47,6 +48,7 @@ def materialise_series(series: Series, at: datetime, since: datetime | None = No
     given = slots(series, after=made_until, until=until)
     wanted = [slot for slot in given if slot not in known and slot >= (since or slot)]
     made = [_make(series, slot, at) for slot in wanted]
+    keep_bookings(made, at)
     series.materialised_until_on = until
     series.save(update_fields=["materialised_until_on"])
     return made

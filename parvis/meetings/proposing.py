@@ -13,6 +13,7 @@ from parvis.meetings import permissions, publishing, recurring, refusals, repeat
 from parvis.meetings.checking import SHARED, check, is_past, tidied
 from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, zone
 from parvis.meetings.models import Meeting, Publication, Series
+from parvis.meetings.reserving import keep_bookings
 from parvis.members.models import Member
 
 Question = str | tuple[str, bool]  # words, or words and whether an answer is needed
@@ -134,6 +135,7 @@ def _make(facts: dict[str, Any], questions: list[tuple[str, bool]], at: datetime
     stops_at = facts["begins_at"] - PROMOTION_STOPS
     meeting = Meeting.objects.create(**facts, promotion_stops_at=stops_at, proposed_at=at)
     ask(meeting, questions)
+    keep_bookings([meeting], at)
     return meeting
 
 

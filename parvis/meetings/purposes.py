@@ -1,10 +1,12 @@
 """Why a meeting writes to people, and whether it still should when the words leave."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Purpose, register_purpose
-from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.models import Booking, Meeting, Registration
 
 CONFIRMATION = "meetings.confirmation"
 WAITING = "meetings.waiting"
@@ -20,6 +22,10 @@ TO_DECIDE = "meetings.to_decide"
 TO_PUBLISH = "meetings.to_publish"
 KEPT = "meetings.kept"
 HANDED_OVER = "meetings.handed_over"
+ROOM_ASKED = "meetings.room_asked"
+ROOM_LENT = "meetings.room_lent"
+ROOM_DECLINED = "meetings.room_declined"
+ROOM_CLOSED = "meetings.room_closed"
 
 _State = Registration.State
 
@@ -100,6 +106,21 @@ def _was_there(dispatch: Dispatch, now: datetime) -> bool:
     return meeting.arrivals.filter(member_id=dispatch.person or 0).exists()
 
 
+def _has_booking(dispatch: Dispatch, now: datetime, state: str) -> bool:
+    meeting = _meeting(dispatch)
+    if meeting is None or not _is_ahead(dispatch, now):
+        return False
+    rows = Booking.objects.filter(state=state, ends_at__gt=now)
+    if state == Booking.State.PENDING and meeting.series_id:
+        return rows.filter(meeting__series=meeting.series_id).exists()
+    return rows.filter(meeting=meeting).exists()
+
+
+def _room_is(state: str) -> Callable[[Dispatch, datetime], bool]:
+    """Still asked for, lent or declined: nobody is told what is no longer so."""
+    return partial(_has_booking, state=state)
+
+
 def register_all() -> None:
     """Make every purpose of this area known to the courier."""
     for purpose in [
@@ -117,5 +138,9 @@ def register_all() -> None:
         Purpose(TO_PUBLISH, still_wanted=_is_unpublished),
         Purpose(HANDED_OVER, still_wanted=_is_ahead),
         Purpose(KEPT, still_wanted=_is_ahead),
+        Purpose(ROOM_ASKED, still_wanted=_room_is(Booking.State.PENDING)),
+        Purpose(ROOM_LENT, still_wanted=_room_is(Booking.State.CONFIRMED)),
+        Purpose(ROOM_DECLINED, goes_on_sundays=True, still_wanted=_room_is(Booking.State.DECLINED)),
+        Purpose(ROOM_CLOSED, still_wanted=_is_ahead),
     ]:
         register_purpose(purpose)

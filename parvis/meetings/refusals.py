@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from parvis.community.models import Place
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.kit.telephones import dialled, spoken
 from parvis.meetings.models import Meeting
@@ -52,6 +53,28 @@ class NotThere(Refusal):
     """Nobody can have arrived: it has not begun, or is cancelled."""
 
 
+class TooManyForTheRoom(Refusal):
+    """More people than the room holds."""
+
+
+class PlaceNotUsed(Refusal):
+    """Nobody meets there any more."""
+
+
+class RoomTaken(Refusal):
+    """Another confirmed booking is in the way."""
+
+
+class NotTheirKey(Refusal):
+    """Somebody else answers for this place."""
+
+    status = 403
+
+
+class BookingGone(Refusal):
+    """Nothing is asked for any more."""
+
+
 def page_of(meeting: Meeting) -> str:
     """The path of a meeting's page."""
     return f"{PROGRAMME}{meeting.pk}/"
@@ -59,6 +82,10 @@ def page_of(meeting: Meeting) -> str:
 
 def to_meeting(meeting: Meeting) -> WayOut:
     return WayOut(_("See the meeting"), page_of(meeting))
+
+
+def to_requests(place: Place) -> WayOut:
+    return WayOut(_("See what is asked"), f"/lieux/{place.pk}/demandes/")
 
 
 def to_programme() -> WayOut:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from parvis.meetings import announcing, purposes, recurring, refusals, wording
 from parvis.meetings.materialising import AHEAD, PROMOTION_STOPS, local_day, materialise_series, slots, zone
 from parvis.meetings.models import Meeting, Series
+from parvis.meetings.reserving import give_back
 
 PREVIEW = timedelta(days=3 * 366)
 
@@ -74,6 +75,7 @@ def _bring_in_line(meeting: Meeting, series: Series, slot: datetime | None, at: 
     if people or meeting.is_exception or Meeting.objects.filter(pk=meeting.pk, cancellation__isnull=False):
         _keep_apart(meeting, slot, people, at)
     elif slot is None:
+        give_back([meeting], at)
         meeting.delete()
     else:
         meeting.begins_at, meeting.ends_at, meeting.series_slot_at = slot, slot + length, slot

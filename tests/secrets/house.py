@@ -12,10 +12,19 @@ from PIL import Image
 
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
-from parvis.community.models import Circle, Place, Ritual, Room
+from parvis.community.models import Circle, Closure, Place, Ritual, Room
 from parvis.courier.models import Channel, Dispatch, Hold, Received
 from parvis.kit.models import Schedule
-from parvis.meetings.models import Answer, Arrival, Cancellation, Meeting, Question, Registration, Series
+from parvis.meetings.models import (
+    Answer,
+    Arrival,
+    Booking,
+    Cancellation,
+    Meeting,
+    Question,
+    Registration,
+    Series,
+)
 from parvis.meetings.passes import path_of
 from parvis.meetings.reading_answers import open_answers
 from parvis.members.models import (
@@ -135,6 +144,15 @@ def _places(house: House) -> tuple[Place, Room]:
         address=t("place address"),
         access=t("place access"),
         opens=t("place opens"),
+        key_telephone=t("place key"),
+        is_listed=False,
+    )
+    Closure.objects.create(
+        place=place,
+        begins_on=house.village.now,
+        ends_on=house.village.now,
+        reason=t("closure"),
+        is_yearly=True,
     )
     Ritual.objects.create(name=t("ritual name"), about=t("ritual about"), season=t("ritual season"))
     return place, Room.objects.create(place=place, name=t("room name"), access=t("room access"))
@@ -173,6 +191,10 @@ def _meetings(house: House, place: Place, room: Room) -> None:
         "fair": fair,
         "past": past,
     }
+    Booking.objects.create(
+        meeting=secret, place=place, room=room, begins_at=secret.begins_at, ends_at=secret.ends_at,
+        state="declined", asked_at=now, answered_by=host, answered_at=now, reason=t("no room"),
+    )  # fmt: skip
     Question.objects.create(meeting=secret, words=t("question"))
     Arrival.objects.create(meeting=past, first_name=t("stranger"), once_key=t("arrival once"), at=now)
 

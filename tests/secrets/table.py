@@ -78,6 +78,8 @@ _plant(
 )
 _plant("community.Place.access", "place access", "accès à ce lieu", "circle", "administrator")
 _plant("community.Place.opens", "place opens", "qui ouvre ce lieu", "administrator")
+_plant("community.Place.key_telephone", "place key", "téléphone de qui a la clé de ce lieu", "administrator")
+_plant("community.Closure.reason", "closure", "pourquoi ce lieu ferme")
 _plant("community.Room.name", "room name", "nom d’une salle", "inside")
 _plant(
     "community.Room.access",
@@ -214,6 +216,7 @@ _plant(
     "correspondent",
 )
 _plant("meetings.Arrival.once_key", "arrival once", "clé de double envoi")
+_plant("meetings.Booking.reason", "no room", "pourquoi la salle n’a pas été prêtée à un cercle secret")
 # Stories
 _plant("wiki.Story.title", "untold title", "titre d’une histoire non publiée", "herself", "keeper")
 _plant("wiki.Story.place_name", "untold place", "lieu de cette histoire", "herself", "keeper")
@@ -268,7 +271,7 @@ OPEN = {
     "community.Community.charter": "pour tous", "community.Community.logo": "pour tous",
     "community.Community.colour": "pour tous", "community.Community.tokens": "couleurs calculées",
     "community.Community.telephone": "pour tous", "community.Community.time_zone": "réglage",
-    "community.Circle.joining": "choix", "community.Circle.publishing": "choix", "community.Switch.area": "réglage",
+    "community.Circle.joining": "choix", "community.Circle.publishing": "choix", "community.Switch.area": "réglage", "community.Place.opening_hours": "horaires, dans une forme fixe", "meetings.Booking.state": "choix",
     "members.Member.language": "choix", "members.ContactPoint.kind": "choix", "members.Consent.purpose": "mot technique",
     "members.Consent.how": "choix", "members.JournalEntry.channel": "choix", "members.Import.state": "choix",
     "members.Import.made_circles": "numéros", "members.ImportLine.state": "choix", "members.ImportLine.reason": "choix",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from parvis.meetings.models import Arrival, Cancellation, Closing, Meeting, Publication, Series
+from parvis.meetings.models import Arrival, Booking, Cancellation, Closing, Meeting, Publication, Series
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import empties_older, forget, rows_of
 from parvis.members.models import Member, Role
@@ -41,6 +41,7 @@ def _forget_hosted(going: Going) -> None:
         (Publication, "by"),
         (Cancellation, "by"),
         (Closing, "by"),
+        (Booking, "answered_by"),
     )
 
 
@@ -82,6 +83,7 @@ HOSTING = Holding(
         "meetings.Publication.by",
         "meetings.Cancellation.by",
         "meetings.Closing.by",
+        "meetings.Booking.answered_by",
     ),
     fields=_HOSTED,
     export=_hosted,

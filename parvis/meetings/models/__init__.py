@@ -1,4 +1,5 @@
 from parvis.meetings.models.arrival import Arrival
+from parvis.meetings.models.booking import Booking
 from parvis.meetings.models.meeting import Meeting
 from parvis.meetings.models.question import Answer, Question
 from parvis.meetings.models.records import Cancellation, Closing, Publication
@@ -9,6 +10,7 @@ from parvis.meetings.models.telling import Telling
 __all__ = [
     "Answer",
     "Arrival",
+    "Booking",
     "Cancellation",
     "Closing",
     "Meeting",

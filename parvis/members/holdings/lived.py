@@ -60,8 +60,8 @@ def hold() -> None:
         why="How far the machine got in its own work.",
     )
     holds_nobody(
-        "community.Community", "community.Circle", "community.Place", "community.Room", "community.Ritual",
-        "community.Switch", why="The place itself, not the people in it.",
+        "community.Community", "community.Circle", "community.Place", "community.Room", "community.Closure",
+        "community.Ritual", "community.Switch", why="The place itself, not the people in it.",
     )  # fmt: skip
     holds_nobody(
         "members.ImportLine.name_key", "members.ImportLine.mail_key", "members.ImportLine.telephone_key",
