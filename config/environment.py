@@ -111,7 +111,7 @@ VARIABLES = {
         Variable(
             "PARVIS_OUTSIDE_ALLOW",
             "",
-            "Hôtes du réseau privé qu’un agenda peut nommer : agenda.mairie.lan, 10.0.0.5:8080. Vide : aucun.",
+            "Hôtes privés qu’un agenda peut nommer : agenda.mairie.lan, 10.0.0.5:8080. Vide : aucun.",
             _list,
         ),
         Variable("PARVIS_ACCESS_LOG", "", "Une ligne de journal par page servie, sans personne.", _flag),
