@@ -14,7 +14,10 @@ from tests import postgres
 from tests.opened import ROOT
 
 HERE = Path(__file__).resolve().parent
-STATES = sorted(path.name.removesuffix(".sqlite.gz") for path in HERE.glob("*.sqlite.gz"))
+STATES = sorted(
+    (path.name.removesuffix(".sqlite.gz") for path in HERE.glob("*.sqlite.gz")),
+    key=lambda name: int(name.removeprefix("issue-")),
+)
 
 # Run before the command: what goes wrong in the middle of an upgrade.
 BREAK = """
