@@ -42,8 +42,9 @@ def can_publish(member: Any, meeting: Meeting) -> bool:
 
 
 def can_register(member: Any, meeting: Meeting) -> bool:
-    """Come to it: whoever sees it once it is published, and while it is not cancelled."""
-    return meeting.is_published and not meeting.is_cancelled and can_see(member, meeting)
+    """Come to it: whoever sees it, published, not cancelled, unless one registers elsewhere."""
+    is_open = meeting.is_published and not meeting.is_cancelled and not meeting.is_registered_there
+    return is_open and can_see(member, meeting)
 
 
 def can_welcome(member: Any, meeting: Meeting) -> bool:

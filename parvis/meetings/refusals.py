@@ -84,6 +84,10 @@ def to_meeting(meeting: Meeting) -> WayOut:
     return WayOut(_("See the meeting"), page_of(meeting))
 
 
+def to_origin(meeting: Meeting) -> WayOut:
+    return WayOut(_("Register with the organiser"), meeting.origin_url or page_of(meeting))
+
+
 def to_requests(place: Place) -> WayOut:
     return WayOut(_("See what is asked"), f"/lieux/{place.pk}/demandes/")
 

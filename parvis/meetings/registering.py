@@ -242,6 +242,8 @@ def _check_open(meeting: Meeting, at: datetime) -> None:
         raise refusals.NotOpen(_("This meeting is over."), refusals.to_programme())
     if not meeting.is_published:
         raise refusals.NotOpen(_("This meeting is not published yet."), refusals.to_someone(meeting))
+    if meeting.is_registered_there:
+        raise refusals.NotOpen(_("One registers with the organiser."), refusals.to_origin(meeting))
 
 
 def _check_party(meeting: Meeting, party: int, channel: str) -> None:

@@ -116,6 +116,9 @@ class Meeting(models.Model):
     is_exception = models.BooleanField(default=False)  # changed by hand: the rule no longer moves it
     version = models.PositiveIntegerField(default=0)  # raised on every change people must know
     changed_at = models.DateTimeField(null=True)  # the last change of anything; None: as it was proposed
+    # Announced elsewhere first: its page there, and whether one registers there rather than here.
+    origin_url = models.URLField(max_length=500, blank=True)
+    is_registered_there = models.BooleanField(default=False)
     uid = models.CharField(max_length=255, null=True, unique=True)  # in calendars, when it came from another
     proposed_at = models.DateTimeField()
     once_key = models.CharField(max_length=64, null=True, unique=True)  # a form sent twice proposes once
