@@ -21,6 +21,7 @@ JOBS = [
     Job("meetings.lapse", timedelta(minutes=5), "parvis.meetings.jobs.lapse_due"),
     Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
+    Job("meetings.polls", timedelta(minutes=5), "parvis.meetings.jobs.close_polls"),
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
     Job("members.keep_rules", timedelta(hours=1), "parvis.members.jobs.keep_rules"),

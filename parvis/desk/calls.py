@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from parvis.community.models import Circle
 from parvis.courier.calling import calls_due
 from parvis.courier.models import Dispatch
-from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.models import Meeting, Registration, Respondent
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
 
 _MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
+_RESPONDENT = "meetings.respondent"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _call(row: Dispatch, *, is_hidden: bool) -> Call:
 
 def _hidden_from(reader: Member, rows: Iterable[Dispatch]) -> set[int]:
     """The dispatches about a meeting or a circle the reader may not know of."""
-    about: dict[str, dict[int, int]] = {_MEETING: {}, _REGISTRATION: {}, _CIRCLE: {}}
+    about: dict[str, dict[int, int]] = {_MEETING: {}, _REGISTRATION: {}, _RESPONDENT: {}, _CIRCLE: {}}
     for row in rows:
         if row.subject_kind in about and row.subject_id is not None:
             about[row.subject_kind][row.pk] = row.subject_id
@@ -55,6 +58,10 @@ def _hidden_from(reader: Member, rows: Iterable[Dispatch]) -> set[int]:
     known = {
         _MEETING: Meeting.objects.filter(pk__in=meetings),
         _REGISTRATION: Registration.objects.filter(meeting__in=meetings),
+        # Whoever answers a poll by link may be called about it; a secret circle's stays between its people.
+        _RESPONDENT: Respondent.objects.exclude(
+            Q(poll__circle__joining=Circle.Joining.SECRET) & ~Q(poll__circle__in=reader.circle_ids)
+        ),
         _CIRCLE: visible_circles(reader).order_by(),
     }
     hidden: set[int] = set()

@@ -5,6 +5,7 @@ from datetime import datetime
 from parvis.meetings import promoting, reminding, telling
 from parvis.meetings.materialising import materialise_series
 from parvis.meetings.models import Series
+from parvis.meetings.polls import ending
 
 
 def materialise(at: datetime) -> int:
@@ -30,3 +31,8 @@ def stop_promotions(at: datetime) -> int:
 def ask_for_stories(at: datetime) -> int:
     """The next day, ask those who were there for a sentence or a photo; hourly."""
     return telling.ask_due(at)
+
+
+def close_polls(at: datetime) -> int:
+    """Close the date polls whose hour has come and tell who asked; every five minutes."""
+    return ending.close_due(at)

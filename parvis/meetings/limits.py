@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kit.limiting import allow, client_of
 from parvis.meetings import refusals
-from parvis.meetings.models import Meeting
+from parvis.meetings.models import DatePoll, Meeting
 from parvis.members.contacts import Contact
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -33,4 +33,20 @@ def check_newcomer(request: HttpRequest, meeting: Meeting, contact: Contact) -> 
         raise refusals.TooManyFromHere(
             _("Many seats have just been taken from here. Sign in, or call us: we will add yours."),
             refusals.to_someone(meeting),
+        )
+
+
+def check_answer(request: HttpRequest, poll: DatePoll, contact: Contact | None) -> None:
+    """Count one answer to a poll by somebody without account. TooManyFromHere when it is one too many."""
+    caller = client_of(request)
+    measures = [
+        (f"meetings.poll caller {caller}", 60, HOUR),
+        (f"meetings.poll caller {caller} {poll.pk}", 30, HOUR),
+    ]
+    if contact is not None:
+        measures.append((f"meetings.poll contact {contact.address}", 12, HOUR))
+    if not all(allow(key, times=times, per=per) for key, times, per in measures):
+        raise refusals.TooManyFromHere(
+            _("Many answers have just come from here. Sign in, or call us: we will note yours."),
+            refusals.to_someone(),
         )

@@ -14,6 +14,7 @@ from parvis.meetings.checking import SHARED, check, is_past, tidied
 from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, zone
 from parvis.meetings.models import Meeting, Publication, Series
 from parvis.meetings.reserving import keep_bookings
+from parvis.meetings.polls.bringing import bring_in
 from parvis.members.models import Member
 
 Question = str | tuple[str, bool]  # words, or words and whether an answer is needed
@@ -79,6 +80,7 @@ def publish(*, meeting: Meeting, by: Member, at: datetime) -> Publication:
     if meeting.series_id:
         for sibling in Meeting.objects.filter(series=meeting.series_id, publication__isnull=True):
             publishing.put(sibling, by, at)
+    bring_in(meeting, at)
     return publication
 
 

@@ -13,7 +13,21 @@ from PIL import Image
 
 from parvis.community.models import Ritual
 from parvis.courier.dispatching import dispatch
-from parvis.meetings.models import Arrival, Cancellation, Meeting, Question, Registration, Series, Telling
+from parvis.meetings.models import (
+    Arrival,
+    Cancellation,
+    DatePoll,
+    Meeting,
+    Question,
+    Registration,
+    Respondent,
+    Series,
+    Telling,
+)
+from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
+from parvis.meetings.polls.asking import When, ask
+from parvis.meetings.polls.becoming import become_meeting
+from parvis.meetings.polls.links import common_path, personal_path
 from parvis.meetings.passes import path_of
 from parvis.members.models import (
     Consent,
@@ -42,6 +56,7 @@ def furnish(village: Village) -> Member:
     PenName.objects.create(member=fatou, name="La Rainette")
     _ground(village)
     _meetings(village)
+    _polls(village)
     _person(village)
     _story(village)
     _list(fatou)
@@ -89,6 +104,22 @@ def _meetings(village: Village) -> None:
         **words,
     )  # fmt: skip
     make_meeting("Chorale", now + 5 * DAY, series=series, series_slot_at=now + 5 * DAY, **words)
+
+
+def _polls(village: Village) -> None:
+    """One that is open, with every kind of person in it, and one that became a meeting."""
+    now, fatou = village.now, village.fatou
+    for title in ("Une soupe", "Un goûter"):
+        poll = ask(
+            title=title, about="On épluche", where="près du saule", asker=fatou, at=now, audience="members",
+            closes_at=now + 2 * DAY,
+            dates=[When(now + days * DAY, now + days * DAY + DAY / 12) for days in (5, 6)],
+        )  # fmt: skip
+        says = {date.pk: "yes" for date in poll.dates.all()}
+        answer_as_member(poll=poll, member=village.paul, says=says, at=now)
+        answer_as_newcomer(poll=poll, name="Zoé", contact=None, says=says, at=now)
+        Respondent.objects.create(poll=poll, name="Samir", made_at=now)
+    become_meeting(poll=poll, date=poll.dates.earliest("pk"), by=fatou, at=now)
 
 
 def _person(village: Village) -> None:
@@ -157,8 +188,9 @@ def more_roots(village: Village) -> list[str]:
     letters = [make_link(village.lea, village.now).removeprefix("http://localhost:8000"),
                Client().post("/connexion/", {"address": "lea@exemple.fr"})["Location"]]  # fmt: skip
     people = [f"/permanence/personnes/{village.odile.pk}/{step}" for step in ("", "carte/")]
+    polls = [common_path(one) for one in everything(DatePoll)] + [personal_path(one) for one in everything(Respondent)]
     return [
-        *asked, *lists, *people, *letters, f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
+        *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",
         "/qui-est-qui/?nom=je", "/mon-espace/cles/", "/sante/vif", "/sante/pret",
     ]  # fmt: skip

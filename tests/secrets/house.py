@@ -20,9 +20,11 @@ from parvis.meetings.models import (
     Arrival,
     Booking,
     Cancellation,
+    DatePoll,
     Meeting,
     Question,
     Registration,
+    Respondent,
     Series,
 )
 from parvis.meetings.passes import path_of
@@ -75,6 +77,7 @@ def build(village: Village) -> House:
     place, room = _places(house)
     _meetings(house, place, room)
     _registrations(house)
+    _polls(house)
     _stories(house)
     _traces(house)
     _lists(house)
@@ -224,6 +227,23 @@ def _registrations(house: House) -> None:
     house.given["returned"] = house.given["suspended"]
 
 
+def _polls(house: House) -> None:
+    """The secret circle looks for a date; only who asked reads the names."""
+    now, host = house.village.now, house.people["host"]
+    poll = DatePoll.objects.create(
+        asker=host, title=t("poll title"), about=t("poll about"), where=t("poll where"), audience="circle",
+        circle=house.secret, hides_names=True, once_key=t("poll once"), asked_at=now,
+        closes_at=now + timedelta(days=2),
+    )  # fmt: skip
+    begins_at = now + timedelta(days=4)
+    date = poll.dates.create(begins_at=begins_at, ends_at=begins_at + timedelta(hours=2))
+    someone = Respondent.objects.create(
+        poll=poll, name=t("poll name"), contact_kind="mail", contact_address=f"{t('poll contact')}@exemple.fr",
+        form_key=t("poll form"), made_at=now, answered_at=now,
+    )  # fmt: skip
+    someone.answers.create(date=date, says="yes")
+
+
 def _stories(house: House) -> None:
     now, odette = house.village.now, house.people["herself"]
     untold = Story.objects.create(
@@ -344,6 +364,11 @@ def _outbox(house: House) -> None:
         channel=Channel.TELEPHONE, address="+33639981279", name="Henri Roux", title=t("secret call again"), body="…",
         subject_kind="meetings.registration", subject_id=house.meetings["secret"].registrations.first().pk,
         message_id=f"<canari-4-{made.pk}@exemple.fr>", **known,
+    )  # fmt: skip
+    Dispatch.objects.create(
+        channel=Channel.TELEPHONE, address="+33639981280", name="Rosa", title=t("secret call poll"), body="…",
+        subject_kind="meetings.respondent", subject_id=Respondent.objects.get(name=t("poll name")).pk,
+        message_id="<canari-5@exemple.fr>", **known,
     )  # fmt: skip
 
 

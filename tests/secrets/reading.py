@@ -20,7 +20,7 @@ from django.test import Client
 from parvis.community.models import Circle, Place, Ritual, Room
 from parvis.courier.models import Dispatch
 from parvis.kit import matrix
-from parvis.meetings.models import Arrival, Meeting, Registration
+from parvis.meetings.models import Arrival, DatePoll, Meeting, Registration, Respondent
 from parvis.members.models import Consent, ContactPoint, Import, Leaving, Member, Membership, Passkey, Role
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
@@ -33,12 +33,13 @@ NOUNS: dict[str, Any] = {
     "phrases": Sentence, "personnes": Member, "appels": Dispatch, "membres": Member,
     "departs": Leaving, "lieux": Place, "salles": Room, "rituels": Ritual,
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
-    "places": Registration, "inscriptions": Registration,
+    "sondages": DatePoll, "places": Registration, "inscriptions": Registration,
 }  # fmt: skip
 _BY_ARGUMENT = {
     "arrival_pk": Arrival,
     "registration_pk": Registration,
     "membership_pk": Membership,
+    "respondent_pk": Respondent,
     "room_pk": Room,
 }
 SEARCHED = ("secret name", "person name", "person search", "person mail", "person card", "secret title", "left name",

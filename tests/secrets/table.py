@@ -217,6 +217,13 @@ _plant(
 )
 _plant("meetings.Arrival.once_key", "arrival once", "clé de double envoi")
 _plant("meetings.Booking.reason", "no room", "pourquoi la salle n’a pas été prêtée à un cercle secret")
+_plant("meetings.DatePoll.title", "poll title", "titre d’un sondage de dates de cercle secret", "circle")
+_plant("meetings.DatePoll.about", "poll about", "ce qu’on y dit", "circle")
+_plant("meetings.DatePoll.where", "poll where", "lieu dit en mots", "circle")
+_plant("meetings.DatePoll.once_key", "poll once", "clé de double envoi")
+_plant("meetings.Respondent.name", "poll name", "nom de qui y répond, noms cachés", "host")
+_plant("meetings.Respondent.contact_address", "poll contact", "comment joindre cette personne")
+_plant("meetings.Respondent.form_key", "poll form", "marque du navigateur qui a répondu")
 # Stories
 _plant("wiki.Story.title", "untold title", "titre d’une histoire non publiée", "herself", "keeper")
 _plant("wiki.Story.place_name", "untold place", "lieu de cette histoire", "herself", "keeper")
@@ -256,6 +263,7 @@ _plant("courier.Dispatch.calendar", "mail calendar", "partie d’un message pour
 _plant("courier.Received.sender", "answer from", "qui a envoyé un message à lire")
 _plant("courier.Received.title", "answer title", "objet d’un message à lire")
 _plant("courier.Received.text", "answer text", "texte d’un message à lire")
+_plant("courier.Dispatch.title", "secret call poll", "pourquoi appeler, pour un sondage de ce cercle")
 _plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
 # The engine room
 _plant("chronicle.Deed.details", "deed", "précisions d’un fait de la chronique")
@@ -280,6 +288,8 @@ OPEN = {
     "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
     "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
+    "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
+    "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",
     "meetings.Registration.state": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
     "courier.Received.key": "empreinte", "courier.Received.purpose": "mot technique",
     "courier.Received.state": "choix", "courier.Received.why": "choix", "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",

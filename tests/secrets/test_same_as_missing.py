@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parvis.community.models import Circle
-from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.models import DatePoll, Meeting, Registration
 from parvis.wiki.models import Photo, Story
 from tests.secrets.house import House, build, put_out
 from tests.secrets.reading import ROWS, undone
@@ -24,6 +24,7 @@ def hidden_numbers(house: House) -> dict[str, int]:
     registration = Registration.objects.filter(meeting=house.meetings["secret"]).earliest("pk")
     return {
         "/rencontres/": house.meetings["secret"].pk,
+        "/rencontres/sondages/": DatePoll.objects.get(circle=house.secret).pk,
         "/r/": house.meetings["secret"].pk,
         "/cercles/": house.secret.pk,
         "/histoires/": house.stories["inner"].pk,

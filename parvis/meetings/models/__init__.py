@@ -1,9 +1,11 @@
 from parvis.meetings.models.arrival import Arrival
 from parvis.meetings.models.booking import Booking
+from parvis.meetings.models.date_poll import DatePoll, ProposedDate
 from parvis.meetings.models.meeting import Meeting
 from parvis.meetings.models.question import Answer, Question
 from parvis.meetings.models.records import Cancellation, Closing, Publication
 from parvis.meetings.models.registration import Registration
+from parvis.meetings.models.respondent import DateAnswer, Respondent
 from parvis.meetings.models.series import Series
 from parvis.meetings.models.telling import Telling
 
@@ -13,10 +15,14 @@ __all__ = [
     "Booking",
     "Cancellation",
     "Closing",
+    "DateAnswer",
+    "DatePoll",
     "Meeting",
+    "ProposedDate",
     "Publication",
     "Question",
     "Registration",
+    "Respondent",
     "Series",
     "Telling",
 ]

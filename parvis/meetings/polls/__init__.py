@@ -1,0 +1,1 @@
+"""« Quand ? »: asking for a date, answering, choosing, and the meeting it becomes."""
