@@ -12,6 +12,7 @@ class MeetingsConfig(AppConfig):
         from parvis.kit import jinja, menu
         from parvis.meetings.holdings import asking_dates, being_there, coming
         from parvis.meetings.polls import purposes as poll_purposes
+        from parvis.meetings.polls import replying
         from parvis.meetings.purposes import register_all
         from parvis.meetings.ranks import ordinal
         from parvis.meetings.telling import stories_to_tell
@@ -22,6 +23,7 @@ class MeetingsConfig(AppConfig):
         asking_dates.hold()
         register_all()
         poll_purposes.register_all()
+        replying.register_all()
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)
         menu.register(area="meetings", words=_("Meetings"), url_name="meetings:programme", order=10)

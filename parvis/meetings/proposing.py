@@ -13,8 +13,8 @@ from parvis.meetings import permissions, publishing, recurring, refusals, repeat
 from parvis.meetings.checking import SHARED, check, is_past, tidied
 from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, zone
 from parvis.meetings.models import Meeting, Publication, Series
-from parvis.meetings.reserving import keep_bookings
 from parvis.meetings.polls.bringing import bring_in
+from parvis.meetings.reserving import keep_bookings
 from parvis.members.models import Member
 
 Question = str | tuple[str, bool]  # words, or words and whether an answer is needed

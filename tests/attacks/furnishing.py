@@ -24,11 +24,11 @@ from parvis.meetings.models import (
     Series,
     Telling,
 )
+from parvis.meetings.passes import path_of
 from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.polls.becoming import become_meeting
 from parvis.meetings.polls.links import common_path, personal_path
-from parvis.meetings.passes import path_of
 from parvis.members.models import (
     Consent,
     Import,
@@ -188,7 +188,9 @@ def more_roots(village: Village) -> list[str]:
     letters = [make_link(village.lea, village.now).removeprefix("http://localhost:8000"),
                Client().post("/connexion/", {"address": "lea@exemple.fr"})["Location"]]  # fmt: skip
     people = [f"/permanence/personnes/{village.odile.pk}/{step}" for step in ("", "carte/")]
-    polls = [common_path(one) for one in everything(DatePoll)] + [personal_path(one) for one in everything(Respondent)]
+    polls = [common_path(one) for one in everything(DatePoll)] + [
+        personal_path(one) for one in everything(Respondent)
+    ]
     return [
         *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",

@@ -66,7 +66,9 @@ class DatePollForm(forms.Form):
     def __init__(self, *args: Any, member: Member, now: datetime, more: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.now = now
-        circles = member.memberships.filter(accepted_at__isnull=False).values_list("circle_id", "circle__name")
+        circles = member.memberships.filter(accepted_at__isnull=False).values_list(
+            "circle_id", "circle__name"
+        )
         self.fields["place"].choices = [*place_choices(), (OTHER, gettext("Elsewhere"))]  # type: ignore[attr-defined]
         self.fields["audience"].choices = [  # type: ignore[attr-defined]
             (DatePoll.Audience.LINK, _("those to whom I give the link")),
@@ -79,7 +81,9 @@ class DatePollForm(forms.Form):
 
     def _rows_sent(self) -> int:
         sent = str(self.data.get("rows", "")) if self.is_bound else ""
-        return max(FIRST_ROWS, min(int(sent), MOST_DATES)) if sent.isdecimal() and len(sent) < 4 else FIRST_ROWS
+        return (
+            max(FIRST_ROWS, min(int(sent), MOST_DATES)) if sent.isdecimal() and len(sent) < 4 else FIRST_ROWS
+        )
 
     def _add_row(self, row: int) -> None:
         self.fields[f"day_{row}"] = DayField(label=_("Day"), required=False, widget=_written("%d/%m/%Y"))

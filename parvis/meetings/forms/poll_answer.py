@@ -99,7 +99,9 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, poll: DatePoll, member: Member, **options: Any) -> None:
         super().__init__(*args, **options)
-        circles = member.memberships.filter(accepted_at__isnull=False).values_list("circle_id", "circle__name")
+        circles = member.memberships.filter(accepted_at__isnull=False).values_list(
+            "circle_id", "circle__name"
+        )
         self.fields["audience"].choices = [  # type: ignore[attr-defined]
             *VISIBILITIES,
             *((f"circle:{pk}", name) for pk, name in circles),

@@ -82,7 +82,9 @@ class DatePoll(models.Model):
     meeting = models.OneToOneField(
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="date_poll"
     )
-    chosen = models.ForeignKey("ProposedDate", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    chosen = models.ForeignKey(
+        "ProposedDate", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     once_key = models.CharField(max_length=64, null=True, unique=True)  # a form sent twice asks once
 
     respondents: models.Manager[Any]

@@ -36,9 +36,7 @@ class Respondent(models.Model):
     link_version = models.PositiveIntegerField(default=0)  # raised to end the personal link
     answered_at = models.DateTimeField(null=True)  # first; empty: invited only
     has_declined = models.BooleanField(default=False)  # the seat asked about after the choice
-    registration = models.ForeignKey(
-        Registration, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
 
     answers: models.Manager["DateAnswer"]
     objects = RespondentQuerySet.as_manager()

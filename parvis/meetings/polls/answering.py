@@ -56,7 +56,9 @@ def answer_as_member(
     if made_by is not None and made_by != member:
         subject = f"meetings.datepoll:{poll.pk}"
         values = {"title": poll.title}
-        journal(member=member, by=made_by, words=_ANSWERED, values=values, channel=channel, subject=subject, at=at)
+        journal(
+            member=member, by=made_by, words=_ANSWERED, values=values, channel=channel, subject=subject, at=at
+        )
     return respondent
 
 
@@ -83,9 +85,7 @@ def answer_as_newcomer(
 
 
 @transaction.atomic
-def change_answer(
-    *, respondent: Respondent, says: Says, at: datetime, channel: str = "web"
-) -> Respondent:
+def change_answer(*, respondent: Respondent, says: Says, at: datetime, channel: str = "web") -> Respondent:
     """By the personal link, or a reply. Raises PollOver, NothingSaid."""
     poll = _open(respondent.poll, at)
     respondent = _fresh(poll, respondent)
@@ -121,9 +121,7 @@ def _over(poll: DatePoll) -> PollOver:
     return PollOver(words, to_someone() if to_someone().url.startswith("tel:") else WayOut(words))
 
 
-def _known(
-    poll: DatePoll, member: Member, at: datetime, made_by: Member | None, channel: str
-) -> Respondent:
+def _known(poll: DatePoll, member: Member, at: datetime, made_by: Member | None, channel: str) -> Respondent:
     known = poll.respondents.filter(member=member).first()
     if known is None:
         _make_room(poll)
@@ -161,7 +159,9 @@ def _write(poll: DatePoll, respondent: Respondent, says: Says, at: datetime, cha
     known = {date: said for date, said in says.items() if date in asked and said in DateAnswer.Says.values}
     if not known:
         raise NothingSaid(_("Answer one date at least."), to_someone())
-    rows = [DateAnswer(respondent=respondent, date_id=date, says=said) for date, said in sorted(known.items())]
+    rows = [
+        DateAnswer(respondent=respondent, date_id=date, says=said) for date, said in sorted(known.items())
+    ]
     DateAnswer.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["respondent", "date"], update_fields=["says"]
     )
@@ -170,6 +170,10 @@ def _write(poll: DatePoll, respondent: Respondent, says: Says, at: datetime, cha
     is_first = respondent.answered_at is None
     respondent.answered_at = respondent.answered_at or at
     respondent.save(update_fields=["channel", "answered_at"])
-    person = (respondent.made_by_id or respondent.member_id) if respondent.channel != "mail" else respondent.member_id
+    person = (
+        (respondent.made_by_id or respondent.member_id)
+        if respondent.channel != "mail"
+        else respondent.member_id
+    )
     verb = "meetings.date_answered" if is_first else "meetings.date_answer_changed"
     record(verb, subject=poll, person=person, for_person=respondent.member_id, at=at)

@@ -94,7 +94,8 @@ def _faults(facts: dict[str, Any], dates: list[When], at: datetime) -> list[tupl
         (len(dates) < FEWEST_DATES, _("Propose two dates at least. With one, propose the meeting itself.")),
         (
             len(dates) > MOST_DATES,
-            ngettext("%(count)s date at most.", "%(count)s dates at most.", MOST_DATES) % {"count": MOST_DATES},
+            ngettext("%(count)s date at most.", "%(count)s dates at most.", MOST_DATES)
+            % {"count": MOST_DATES},
         ),
         (any(length <= timedelta(0) for length in lasts), _("It must end after it begins.")),
         (any(length > LONGEST for length in lasts), _("A meeting lasts two weeks at most.")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parvis.kit.refusals import Refusal
 from parvis.meetings import announcing
@@ -11,11 +12,9 @@ from parvis.meetings.models import DateAnswer, DatePoll, Meeting, Registration, 
 from parvis.meetings.polls import purposes, telling
 from parvis.meetings.polls.answering import PollOver
 from parvis.meetings.registering import register_in, register_newcomer
-from parvis.meetings.refusals import to_meeting
 from parvis.meetings.wording import confirmation, waiting
 from parvis.members.joining import write_in
-from parvis.members.reaching import can_be_written_to, route_to
-from django.utils.translation import gettext as _
+from parvis.members.reaching import can_be_written_to
 
 _Says = DateAnswer.Says
 

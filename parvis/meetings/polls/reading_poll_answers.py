@@ -203,7 +203,9 @@ def _named(tokens: list[re.Match[str]], dates: Sequence[datetime]) -> set[int]:
         if kind not in {"weekday", "slashed", "number", "hour", "month"}:
             continue
         meant = _meant(kind, token[0], dates, tokens[position + 1 : position + 2])
-        goes_on = kind in {"hour", "month"} or (kind in {"number", "slashed"} and _follows_weekday(tokens, position))
+        goes_on = kind in {"hour", "month"} or (
+            kind in {"number", "slashed"} and _follows_weekday(tokens, position)
+        )
         if goes_on and narrowed is not None:
             narrowed &= _by_day(token[0], dates) if kind == "number" else meant
         else:
@@ -228,7 +230,9 @@ def _meant(kind: str, words: str, dates: Sequence[datetime], after: list[re.Matc
     if kind == "slashed":
         day, month = (int(part) for part in words.split("/")[:2])
         return {i for i, date in enumerate(dates) if (date.day, date.month) == (day, month)}
-    is_day = words.startswith("le ") or words.endswith(("er", "e")) or any(t.lastgroup == "month" for t in after)
+    is_day = (
+        words.startswith("le ") or words.endswith(("er", "e")) or any(t.lastgroup == "month" for t in after)
+    )
     number = int(re.findall(r"\d+", words)[0])
     is_listed = 1 <= number <= len(dates)
     by_day = _by_day(words, dates)

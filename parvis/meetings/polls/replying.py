@@ -5,8 +5,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from parvis.courier.replying import Reply, register_reply
 from parvis.kit.refusals import Refusal
+from parvis.meetings.models import DateAnswer, Respondent
+from parvis.meetings.polls import purposes
 from parvis.meetings.polls.answering import change_answer
+from parvis.meetings.polls.bringing import leave_seat, take_seat
 from parvis.meetings.polls.links import respondent_of
 from parvis.meetings.polls.reading_poll_answers import Reading, read_answers
 
@@ -31,6 +35,43 @@ def answer_by_text(token: str, text: str, at: datetime, channel: str = "mail") -
     respondent = respondent_of(token)
     if respondent is None or respondent.is_shut_out(at):
         return None
+    return _hear(respondent, text, at, channel)
+
+
+def register_all() -> None:
+    """Tell the courier who acts on answers by mail."""
+    register_reply(purposes.POLL_ASKED, _dates_replied)
+    register_reply(purposes.POLL_SEAT, _seat_replied)
+
+
+def _dates_replied(reply: Reply, at: datetime) -> bool:
+    """« 1 oui, 2 non »: done, or read by a person when any of it is doubtful."""
+    respondent = _who(reply, at)
+    heard = _hear(respondent, reply.text, at, "mail") if respondent else None
+    return heard is not None and not heard.needs_a_person
+
+
+def _seat_replied(reply: Reply, at: datetime) -> bool:
+    """« oui » or « non » to the date that was chosen."""
+    respondent = _who(reply, at)
+    meeting = respondent.poll.meeting if respondent else None
+    if respondent is None or meeting is None:
+        return False
+    said = read_answers(reply.text, [timezone.localtime(meeting.begins_at)]).said.get(0)
+    if said == DateAnswer.Says.YES:
+        take_seat(respondent=respondent, at=at)
+    elif said == DateAnswer.Says.NO:
+        leave_seat(respondent=respondent, at=at)
+    return said in (DateAnswer.Says.YES, DateAnswer.Says.NO)
+
+
+def _who(reply: Reply, at: datetime) -> Respondent | None:
+    rows = Respondent.objects.select_related("member__suspension", "poll__meeting")
+    found = rows.filter(pk=reply.subject).first()
+    return None if found is None or found.is_shut_out(at) else found
+
+
+def _hear(respondent: Respondent, text: str, at: datetime, channel: str) -> Heard:
     dates = list(respondent.poll.dates.all())
     reading: Reading = read_answers(text, [timezone.localtime(date.begins_at) for date in dates])
     left_out = tuple(reading.left_out)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from parvis.courier.dispatching import dispatch
+from parvis.courier.models import Channel
+from parvis.courier.replying import reply_address
 from parvis.meetings.announcing import speak
 from parvis.meetings.models import DatePoll, Respondent
 from parvis.meetings.polls import purposes, wording
@@ -64,7 +66,8 @@ def _tell(respondent: Respondent, purpose: str, say: Callable[[Respondent], Word
     once_key, member, contact = f"{purpose}:{respondent.pk}", respondent.member, respondent.contact
     if member is not None:
         words = speak(member, lambda: say(respondent))
-        reach(member, purpose, words, subject=respondent, at=at, once_key=once_key)
+        answers_to = _answers_to(respondent, purpose)
+        reach(member, purpose, words, subject=respondent, at=at, once_key=once_key, reply_to=answers_to)
         return True
     if contact is None:
         return False
@@ -73,5 +76,14 @@ def _tell(respondent: Respondent, purpose: str, say: Callable[[Respondent], Word
         channel=route.channel, purpose=purpose, address=route.address, name=respondent.name,
         subject=respondent, title=words.title, body=words.body, link=absolute(words.link),
         link_words=words.link_words, at=at, once_key=once_key,
+        reply_to=_answers_to(respondent, purpose) if route.channel == Channel.MAIL else "",
     )  # fmt: skip
     return True
+
+
+def _answers_to(respondent: Respondent, purpose: str) -> str:
+    """Where an answer by mail comes back: about the dates, or about the seat."""
+    if purpose == purposes.POLL_OFF:
+        return ""
+    question = purposes.POLL_SEAT if purpose == purposes.POLL_SEAT else purposes.POLL_ASKED
+    return reply_address(question, subject=respondent.pk, person=respondent.member_id or 0)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.courier.replying import can_be_answered
 from parvis.kit import moments
 from parvis.kit.unlinking import unlinked
 from parvis.meetings.models import DateAnswer, DatePoll, Respondent
@@ -70,7 +71,9 @@ def result(poll: DatePoll, at: datetime) -> Words:
     title = _("%(title)s: the answers are in") % {"title": poll.title}
     tallies, choice = counted(poll, at)
     people = sum(one.yes + one.maybe + one.no > 0 for one in tallies)
-    body = _text(best_in_words(poll, choice) if people else _("Nobody has answered."), numbered(poll, tallies))
+    body = _text(
+        best_in_words(poll, choice) if people else _("Nobody has answered."), numbered(poll, tallies)
+    )
     link = reverse("meetings:poll", args=[poll.pk])
     return Words(title=title, body=body, link=link, link_words=_("Choose the date"))
 
@@ -83,7 +86,9 @@ def best_in_words(poll: DatePoll, choice: choosing.Choice) -> str:
     said = [_("%(date)s gathers most people.") % {"date": names[choice.best.date].capitalize()}]
     if choice.tied:
         others = ", ".join(names[one.date] for one in choice.tied)
-        said.append(_("As many people could come on: %(dates)s. The earliest is proposed.") % {"dates": others})
+        said.append(
+            _("As many people could come on: %(dates)s. The earliest is proposed.") % {"dates": others}
+        )
     elif choice.was_decided_by_maybe:
         said.append(_("Another has as many yes; here, more people could come if needed."))
     if choice.wider is not None:
@@ -109,7 +114,9 @@ def numbered(poll: DatePoll, tallies: list[choosing.Tally] | None = None) -> str
 
 
 def how_to_reply() -> str:
-    """The words a reply may hold."""
+    """The words a reply may hold; nothing where no mailbox takes replies."""
+    if not can_be_answered():
+        return ""
     return _("You may answer this message: “1 yes, 2 no, 3 if needed”.")
 
 

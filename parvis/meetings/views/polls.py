@@ -100,7 +100,12 @@ def poll_managed(request: HttpRequest, pk: int) -> DatePoll:
 
 
 def answer_page(
-    request: HttpRequest, poll: DatePoll, form: PollAnswerForm | None = None, *, status: int = 200, **more: Any
+    request: HttpRequest,
+    poll: DatePoll,
+    form: PollAnswerForm | None = None,
+    *,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """A member's page of a poll, with the form as it was filled in when it comes back."""
     me, now = signed_in(request), timezone.now()

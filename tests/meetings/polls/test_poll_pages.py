@@ -13,8 +13,23 @@ pytestmark = pytest.mark.django_db
 
 
 def _asked(**more):
-    rows = {"day_0": "27/11", "begins_0": "18 h", "ends_0": "20 h", "day_1": "28/11", "begins_1": "", "rows": "4"}
-    return {"title": "La soupe", "place": "other", "where": "Au lavoir", "audience": "link", "once": "a", **rows, **more}
+    rows = {
+        "day_0": "27/11",
+        "begins_0": "18 h",
+        "ends_0": "20 h",
+        "day_1": "28/11",
+        "begins_1": "",
+        "rows": "4",
+    }
+    return {
+        "title": "La soupe",
+        "place": "other",
+        "where": "Au lavoir",
+        "audience": "link",
+        "once": "a",
+        **rows,
+        **more,
+    }
 
 
 def _says(dates, *said, **more):
@@ -53,10 +68,14 @@ def test_what_does_not_hold_together_is_said_and_what_was_typed_stays(village, c
     assert not DatePoll.objects.exists()
 
 
-def test_two_friends_without_account_answer_and_it_becomes_a_meeting(soup, dates, village, client_of, anonymous):
+def test_two_friends_without_account_answer_and_it_becomes_a_meeting(
+    soup, dates, village, client_of, anonymous
+):
     path = links.common_path(soup)
     assert "La soupe" in anonymous.get(path).content.decode()
-    first = anonymous.post(path, _says(dates, "yes", "no", "yes", name="Zoé", contact="zoe@exemple.fr"), follow=True)
+    first = anonymous.post(
+        path, _says(dates, "yes", "no", "yes", name="Zoé", contact="zoe@exemple.fr"), follow=True
+    )
     assert "Votre réponse est notée" in first.content.decode()
     anonymous.cookies.clear()
     second = anonymous.post(path, _says(dates, "maybe", "yes", "yes", name="Tom", contact=""), follow=True)
@@ -127,7 +146,10 @@ def test_closed_answers_are_kept_on_the_form_and_refused(soup, dates, village, c
     assert late.status_code == 409
     assert not Respondent.objects.exists()
     asker.post(f"/rencontres/sondages/{soup.pk}/ouverture/", {"until": "26/11", "until_hour": "12 h"})
-    assert anonymous.post(links.common_path(soup), _says(dates, "yes", name="Zoé", contact="")).status_code == 302
+    assert (
+        anonymous.post(links.common_path(soup), _says(dates, "yes", name="Zoé", contact="")).status_code
+        == 302
+    )
 
 
 def test_a_whole_day_is_asked_its_hours(village, client_of, soup, dates):
@@ -173,9 +195,13 @@ def test_what_was_given_is_erased_in_one_tap(soup, dates, anonymous, now):
     assert anonymous.get(links.personal_path(zoe)).status_code == 404
 
 
-def test_pages_of_a_poll_cost_the_same_however_many_answer(soup, dates, village, client_of, now, django_assert_max_num_queries):
+def test_pages_of_a_poll_cost_the_same_however_many_answer(
+    soup, dates, village, client_of, now, django_assert_max_num_queries
+):
     for number in range(12):
-        answer_as_newcomer(poll=soup, name=f"Zoé {number}", contact=None, says=dict.fromkeys(dates, "yes"), at=now)
+        answer_as_newcomer(
+            poll=soup, name=f"Zoé {number}", contact=None, says=dict.fromkeys(dates, "yes"), at=now
+        )
     client = client_of(village.jeanne)
     client.get(f"/rencontres/sondages/{soup.pk}/")
     with django_assert_max_num_queries(12):
