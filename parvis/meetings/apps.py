@@ -11,6 +11,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from parvis.kit import jinja, menu
         from parvis.meetings.holdings import asking_dates, being_there, coming
+        from parvis.meetings.paper.heading import short_address
         from parvis.meetings.polls import purposes as poll_purposes
         from parvis.meetings.polls import replying
         from parvis.meetings.purposes import register_all
@@ -26,4 +27,5 @@ class MeetingsConfig(AppConfig):
         replying.register_all()
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)
+        jinja.offer("short_address", short_address)
         menu.register(area="meetings", words=_("Meetings"), url_name="meetings:programme", order=10)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from parvis.community.identity import current
 from parvis.community.models import Circle, Place
 from parvis.kit.freshness import cached
 from parvis.kit.moments import date_and_year, day
@@ -65,6 +66,16 @@ def of_month(member: Any, first_on: date) -> list[Meeting]:
     return list(shown.order_by("begins_at", "pk")[:A_MONTH])
 
 
+def of_month_for_all(first_on: date) -> list[Meeting]:
+    """The same as everyone here may know it, whoever asks, with the places' access; one query."""
+    begins, ends = _begins_at(first_on), _begins_at(next_month(first_on))
+    held = Meeting.objects.filter(publication__isnull=False, is_improvised=False, begins_at__lt=ends)
+    shown = _known_to_all(held.filter(begins_at__gte=begins), is_public=current().is_open)
+    return list(
+        shown.select_related("place", "room__place", "cancellation").order_by("begins_at", "pk")[:A_MONTH]
+    )
+
+
 def _begins_at(on: date) -> datetime:
     """The first moment of a day here."""
     return timezone.make_aware(datetime.combine(on, time()))
@@ -87,6 +98,11 @@ def open_to_all(now: datetime, *, is_public: bool) -> MeetingQuerySet:
     """What is to come and may stand on the home page: for anyone or, in a closed place, for any member."""
     if is_public:
         return Meeting.objects.visible_to(None).upcoming(now)
-    everyone = [Meeting.Visibility.PUBLIC, Meeting.Visibility.MEMBERS]
-    meetings = Meeting.objects.filter(publication__isnull=False, visibility__in=everyone)
-    return meetings.exclude(circle__joining=Circle.Joining.SECRET).upcoming(now)
+    return _known_to_all(Meeting.objects.filter(publication__isnull=False), is_public=False).upcoming(now)
+
+
+def _known_to_all(meetings: MeetingQuerySet, *, is_public: bool) -> MeetingQuerySet:
+    """Of published meetings, those anyone may know of or, in a closed place, any member."""
+    members = [] if is_public else [Meeting.Visibility.MEMBERS]
+    known = meetings.filter(visibility__in=[Meeting.Visibility.PUBLIC, *members])
+    return known.exclude(circle__joining=Circle.Joining.SECRET)

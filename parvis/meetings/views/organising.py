@@ -19,8 +19,6 @@ from parvis.meetings.reading_answers import open_answers, opened_by, take_list
 from parvis.meetings.views.finding import meeting_hosted, meeting_welcomed, signed_in
 from parvis.members.doors import member
 
-STATES = Registration.State
-
 
 @door(GET=member)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,16 +30,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     facts["unread"] = can_host(request.user, meeting) and _unread(rows, opened)
     facts |= {state.value: [row for row in rows if row.state == state] for state in Registration.LIVE}
     return page(request, "meetings/organising/show.html", facts)
-
-
-@door(GET=member)
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sheet people sign or somebody ticks: big letters, tall rows, five blank ones."""
-    meeting = meeting_welcomed(request, pk)
-    seated = sorted(
-        (row for row in _live(meeting) if row.state == STATES.SEATED), key=lambda row: row.member.search_name
-    )
-    return page(request, "meetings/organising/sheet.html", {"meeting": meeting, "seated": seated})
 
 
 @door(POST=member)

@@ -44,11 +44,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @door(GET=visitor)
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """One month on one sheet of paper."""
-    first_on = _first_day(year, month)
+    first_on = first_day(year, month)
     return page(
         request,
         "meetings/programme/month.html",
         {
+            "first_on": first_on,
             "month": listing.month_in_words(first_on),
             "before": listing.month_before(first_on),
             "after": listing.next_month(first_on),
@@ -67,7 +68,8 @@ def _number(text: str) -> int:
     return min(int(text), MOST_PAGES) if text.isdecimal() and text != "0" and len(text) < 6 else 1
 
 
-def _first_day(year: int, month: int) -> date:
+def first_day(year: int, month: int) -> date:
+    """The first day of a month between 2000 and 2200; else 404."""
     if not (2000 <= year <= 2200 and 1 <= month <= 12):
         raise Http404
     return date(year, month, 1)
