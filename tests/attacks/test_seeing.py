@@ -30,7 +30,7 @@ def secret_meeting(village):
 
 
 PAGES = ("", "inscription/", "refaire/", "modifier/", "annulation/", "organiser/", "organiser/liste.csv",
-         "organiser/feuille/", "salle/", "apres/")  # fmt: skip
+         "papier/", "papier/presence/", "papier/badges/", "papier/chevalets/", "papier/kit.pdf", "salle/", "apres/")  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["jeanne", "karim", "monique", "paul", "pierre", None])

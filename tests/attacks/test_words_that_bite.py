@@ -25,7 +25,7 @@ def test_names_titles_and_answers_are_shown_as_words(village, client_of, anonymo
     karim, monique = client_of(village.karim), client_of(village.monique)
     base = f"/rencontres/{village.cafe.pk}/"
     pages = [
-        *(karim.get(base + path) for path in ("", "organiser/", "organiser/feuille/", "salle/", "modifier/", "refaire/")),
+        *(karim.get(base + path) for path in ("", "organiser/", "papier/", "papier/affiche-a4/", "papier/presence/", "papier/badges/", "papier/chevalets/", "salle/", "modifier/", "refaire/")),
         *(karim.get(path) for path in ("/", "/rencontres/", "/rencontres/2026/11/", "/qui-est-qui/")),
         monique.post(f"/permanence/personnes/{village.jeanne.pk}/ouverture/", {"reason": "calling"}, follow=True), client_of(village.jeanne).get("/mon-espace/"),
         anonymous.get(base),
