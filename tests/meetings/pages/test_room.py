@@ -43,7 +43,11 @@ def test_the_spreadsheet_never_runs_a_formula(village, client_of, today):
 
 def test_the_sheet_to_sign_has_five_blank_rows(village, client_of, today):
     seat(village.jeanne, today, village.now)
-    html = client_of(village.karim).get(f"/rencontres/{today.pk}/organiser/feuille/", follow=True).content.decode()
+    html = (
+        client_of(village.karim)
+        .get(f"/rencontres/{today.pk}/organiser/feuille/", follow=True)
+        .content.decode()
+    )
     assert "Jeanne Martin" in html
     assert html.count("À remplir à la main") == 5
 
