@@ -39,6 +39,8 @@ class Identity:
     logo_url: str  # empty when the arch stands for the community
     icon: str  # a data: address, for the browser's tab
     vacancy_alarms: bool = True
+    public_holidays: str = "FR"
+    school_zone: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -84,6 +86,8 @@ def _look() -> Identity:
         logo_url=_logo_url(community),
         icon=_icon(tokens["light"]["brand"]),
         vacancy_alarms=community.vacancy_alarms,
+        public_holidays=community.public_holidays,
+        school_zone=community.school_zone,
     )
 
 

@@ -1,6 +1,6 @@
 """The dated meetings of a series come into being some weeks ahead, each with a life of its own."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from parvis.meetings.models import Meeting, Publication, Question, Series
 from parvis.meetings.reserving import keep_bookings
 
 AHEAD = timedelta(weeks=8)
+LEFT_OUT = ""  # of a day in `Series.other_days`
 PROMOTION_STOPS = timedelta(hours=3)  # before the beginning
 
 
@@ -25,10 +26,14 @@ def local_day(moment: datetime) -> date:
 
 
 def slots(series: Series, *, after: date | None, until: date) -> list[datetime]:
-    """When the rule of the series wants meetings to begin, in UTC, after a day and until another."""
-    return recurring.moments(
+    """When the rule of the series wants meetings to begin, in UTC, after a day and until another.
+
+    Days the series leaves out are not among them; those at another hour are, at the hour of the rule.
+    """
+    given = recurring.moments(
         series.rule, series.first_on, series.begins_at_hour, zone(), after=after, until=until
     )
+    return [slot for slot in given if series.other_days.get(local_day(slot).isoformat()) != LEFT_OUT]
 
 
 @transaction.atomic
@@ -61,12 +66,21 @@ def ask(meeting: Meeting, questions: list[tuple[str, bool]]) -> None:
     )
 
 
+def hour_on(series: Series, slot: datetime) -> datetime:
+    """When the meeting of this slot begins: the hour of the rule, or the one said for its day."""
+    on = local_day(slot)
+    hour = series.other_days.get(on.isoformat())
+    return datetime.combine(on, time.fromisoformat(hour), zone()).astimezone(UTC) if hour else slot
+
+
 def _make(series: Series, slot: datetime, at: datetime) -> Meeting:
+    begins_at = hour_on(series, slot)
     meeting = Meeting.objects.create(
         **{name: getattr(series, name) for name in SHARED},
-        begins_at=slot,
-        ends_at=slot + timedelta(minutes=series.minutes),
-        promotion_stops_at=slot - PROMOTION_STOPS,
+        begins_at=begins_at,
+        ends_at=begins_at + timedelta(minutes=series.minutes),
+        promotion_stops_at=begins_at - PROMOTION_STOPS,
+        is_exception=begins_at != slot,
         series=series,
         series_slot_at=slot,
         proposed_at=at,

@@ -1,6 +1,7 @@
 """Any member may propose a meeting: once, or regularly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from parvis.chronicle.recording import record
 from parvis.community.models import Circle, Place, Room
 from parvis.meetings import permissions, publishing, recurring, refusals, repeating
 from parvis.meetings.checking import SHARED, check, is_past, tidied
-from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, zone
+from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, slots, zone
 from parvis.meetings.models import Meeting, Publication, Series
+from parvis.meetings.noticing.remembering import keep_apart
 from parvis.meetings.polls.bringing import bring_in
 from parvis.meetings.reserving import keep_bookings
 from parvis.members.models import Member
@@ -38,29 +40,36 @@ def propose(
     circle: Circle | None = None,
     link: str = "",
     bring: str = "",
+    publics: str = "",
     telephone_seats: int = 0,
     has_waiting_list: bool = True,
     weekly_until_on: date | None = None,
     rule: str = "",
+    other_days: Mapping[str, str] | None = None,
     questions: Sequence[Question] = (),
+    distinct_from: Mapping[str, str] | None = None,
     once_key: str | None = None,
 ) -> Meeting:
     """The meeting, or the first one of a series when weekly_until_on or rule (RFC 5545) is given.
 
     Published at once unless the circle wants an animator to publish. The same once_key proposes once.
+    other_days: of a series, as `Series.other_days`. distinct_from: what the host knows to be other meetings,
+    key → kinds (`keeping_apart`).
     Raises CannotPropose.
     """
     facts = tidied({
         "title": title, "about": about, "place": place, "room": room, "where": where, "mode": mode,
         "link": link,
-        "visibility": visibility, "circle": circle, "host": host, "bring": bring, "capacity": capacity,
+        "visibility": visibility, "circle": circle, "host": host, "bring": bring, "publics": publics,
+        "capacity": capacity,
         "telephone_seats": telephone_seats, "has_waiting_list": has_waiting_list,
         "begins_at": begins_at, "ends_at": ends_at,
     })  # fmt: skip
     if weekly_until_on:
         rule = recurring.weekly_until(weekly_until_on)
     try:
-        return _propose_once(facts, rule, _asked(questions), once_key, at)
+        rhythm = _Rhythm(rule, dict(other_days or {}))
+        return _propose_once(facts, rhythm, _asked(questions), distinct_from or {}, once_key, at)
     except IntegrityError:
         known = Meeting.objects.filter(once_key=once_key).first() if once_key else None
         if known is None:
@@ -113,9 +122,20 @@ def _asked(questions: Sequence[Question]) -> list[tuple[str, bool]]:
     return [(words.strip(), required) for words, required in pairs if words.strip()][:MOST_QUESTIONS]
 
 
+@dataclass(frozen=True)
+class _Rhythm:
+    rule: str  # empty: once
+    other_days: dict[str, str]
+
+
 @transaction.atomic
 def _propose_once(
-    facts: dict[str, Any], rule: str, questions: list[tuple[str, bool]], once_key: str | None, at: datetime
+    facts: dict[str, Any],
+    rhythm: _Rhythm,
+    questions: list[tuple[str, bool]],
+    distinct_from: Mapping[str, str],
+    once_key: str | None,
+    at: datetime,
 ) -> Meeting:
     if once_key and (known := Meeting.objects.filter(once_key=once_key).first()):
         return known
@@ -124,11 +144,14 @@ def _propose_once(
         raise refusals.CannotPropose(
             _("This date is past. Choose a date from today on."), refusals.to_programme()
         )
-    meeting = _begin_series(facts, rule, questions, at) if rule else _make(facts, questions, at)
+    is_series = bool(rhythm.rule)
+    meeting = _begin_series(facts, rhythm, questions, at) if is_series else _make(facts, questions, at)
     if once_key:
         Meeting.objects.filter(pk=meeting.pk).update(once_key=once_key)
         meeting.once_key = once_key
-    record("meetings.proposed", subject=meeting, at=at, person=meeting.host_id, is_series=bool(rule))
+    record("meetings.proposed", subject=meeting, at=at, person=meeting.host_id, is_series=is_series)
+    if meeting.host:
+        keep_apart(meeting=meeting, others=distinct_from, by=meeting.host, at=at)
     _bring_out(meeting, at)
     return meeting
 
@@ -142,19 +165,25 @@ def _make(facts: dict[str, Any], questions: list[tuple[str, bool]], at: datetime
 
 
 def _begin_series(
-    facts: dict[str, Any], rule: str, questions: list[tuple[str, bool]], at: datetime
+    facts: dict[str, Any], rhythm: _Rhythm, questions: list[tuple[str, bool]], at: datetime
 ) -> Meeting:
     """The series and its meetings of the coming weeks; gives back the first one."""
     local, lasts = facts["begins_at"].astimezone(zone()), facts["ends_at"] - facts["begins_at"]
     series = Series.objects.create(
         **{name: facts[name] for name in SHARED},
-        rule=repeating.read_rule(rule, local.date()),
+        rule=repeating.read_rule(rhythm.rule, local.date()),
         first_on=local.date(),
         begins_at_hour=local.time(),
         minutes=int(lasts.total_seconds() // 60),
+        other_days=rhythm.other_days,
         questions=[list(asked) for asked in questions],
     )
-    meetings = materialise_series(series, max(at, facts["begins_at"] - timedelta(weeks=1)))
+    coming = slots(series, after=None, until=local.date() + repeating.PREVIEW)
+    if not coming:
+        raise refusals.CannotPropose(
+            _("No date is left. Keep one at least, or propose a single meeting."), refusals.to_programme()
+        )
+    meetings = materialise_series(series, max(at, coming[0] - timedelta(weeks=1)))
     return meetings[0]
 
 

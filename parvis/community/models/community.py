@@ -3,6 +3,33 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Holidays(models.TextChoices):
+    """Whose public holidays count here; the codes are those of the package `holidays`."""
+
+    FRANCE = "FR", _("France")
+    MOSELLE = "57", _("Moselle")
+    ALSACE = "6AE", _("Alsace")
+    GUADELOUPE = "971", _("Guadeloupe")
+    MARTINIQUE = "972", _("Martinique")
+    GUIANA = "973", _("French Guiana")
+    REUNION = "974", _("Réunion")
+    MAYOTTE = "976", _("Mayotte")
+    SAINT_BARTH = "BL", _("Saint-Barthélemy")
+    SAINT_MARTIN = "MF", _("Saint-Martin")
+    CALEDONIA = "NC", _("New Caledonia")
+    POLYNESIA = "PF", _("French Polynesia")
+    MIQUELON = "PM", _("Saint-Pierre-et-Miquelon")
+    WALLIS = "WF", _("Wallis and Futuna")
+    NONE = "none", _("Elsewhere: say nothing of public holidays")
+
+
+class SchoolZone(models.TextChoices):
+    A = "A", _("Zone A")
+    B = "B", _("Zone B")
+    C = "C", _("Zone C")
 
 
 class Community(models.Model):
@@ -20,6 +47,8 @@ class Community(models.Model):
     telephone = models.CharField(max_length=32, blank=True)  # a line anyone may call
     is_open = models.BooleanField(default=True)  # public home, or members only
     time_zone = models.CharField(max_length=50, default="Europe/Paris")
+    public_holidays = models.CharField(max_length=4, choices=Holidays.choices, default=Holidays.FRANCE)
+    school_zone = models.CharField(max_length=1, choices=SchoolZone.choices, blank=True)
     vacancy_alarms = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 

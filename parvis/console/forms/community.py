@@ -43,18 +43,25 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Community
-        fields = ("name", "welcome", "telephone", "colour", "is_open", "story", "time_zone", "vacancy_alarms")
+        fields = (
+            "name", "welcome", "telephone", "colour", "is_open", "story", "time_zone", "public_holidays",
+            "school_zone", "vacancy_alarms",
+        )  # fmt: skip
         labels = {
             "name": _("Name of our community"),
             "welcome": _("A line of welcome"),
             "telephone": _("A telephone number anyone may call"),
             "story": _("Our story"),
+            "public_holidays": _("Public holidays of"),
+            "school_zone": _("School holidays"),
             "vacancy_alarms": _("Tell us when a role has nobody any more"),
         }
         help_texts = {
             "welcome": _("One line, read by everyone who comes by."),
             "telephone": _("It stands on every page. For example: 01 99 00 12 34."),
             "story": _("A few lines: how it began, what we like doing together."),
+            "public_holidays": _("They are told to whoever proposes a meeting on such a day."),
+            "school_zone": _("Leave empty for Corsica and overseas: their holidays are not known here."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

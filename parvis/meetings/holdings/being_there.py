@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from parvis.meetings.models import Arrival, Booking, Cancellation, Closing, Meeting, Publication, Series
+from parvis.meetings.models import (
+    Arrival,
+    Booking,
+    Cancellation,
+    Closing,
+    Distinction,
+    Meeting,
+    Publication,
+    Series,
+)
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import empties_older, forget, rows_of
 from parvis.members.models import Member, Role
@@ -42,6 +51,7 @@ def _forget_hosted(going: Going) -> None:
         (Cancellation, "by"),
         (Closing, "by"),
         (Booking, "answered_by"),
+        (Distinction, "by"),
     )
 
 
@@ -84,6 +94,7 @@ HOSTING = Holding(
         "meetings.Cancellation.by",
         "meetings.Closing.by",
         "meetings.Booking.answered_by",
+        "meetings.Distinction.by",
     ),
     fields=_HOSTED,
     export=_hosted,

@@ -1,6 +1,7 @@
 from parvis.meetings.models.arrival import Arrival
 from parvis.meetings.models.booking import Booking
 from parvis.meetings.models.date_poll import DatePoll, ProposedDate
+from parvis.meetings.models.distinction import Distinction, key_of
 from parvis.meetings.models.meeting import Meeting
 from parvis.meetings.models.question import Answer, Question
 from parvis.meetings.models.records import Cancellation, Closing, Publication
@@ -17,6 +18,7 @@ __all__ = [
     "Closing",
     "DateAnswer",
     "DatePoll",
+    "Distinction",
     "Meeting",
     "ProposedDate",
     "Publication",
@@ -25,4 +27,5 @@ __all__ = [
     "Respondent",
     "Series",
     "Telling",
+    "key_of",
 ]

@@ -101,6 +101,7 @@ class Meeting(models.Model):
     circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     host = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     bring = models.CharField(max_length=200, blank=True)
+    publics = models.CharField(max_length=60, blank=True)  # for whom, commas between: "families,seniors"
     capacity = models.PositiveIntegerField(null=True, blank=True)  # None: no limit
     telephone_seats = models.PositiveIntegerField(default=0)  # of capacity, kept for people who call
     # Counters kept by the acts under a row lock; the constraints below make overselling impossible.

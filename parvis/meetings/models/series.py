@@ -47,10 +47,13 @@ class Series(models.Model):
     circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     host = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     bring = models.CharField(max_length=200, blank=True)
+    publics = models.CharField(max_length=60, blank=True)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     telephone_seats = models.PositiveIntegerField(default=0)
     has_waiting_list = models.BooleanField(default=True)
     questions = models.JSONField(default=list)  # [[words, is_required], …], asked for each meeting
+    # Days on which it is otherwise: {"2026-12-24": ""} not at all, {"2026-12-31": "20:00"} at another hour.
+    other_days = models.JSONField(default=dict, blank=True)
     materialised_until_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
 

@@ -32,6 +32,7 @@ class Sign(StrEnum):
 
     SAME_LINK = "same_link"
     SAME_ROOM = "same_room"
+    SET_UP = "set_up"
     SAME_PLACE = "same_place"
     NEAR_PLACE = "near_place"
     SAME_HOUR = "same_hour"

@@ -42,7 +42,10 @@ def compare(one: Sketch, other: Sketch) -> Where:
 def _by_row(one: Sketch, other: Sketch) -> Where:
     if one.place != other.place:
         return Where.ELSEWHERE
-    is_one_room = one.room is None or other.room is None or one.room == other.room
+    if one.is_shared:
+        is_one_room = one.room is not None and one.room == other.room
+    else:
+        is_one_room = one.room is None or other.room is None or one.room == other.room
     return Where.SAME_ROOM if is_one_room else Where.SAME
 
 

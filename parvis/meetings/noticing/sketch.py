@@ -14,6 +14,7 @@ class Sketch:
     key: str = ""  # "meeting:12"; the dates of a series bear "series:3"
     place: int | None = None  # of the community's places
     room: int | None = None
+    is_shared: bool = False  # a park, a big hall: several meetings at once, outside its rooms
     where: str = ""  # the name of the place, as said
     address: str = ""
     point: tuple[float, float] | None = None  # latitude and longitude, in degrees
