@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.models import DatePoll, Meeting, Registration
 from parvis.members.models import Member
 
 MOST = 12
@@ -21,3 +21,11 @@ def open_to(person: Member, reader: Member, now: datetime) -> list[Meeting]:
     taken = person.registrations.filter(state__in=Registration.LIVE).values("meeting")
     free = known.filter(begins_at__gt=now, cancellation__isnull=True).exclude(pk__in=taken)
     return list(free.select_related("place").order_by("begins_at", "pk")[:MOST])
+
+
+def polls_for(person: Member, reader: Member, now: datetime) -> list[DatePoll]:
+    """The open date polls both may know of, the first to close first."""
+    known = DatePoll.objects.visible_to(person).filter(
+        pk__in=DatePoll.objects.visible_to(reader).values("pk")
+    )
+    return list(known.open_at(now).select_related("asker")[:MOST])

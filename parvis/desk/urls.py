@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import data, home, people
+from parvis.desk.views import data, home, people, polls
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
         people.cancellation,
         name="cancellation",
     ),
+    path("personnes/<int:pk>/sondages/<int:poll_pk>/", polls.answer, name="poll"),
     path("personnes/<int:pk>/code/", people.code, name="code"),
     path("personnes/<int:pk>/carte/", people.card, name="card"),
     path("personnes/<int:pk>/donnees/", data.copy, name="data"),

@@ -40,6 +40,7 @@ _BY_ARGUMENT = {
     "registration_pk": Registration,
     "membership_pk": Membership,
     "respondent_pk": Respondent,
+    "poll_pk": DatePoll,
     "room_pk": Room,
 }
 SEARCHED = ("secret name", "person name", "person search", "person mail", "person card", "secret title", "left name",

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.desk.places_to_go import coming_of, open_to
+from parvis.desk.places_to_go import coming_of, open_to, polls_for
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
@@ -28,6 +28,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "points": person.contact_points.order_by("-is_preferred", "pk"),
         "coming": coming,
         "meetings": open_to(person, me(request), now),
+        "polls": polls_for(person, me(request), now),
         "consents": person.consents.filter(withdrawn_at=None).order_by("-given_at")[:3],
     }
     return page(request, "desk/person.html", context)

@@ -87,8 +87,6 @@ class DatePoll(models.Model):
     )
     once_key = models.CharField(max_length=64, null=True, unique=True)  # a form sent twice asks once
 
-    respondents: models.Manager[Any]
-    dates: models.Manager["ProposedDate"]
     objects = DatePollQuerySet.as_manager()
 
     class Meta:

@@ -38,7 +38,6 @@ class Respondent(models.Model):
     has_declined = models.BooleanField(default=False)  # the seat asked about after the choice
     registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    answers: models.Manager["DateAnswer"]
     objects = RespondentQuerySet.as_manager()
 
     class Meta:

@@ -52,15 +52,15 @@ def ask(
     hides_names: bool = False,
     once_key: str | None = None,
 ) -> DatePoll:
-    """The poll, with its dates. Its circle is told, if it has one. The same once_key asks once.
+    """The poll, with its dates. Its circle is told, if any. The same once_key asks once.
 
     Raises CannotAsk, and CannotPropose for a circle the asker is not in.
     """
     facts: dict[str, Any] = {
         "title": title.strip(), "about": about.strip(), "place": room.place if room else place, "room": room,
         "where": where.strip(), "capacity": capacity, "audience": audience,
-        "circle": circle if audience == DatePoll.Audience.CIRCLE else None, "hides_names": hides_names, "asker": asker,
-        "closes_at": closes_at, "asked_at": at,
+        "circle": circle if audience == DatePoll.Audience.CIRCLE else None,
+        "hides_names": hides_names, "asker": asker, "closes_at": closes_at, "asked_at": at,
     }  # fmt: skip
     try:
         return _ask_once(facts, sorted(set(dates)), once_key, at)

@@ -21,7 +21,7 @@ _Says = DateAnswer.Says
 
 @dataclass
 class Brought:
-    """How many were seated, put in the line, asked; the names of those whom nobody could tell, or register."""
+    """How many were seated, put in the line, asked; the names of those nobody could tell, or register."""
 
     seated: int = 0
     waiting: int = 0
@@ -99,9 +99,10 @@ def _seat(respondent: Respondent, meeting: Meeting, at: datetime, brought: Broug
 
 
 def _register(respondent: Respondent, meeting: Meeting, at: datetime) -> Registration:
-    channel = respondent.channel if respondent.channel != "web" else "web"
     if respondent.member is not None:
-        registration = register_in(meeting=meeting, member=respondent.member, at=at, channel=channel)
+        registration = register_in(
+            meeting=meeting, member=respondent.member, at=at, channel=respondent.channel
+        )
     elif respondent.contact is not None:
         registration = register_newcomer(
             meeting=meeting, name=respondent.name, contact=respondent.contact, at=at

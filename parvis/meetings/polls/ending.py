@@ -1,4 +1,4 @@
-"""A poll closes, by itself or by a hand; it is opened again; it is cancelled. Each once, whoever comes second."""
+"""A poll closes, by itself or by a hand; it is opened again; it is cancelled. Each happens once."""
 
 from datetime import datetime
 

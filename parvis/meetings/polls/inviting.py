@@ -46,7 +46,7 @@ def end_personal_link(*, respondent: Respondent, by: Member) -> Respondent:
 
 @transaction.atomic
 def put_out(*, respondent: Respondent, by: Member) -> None:
-    """An answer that is not of this poll goes, with its address. Gone already: nothing happens. Raises NotYours."""
+    """An answer nobody knows goes, with its address. Gone already: nothing happens. Raises NotYours."""
     poll = DatePoll.objects.locked(respondent.poll_id)
     check_manages(by, poll)
     Respondent.objects.filter(pk=respondent.pk, registration=None).delete()
@@ -54,7 +54,7 @@ def put_out(*, respondent: Respondent, by: Member) -> None:
 
 @transaction.atomic
 def renew_common_link(*, poll: DatePoll, by: Member, is_wanted: bool = True) -> DatePoll:
-    """The address passed on so far opens nothing any more; another one does, if it is wanted. Raises NotYours."""
+    """The address passed on so far opens nothing any more; another does, if wanted. Raises NotYours."""
     poll = DatePoll.objects.locked(poll.pk)
     check_manages(by, poll)
     poll.link_version, poll.has_common_link = poll.link_version + 1, is_wanted

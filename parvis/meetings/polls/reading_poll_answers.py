@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     | (?P<slashed>\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b)
     | (?P<maybe>\bsi\s+(?:besoin|necessaire|il\s+le\s+faut|il\s+faut)\b|\bpeut[\s-]etre\b|\ba\s+la\s+rigueur\b
         |\beventuellement\b|\bau\s+besoin\b|\bif\s+need(?:ed|\s+be)\b|\bmaybe\b)
-    | (?P<no>\bne?\b['\s]*\w+\s+(?:me\s+|nous\s+)?(?:pas|plus)\b(?:\s+(?:possible|libre|dispo\w*))?|\bpas(?:\s+(?:possible|libre|dispo\w*))?\b
+    | (?P<no>\bne?\b['\s]*\w+\s+(?:me\s+|nous\s+)?(?:pas|plus)\b(?:\s+(?:possible|libre|dispo\w*))?
+        |\bpas(?:\s+(?:possible|libre|dispo\w*))?\b
         |\bnon\b|\bno\b|\bimpossible\b|\bindispo\w*|\bjamais\b)
     | (?P<yes>\boui\b|\bok\b|\byes\b|\bd'accord\b|\bvolontiers\b|\bje\s+(?:viens|peux|serai\s+la)\b
         |\bpossible\b|\bdispo\w*|\blibre\b|\bparfait\b)
@@ -158,7 +159,7 @@ def _part(tokens: list[re.Match[str]], dates: Sequence[datetime]) -> _Part:
 
 
 def _joined(parts: list[_Part], how_many: int) -> list[_Part]:
-    """Dates waiting for what is said of them get it from beside: before, when it was said first; else after."""
+    """Dates waiting for what is said of them get it from beside: before, if said first; else after."""
     joined: list[_Part] = []
     waiting: list[_Part] = []
     for part in parts:
@@ -225,7 +226,7 @@ def _meant(kind: str, words: str, dates: Sequence[datetime], after: list[re.Matc
     if kind == "month":
         return {index for index, date in enumerate(dates) if date.month == _MONTHS.index(words) + 1}
     if kind == "hour":
-        hour, minute = (re.findall(r"\d+", words) + ["0"])[:2]
+        hour, minute = [*re.findall(r"\d+", words), "0"][:2]
         return {i for i, date in enumerate(dates) if (date.hour, date.minute) == (int(hour), int(minute))}
     if kind == "slashed":
         day, month = (int(part) for part in words.split("/")[:2])

@@ -17,7 +17,7 @@ from parvis.meetings.polls.reading_poll_answers import Reading, read_answers
 
 @dataclass(frozen=True)
 class Heard:
-    """How many dates were answered; what a person should look at, in the words of the reply or of a refusal."""
+    """How many dates were answered; what a person should look at, in the words of the reply or a refusal."""
 
     dates: int
     left_out: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from datetime import datetime
 from parvis.meetings.models import DateAnswer, DatePoll, ProposedDate, Respondent
 from parvis.meetings.polls import wording
 from parvis.meetings.polls.choosing import Choice, Tally, choose, tally
+from parvis.members.models import Member
 
 
 @dataclass
@@ -54,3 +55,9 @@ def show(poll: DatePoll, now: datetime, *, names: str = "", mine: Respondent | N
     said = {date: says for date, says, respondent, _name in rows if mine and respondent == mine.pk}
     why = wording.best_in_words(poll, choice) if rows else ""
     return Shown(lines, choice, why, len({row[2] for row in rows}), said)
+
+
+def said_by(poll: DatePoll, member: Member) -> dict[int, str]:
+    """What one member said: number of a date → yes, maybe, no."""
+    rows = DateAnswer.objects.filter(respondent__poll=poll, respondent__member=member)
+    return dict(rows.values_list("date_id", "says"))

@@ -119,7 +119,7 @@ def _choice_page(request: HttpRequest, poll: DatePoll, form: ChoiceForm, status:
 
 
 def _said(became: Became) -> str:
-    """« C'est une rencontre. 5 personnes viennent. 2 personnes sont interrogées. À prévenir vous-même : Léo. »"""
+    """« C’est une rencontre. 5 personnes sont inscrites. À prévenir vous-même : Léo. »"""
     brought = became.brought
     coming = brought.seated + brought.waiting
     said = [_("It is a meeting.")]

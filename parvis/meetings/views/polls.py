@@ -102,7 +102,7 @@ def poll_managed(request: HttpRequest, pk: int) -> DatePoll:
 def answer_page(
     request: HttpRequest,
     poll: DatePoll,
-    form: PollAnswerForm | None = None,
+    answering: PollAnswerForm | None = None,
     *,
     status: int = 200,
     **more: Any,
@@ -116,12 +116,12 @@ def answer_page(
         "poll": poll,
         "shown": seen,
         "is_open": poll.is_open(now),
-        "answering": form or PollAnswerForm(dates=[line.date for line in seen.lines], said=seen.mine),
+        "answering": answering or PollAnswerForm(dates=[line.date for line in seen.lines], said=seen.mine),
         "has_answered": bool(seen.mine),
         "seat_path": path_of(mine.registration) if mine and mine.registration else "",
         "mine_token": links.personal_token(mine) if mine else "",
         "mine": mine,
-        "form": form,
+        "form": answering,
     }
     if manages(me, poll):
         facts |= _for_asker(poll, now) | {"manages": True}

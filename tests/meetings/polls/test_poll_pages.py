@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from parvis.courier.models import Dispatch
 from parvis.meetings.models import DateAnswer, DatePoll, Meeting, Registration, Respondent
 from parvis.meetings.polls import links
 from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.members.contacts import read_contact
+from parvis.members.models import JournalEntry
+from parvis.members.opening import Reason, open_details
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +210,22 @@ def test_pages_of_a_poll_cost_the_same_however_many_answer(
     with django_assert_max_num_queries(12):
         client.get(f"/rencontres/sondages/{soup.pk}/")
     assert soup.closes_at > now + timedelta(days=1)
+
+
+def test_by_telephone_the_desk_writes_down_and_the_journal_says_so(village, client_of, soup, dates, now):
+    soup.audience = "members"
+    soup.save()
+    desk = client_of(village.monique)
+    path = f"/permanence/personnes/{village.odile.pk}/sondages/{soup.pk}/"
+    assert desk.get(path)["Location"] == f"/permanence/personnes/{village.odile.pk}/"
+    open_details(member=village.odile, by=village.monique, reason=Reason.CALLING, at=now)
+    assert "Dates demandées" in desk.get(f"/permanence/personnes/{village.odile.pk}/").content.decode()
+    assert "Odile Roux" in desk.get(path).content.decode()
+    desk.post(path, _says(dates, "yes", "no"))
+    odile = Respondent.objects.get(member=village.odile)
+    assert (odile.made_by, odile.channel) == (village.monique, "telephone")
+    assert "La soupe" in JournalEntry.objects.get(member=village.odile, subject__startswith="meetings.").words
+    client_of(village.jeanne).post(f"/rencontres/sondages/{soup.pk}/rencontre/", {"date": dates[0]})
+    assert Registration.objects.get().member == village.odile
+    call = Dispatch.objects.get(person=village.odile.pk)
+    assert (call.channel, call.purpose) == ("telephone", "meetings.poll_chosen")
