@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from parvis.community.ground import Ground
-from parvis.community.models import Closure
+from parvis.community.models import Closure, Place, Room
 from parvis.meetings.doubting import Doubts, doubts
-from parvis.meetings.models import Booking
+from parvis.meetings.models import Booking, Meeting
+from parvis.members.keys import holds_own_key
+from parvis.members.models import Member
 
 
 @dataclass
@@ -56,3 +58,27 @@ class Books:
 def ends_of(bookings: Sequence[Booking]) -> tuple[datetime, datetime]:
     """From the first beginning to the last end."""
     return min(one.begins_at for one in bookings), max(one.ends_at for one in bookings)
+
+
+def foresee(
+    *,
+    place: Place | None,
+    room: Room | None,
+    hours: Sequence[tuple[datetime, datetime]],
+    host: Member | None = None,
+    leaving_out: Iterable[Meeting] = (),
+) -> list[Doubts]:
+    """What would speak against each of these dates here, said before publishing; three queries for any number.
+
+    hours: (begins_at, ends_at) of the meetings. leaving_out: those one is moving. No place: no doubt.
+    """
+    if place is None:
+        return [Doubts() for _one in hours]
+    is_own = host is not None and holds_own_key(host, place)
+    wanted = []
+    for begins_at, ends_at in hours:
+        booking = Booking(place=place, room=room, meeting=Meeting(begins_at=begins_at, ends_at=ends_at))
+        booking.take_hours()
+        wanted.append(booking)
+    books = Books.around(wanted, leaving_out=[meeting.pk for meeting in leaving_out])
+    return [books.doubts(booking, is_own=is_own) for booking in wanted]
