@@ -9,6 +9,7 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
+        from parvis.community import hours_in_words
         from parvis.community.identity import current, letterhead
         from parvis.community.switches import is_on
         from parvis.courier.letterhead import write_under
@@ -16,5 +17,9 @@ class CommunityConfig(AppConfig):
 
         write_under(letterhead)
         jinja.offer("community", current)
+        jinja.offer("access_in_words", hours_in_words.access)
+        jinja.offer("room_in_words", hours_in_words.of_room)
+        jinja.offer("closure_in_words", hours_in_words.closure)
+        jinja.offer("hours_of_day", hours_in_words.day)
         menu.filter_by(is_on)
         menu.register_foot(words=_("Our charter"), url_name="community:charter", order=60)

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from parvis.chronicle.recording import record
+from parvis.community import hours
+from parvis.community.hours import Week
 from parvis.community.models import Circle, Place, Ritual, Room
 
 
@@ -12,6 +14,15 @@ from parvis.community.models import Circle, Place, Ritual, Room
 def settle_place(*, place: Place, at: datetime, by: int | None) -> Place:
     """A new or changed place. One that is no longer used stays with its past meetings."""
     place.save()
+    record("community.place_settled", subject=place, at=at, person=by)
+    return place
+
+
+@transaction.atomic
+def settle_hours(*, place: Place, week: Week | None, at: datetime, by: int | None) -> Place:
+    """When the place is open, week after week; None: nobody says."""
+    place.opening_hours = hours.write(week) if week is not None else ""
+    place.save(update_fields=["opening_hours"])
     record("community.place_settled", subject=place, at=at, person=by)
     return place
 

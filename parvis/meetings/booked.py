@@ -43,6 +43,12 @@ class Books:
         if booking.is_confirmed:
             self.confirmed[booking.place_id].append(booking)
 
+    def move(self, booking: Booking) -> None:
+        """The same booking, at other hours."""
+        rows = self.confirmed[booking.place_id]
+        rows[:] = [other for other in rows if other.meeting_id != booking.meeting_id]
+        self.add(booking)
+
     def doubts(self, booking: Booking, *, is_own: bool = False) -> Doubts:
         """What speaks against this booking; is_own: its host holds the key of the place."""
         own = [one for one in self.closures[booking.place_id] if one.room_id in (None, booking.room_id)]
@@ -68,7 +74,7 @@ def foresee(
     host: Member | None = None,
     leaving_out: Iterable[Meeting] = (),
 ) -> list[Doubts]:
-    """What would speak against each of these dates here, said before publishing; three queries for any number.
+    """What would speak against each of these dates here, before publishing; three queries for any number.
 
     hours: (begins_at, ends_at) of the meetings. leaving_out: those one is moving. No place: no doubt.
     """

@@ -13,7 +13,7 @@ from parvis.chronicle.recording import record
 from parvis.courier.models import Dispatch
 from parvis.kit.refusals import Refusal
 from parvis.meetings import announcing, promoting, purposes, recurring, refusals, repeating, seating, wording
-from parvis.meetings.checking import HOURS, SHARED, check, tidied
+from parvis.meetings.checking import HOURS, SHARED, check, check_room, tidied
 from parvis.meetings.closing import keep_true
 from parvis.meetings.models import Meeting, Registration, Series
 from parvis.meetings.reserving import keep_bookings
@@ -79,9 +79,11 @@ def _with_their_rooms(series: Series, since: datetime) -> list[Meeting]:
 
 
 def _checked_series(series: Series, facts: Mapping[str, Any]) -> dict[str, Any]:
-    whole = tidied({name: getattr(series, name) for name in SHARED} | dict(facts))
+    before = {name: getattr(series, name) for name in SHARED}
+    whole = tidied(before | dict(facts))
     some_hours = {"begins_at": datetime.min, "ends_at": datetime.min.replace(hour=1)}  # noqa: DTZ901 - not read
     check(whole | some_hours)
+    check_room(whole, before)
     return whole
 
 
@@ -145,8 +147,9 @@ def _checked(meeting: Meeting, at: datetime, changes: Mapping[str, Any]) -> dict
     facts["promotion_stops_at"] += moved
     if "begins_at" in changes and "ends_at" not in changes:
         facts["ends_at"] += moved
-    facts = tidied(facts | dict(changes))
+    before, facts = facts, tidied(facts | dict(changes))
     check(facts)
+    check_room(facts, before)
     if moved and facts["ends_at"] <= at:
         raise refusals.CannotChange(
             _("This date is past. Choose a date from today on."), refusals.to_meeting(meeting)

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from parvis.community.ground import Ground
 from parvis.community.models import Circle
 from parvis.meetings import refusals
 from parvis.meetings.leading import circles_led_by
@@ -40,6 +42,34 @@ def check(facts: Mapping[str, Any]) -> None:
         if is_wrong:
             raise refusals.CannotPropose(str(reason), refusals.to_someone())
     check_circle(facts["circle"], facts["host"])
+
+
+def check_room(facts: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
+    """A place in use, that holds so many people. Raises PlaceNotUsed, TooManyForTheRoom.
+
+    before: what was true already is not asked again.
+    """
+    place, room, capacity = facts["place"], facts["room"], facts["capacity"]
+    named = ("place", "room", "capacity", "mode")
+    if place is None or facts["mode"] == Meeting.Mode.REMOTE:
+        return
+    if before is not None and all(facts[name] == before[name] for name in named):
+        return
+    if not place.is_active and (before is None or before["place"] != place):
+        raise refusals.PlaceNotUsed(
+            _("We no longer meet at this place. Choose another one."), refusals.to_someone()
+        )
+    holds = Ground(place, room).capacity
+    if capacity is not None and holds is not None and capacity > holds:
+        raise refusals.TooManyForTheRoom(
+            ngettext(
+                "This room holds %(count)s person. Choose a larger one, or fewer seats.",
+                "This room holds %(count)s people. Choose a larger one, or fewer seats.",
+                holds,
+            )
+            % {"count": holds},
+            refusals.to_someone(),
+        )
 
 
 def check_circle(circle: Circle | None, host: Member | None) -> None:

@@ -4,8 +4,30 @@ from datetime import datetime
 
 from parvis.chronicle.following import follow
 from parvis.chronicle.models import Deed
+from parvis.community.models import Closure, Place, Room
 from parvis.meetings.freeing import free_seats, hand_over
+from parvis.meetings.rebooking import look_again, tell_hosts_of
 from parvis.members.models import Member
+
+
+@follow(
+    "meetings.look_at_rooms_again",
+    verbs=["community.place_settled", "community.room_settled", "community.place_reopened"],
+)
+def look_at_rooms_again(deed: Deed, now: datetime) -> None:
+    """A place is described anew: bookings take the time it now needs; who waited may have it."""
+    kind = Room if deed.verb == "community.room_settled" else Place
+    found = kind.objects.filter(pk=deed.subject_id or 0).first()
+    if found is not None:
+        look_again(place_id=found.place_id if isinstance(found, Room) else found.pk, at=now)
+
+
+@follow("meetings.tell_of_closures", verbs=["community.place_closed"])
+def tell_of_closures(deed: Deed, now: datetime) -> None:
+    """A place closes: hosts of the meetings that were promised it are told."""
+    closure = Closure.objects.select_related("place", "room").filter(pk=deed.subject_id or 0).first()
+    if closure is not None:
+        tell_hosts_of(closure=closure, at=now)
 
 
 @follow("meetings.free_seats", verbs=["members.left", "members.removed", "members.suspended"])

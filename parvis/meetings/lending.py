@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.chronicle.recording import record
+from parvis.community.models import Place
 from parvis.meetings import refusals, telling_about_rooms
 from parvis.meetings.booked import Books
 from parvis.meetings.models import Booking
@@ -35,7 +36,7 @@ def lend(*, booking: Booking, by: Member, at: datetime, beside_others: bool = Fa
     booking.state, booking.lets_others_in = State.CONFIRMED, bool(taken)
     _answer(booking, by, at, "")
     record("meetings.room_lent", subject=booking, at=at, person=by.pk, meeting=booking.meeting_id)
-    telling_about_rooms.tell_lent(booking, at)
+    telling_about_rooms.tell_lent([booking], at)
     return booking
 
 
@@ -56,10 +57,36 @@ def decline(*, booking: Booking, by: Member, at: datetime, reason: str = "") -> 
     return booking
 
 
+@transaction.atomic
+def lend_free(*, booking: Booking, by: Member, at: datetime) -> int:
+    """Yes to this date and to those of its series that are asked for here and free; how many."""
+    check_key(by, booking.place)
+    hold_places([booking.place_id])
+    rows = Booking.objects.asked().filter(place=booking.place_id, ends_at__gt=at)
+    series = booking.meeting.series_id
+    rows = rows.filter(meeting__series=series) if series else rows.filter(pk=booking.pk)
+    waiting = list(rows.select_related("place", "room", "meeting__host", "answered_by"))
+    books, lent = Books.around(waiting), []
+    for one in waiting:
+        if not books.doubts(one).taken:
+            one.state = State.CONFIRMED
+            books.add(one)
+            _answer(one, by, at, "")
+            record("meetings.room_lent", subject=one, at=at, person=by.pk, meeting=one.meeting_id)
+            lent.append(one)
+    telling_about_rooms.tell_lent(lent, at)
+    return len(lent)
+
+
+def check_key(member: Member, place: Place) -> None:
+    """Raises NotTheirKey, naming somebody to talk to."""
+    if not holds_key(member, place):
+        raise refusals.NotTheirKey(_("Whoever holds the key of this place answers."), refusals.to_someone())
+
+
 def _held(booking: Booking, by: Member, at: datetime) -> Booking:
     """The booking as it stands, its place held."""
-    if not holds_key(by, booking.place):
-        raise refusals.NotTheirKey(_("Whoever holds the key of this place answers."), refusals.to_someone())
+    check_key(by, booking.place)
     hold_places([booking.place_id])
     rows = Booking.objects.select_related("place", "room", "meeting__host", "answered_by")
     fresh = rows.filter(pk=booking.pk, place=booking.place_id, ends_at__gt=at).first()

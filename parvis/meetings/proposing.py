@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.chronicle.recording import record
 from parvis.community.models import Circle, Place, Room
 from parvis.meetings import permissions, publishing, recurring, refusals, repeating
-from parvis.meetings.checking import SHARED, check, is_past, tidied
+from parvis.meetings.checking import SHARED, check, check_room, is_past, tidied
 from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, slots, zone
 from parvis.meetings.models import Meeting, Publication, Series
 from parvis.meetings.noticing.remembering import keep_apart
@@ -140,6 +140,7 @@ def _propose_once(
     if once_key and (known := Meeting.objects.filter(once_key=once_key).first()):
         return known
     check(facts)
+    check_room(facts)
     if is_past(facts["ends_at"], at):
         raise refusals.CannotPropose(
             _("This date is past. Choose a date from today on."), refusals.to_programme()

@@ -79,7 +79,7 @@ def confirm_what_is_free(waiting: Sequence[Booking], at: datetime) -> list[Booki
             booking.save(update_fields=["state"])
             books.add(booking)
             confirmed.append(booking)
-            telling_about_rooms.tell_lent(booking, at)
+    telling_about_rooms.tell_lent(confirmed, at)
     return confirmed
 
 

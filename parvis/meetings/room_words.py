@@ -28,19 +28,18 @@ def asked(bookings: Sequence[Booking], holder: Member) -> Words:
     title = ngettext(
         "%(where)s is asked of you", "%(where)s is asked of you for %(count)s dates", len(bookings)
     ) % {"where": where(first), "count": len(bookings)}
-    dates = [f"{moments.day(one.begins_at)}, {moments.span(one.begins_at, one.ends_at)}" for one in bookings]
-    more = [_("and later dates")] if len(dates) > MOST_DATES else []
     hint = _("Say yes or no on the page of the place. Set-up and clean-up are counted in.")
-    body = "\n\n".join([_who_asks(first, holder), "\n".join(dates[:MOST_DATES] + more), hint])
+    body = "\n\n".join([_who_asks(first, holder), _dates(bookings), hint])
     link = f"/lieux/{first.place_id}/demandes/"
     return Words(title=unlinked(title), body=body, link=link, link_words=_("Answer"))
 
 
-def lent(booking: Booking) -> Words:
-    """For the host: the room is theirs."""
-    meeting = booking.meeting
-    title = _("%(where)s is yours: %(title)s") % {"where": where(booking), "title": meeting.title}
-    return _on_page(booking, title, _("The room is kept for your meeting."), wording.when(meeting))
+def lent(bookings: Sequence[Booking]) -> Words:
+    """For the host: the room is theirs, for these dates."""
+    first = bookings[0]
+    title = _("%(where)s is yours: %(title)s") % {"where": where(first), "title": first.meeting.title}
+    kept = _("The room is kept for you, set-up and clean-up included.")
+    return _on_page(first, title, kept, _dates(bookings))
 
 
 def declined(booking: Booking) -> Words:
@@ -60,6 +59,12 @@ def closed(booking: Booking, reason: str) -> Words:
     said = _("The place closes on the day of your meeting.")
     ways = _("Choose another room or another hour on the page of the meeting, or talk together.")
     return _on_page(booking, title, said, unlinked(reason), ways, wording.when(meeting))
+
+
+def _dates(bookings: Sequence[Booking]) -> str:
+    """One line a date, from set-up to clean-up."""
+    dates = [f"{moments.day(one.begins_at)}, {moments.span(one.begins_at, one.ends_at)}" for one in bookings]
+    return "\n".join([*dates[:MOST_DATES], *([_("and later dates")] if len(dates) > MOST_DATES else [])])
 
 
 def _who_asks(booking: Booking, holder: Member) -> str:

@@ -23,10 +23,14 @@ def ask(bookings: Sequence[Booking], at: datetime) -> None:
             reach(holder, purposes.ROOM_ASKED, words, subject=first.meeting, at=at, once_key=key)
 
 
-def tell_lent(booking: Booking, at: datetime) -> None:
-    """The host has the room."""
-    say = partial(room_words.lent, booking)
-    announcing.tell_host(booking.meeting, purposes.ROOM_LENT, say, at, f"{at:%Y%m%d%H%M%S}")
+def tell_lent(bookings: Sequence[Booking], at: datetime) -> None:
+    """The host has the room: one message for all the dates of a series."""
+    together: dict[object, list[Booking]] = {}
+    for booking in bookings:
+        together.setdefault(booking.meeting.series_id or f"alone {booking.meeting_id}", []).append(booking)
+    for dates in together.values():
+        say = partial(room_words.lent, dates)
+        announcing.tell_host(dates[0].meeting, purposes.ROOM_LENT, say, at, f"{at:%Y%m%d%H%M%S}")
 
 
 def tell_declined(booking: Booking, at: datetime) -> None:

@@ -33,3 +33,11 @@ def holds_key(member: Member, place: Place) -> bool:
 def holds_own_key(member: Member, place: Place) -> bool:
     """Whether the key of this very place is theirs: they need not ask themselves."""
     return any(role.kind in _KINDS and role.place_id == place.pk for role in member.held_roles)
+
+
+def places_held(member: Member) -> set[int] | None:
+    """Ids of the places whose key this person holds; None: of every place."""
+    roles = [role for role in member.held_roles if role.kind in _KINDS]
+    if any(role.is_for_all for role in roles):
+        return None
+    return {role.place_id for role in roles if role.place_id is not None}

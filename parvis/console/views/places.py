@@ -6,13 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.community import hours_in_words
 from parvis.community.models import Place, Room
 from parvis.community.settling import settle_place, settle_room
-from parvis.console.forms.ground import PlaceForm, RoomForm
+from parvis.console.forms.places import PlaceForm, RoomForm
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import administrator
+from parvis.members.keys import named_holders
 
 
 @door(GET=administrator)
@@ -37,8 +39,18 @@ def _edit(request: HttpRequest, place: Place) -> HttpResponse:
         settle_place(place=form.instance, at=timezone.now(), by=request.user.pk)
         answer = HttpResponseRedirect(reverse("console:place", args=[place.pk]))
         return announce(answer, _("The place is kept."))
-    context = {"form": form, "place": place, "rooms": place.rooms.order_by("name") if place.pk else []}
+    context = {"form": form, "place": place} | (_around(place) if place.pk else {})
     return page(request, "console/places/edit.html", context, status=422 if form.errors else 200)
+
+
+def _around(place: Place) -> dict[str, object]:
+    """What stands beside the form of a place that exists."""
+    return {
+        "rooms": place.rooms.order_by("name"),
+        "hours": hours_in_words.week(place.week) if place.week else [],
+        "closures": place.closures.select_related("room").order_by("begins_on", "pk")[:12],
+        "holders": named_holders(place),
+    }
 
 
 @door(GET=administrator, POST=administrator)

@@ -1,12 +1,12 @@
 """A booking: a meeting takes a place, or a room of it, for a time. Written by the acts that make meetings."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from parvis.community.ground import Ground
+from parvis.community.ground import Ground, days_touched
 from parvis.community.models import Place, Room
 from parvis.meetings.models.meeting import Meeting
 from parvis.members.models import Member
@@ -121,6 +121,10 @@ class Booking(models.Model):
         """The hours of its meeting, with set-up and clean-up."""
         meeting, ground = self.meeting, Ground(self.place, self.room)
         self.begins_at, self.ends_at = ground.taken(meeting.begins_at, meeting.ends_at)
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of its meeting, by the community's clock."""
+        return days_touched(self.meeting.begins_at, self.meeting.ends_at)
 
     def contains(self, other: "Booking") -> bool:
         """Whether the other takes no more than this one does: same room, within its hours."""

@@ -62,7 +62,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def for_page(self) -> Self:
         """With everything one meeting's page shows."""
-        return self.select_related(*_SHOWN_WITH, "closing", "series").for_act()
+        shown = (*_SHOWN_WITH, "closing", "series", "booking__answered_by")
+        return self.select_related(*shown).for_act()
 
     def for_act(self) -> Self:
         """With whether anybody waits and anything is asked: mostly not, and then nobody needs to look."""
