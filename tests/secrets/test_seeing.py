@@ -10,6 +10,11 @@ from parvis.members.views import circles
 from tests.secrets.house import build, open_up, put_out
 from tests.secrets.reading import Reading
 from tests.secrets.table import READERS, SECRETS
+from tests.settings import DATABASE_KIND
+
+# On PostgreSQL half of them: the rules are the same rows of the same queries, and each reader takes fifteen seconds.
+READ_THERE = ("anonymous", "newcomer", "member", "host", "correspondent", "administrator", "removed")
+HERE = READERS if DATABASE_KIND == "sqlite" else [reader for reader in READERS if reader in READ_THERE]
 
 
 def read_all(reader: str, village, client_of) -> Reading:
@@ -33,7 +38,7 @@ def read_all(reader: str, village, client_of) -> Reading:
 
 
 @pytest.mark.asvs("8.2.1", "8.2.2", "8.2.3", "14.2.6")
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", HERE)
 def test_each_reader_sees_what_is_theirs_and_nothing_else(reader, village, client_of):
     reading = read_all(reader, village, client_of)
     leaks = reading.leaks(reader)
