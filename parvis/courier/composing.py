@@ -20,6 +20,7 @@ from parvis.kit import domains
 from parvis.kit.unlinking import unlinked
 
 _PARTING = re.compile(r"[<>()\[\]\\,;:@\"]")
+_METHOD = re.compile(r"\nMETHOD:([A-Z]{3,12})\r?\n")
 READABLE = SMTP.clone(utf8=True, cte_type="8bit", linesep="\n")  # for files people open
 
 
@@ -42,7 +43,19 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     cte = "8bit" if policy.utf8 else "quoted-printable"
     message.set_content(plain_text(dispatch, head), cte=cte)
     message.add_alternative(page(dispatch, head), subtype="html", cte=cte)
+    if dispatch.calendar:
+        _invite(message, dispatch.calendar, cte)
     return message
+
+
+def _invite(message: EmailMessage, calendar: str, cte: str) -> None:
+    """The part calendar programs act on, last of the alternatives; and the same as a file, for those that
+    only look at what is attached (RFC 6047)."""
+    found = _METHOD.search(calendar)
+    method = {"method": found[1] if found else "PUBLISH"}
+    message.add_alternative(calendar, subtype="calendar", params=method, cte=cte)
+    content = calendar.encode()
+    message.add_attachment(content, maintype="application", subtype="ics", filename="invite.ics")
 
 
 def _name(text: str) -> str:

@@ -116,6 +116,8 @@ def may_leave(dispatch: Dispatch, now: datetime) -> bool:
     try:
         known = purpose(dispatch.purpose)
         is_wanted = not is_stopped(dispatch, now) and known.still_wanted(dispatch, now)
+        if dispatch.calendar and is_wanted and not known.keeps_calendar(dispatch, now):
+            dispatch.calendar = ""  # of this attempt: the row keeps what was written
     except UnknownPurpose:
         fail(dispatch, "unknown purpose", now)
         return False

@@ -28,6 +28,8 @@ class Purpose:
     name: "area.what_for". is_answer: answers the person's own act (a code, a confirmation) and may leave at
     any hour. still_wanted(dispatch, now): asked at sending, False drops it. goes_on_sundays: a cancellation
     cannot wait for Monday. sunday_moves_to_saturday: a reminder comes earlier rather than too late.
+    keeps_calendar(dispatch, now): asked at sending too, False lets the words leave without their part for
+    calendar programs.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Purpose:
     still_wanted: StillWanted = always
     goes_on_sundays: bool = False
     sunday_moves_to_saturday: bool = False
+    keeps_calendar: StillWanted = always
 
 
 _purposes: dict[str, Purpose] = {}

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
 from parvis.courier.letterhead import letterhead
-from parvis.courier.models import Dispatch
-from parvis.meetings import purposes, wording
+from parvis.courier.models import Channel, Dispatch
+from parvis.meetings import inviting, purposes, wording
 from parvis.meetings.models import Cancellation, Meeting, Registration
 from parvis.members.models import Member
 from parvis.members.reaching import Route, Words, reach, route_to
 
+Said = TypeVar("Said")
 SPOKEN = ("telephone", "room")  # somebody told them while registering them
 
 
@@ -30,7 +32,7 @@ class Told:
         return self.people == self.concerned
 
 
-def speak(member: Member, say: Callable[[], Words]) -> Words:
+def speak(member: Member, say: Callable[[], Said]) -> Said:
     """Words in the language of the person, hours in the community's time zone."""
     with translation.override(member.language), timezone.override(ZoneInfo(letterhead().time_zone)):
         return say()
@@ -51,13 +53,26 @@ def confirm(
     if not route.is_written:
         return
     once_key = f"meetings.again:{registration.pk}:{at:%Y%m%d}" if once_a_day else None
+    purpose, say = purposes.CONFIRMATION, lambda: wording.confirmation(registration)
     if registration.state == Registration.State.WAITING:
         line = registration.meeting.place_in_line(registration)
-        words = speak(member, lambda: wording.waiting(registration, line))
-        reach(member, purposes.WAITING, words, subject=registration, at=at, once_key=once_key, route=route)
-        return
-    words = speak(member, lambda: wording.confirmation(registration))
-    reach(member, purposes.CONFIRMATION, words, subject=registration, at=at, once_key=once_key, route=route)
+        purpose, say = purposes.WAITING, lambda: wording.waiting(registration, line)
+    _write(registration, purpose, say, at, subject=registration, once_key=once_key, route=route)
+
+
+def confirm_withdrawal(registration: Registration, at: datetime) -> None:
+    """Say that the seat was given back to those whose calendar program must hear it; the others know."""
+    route = route_to(registration.member)
+    if route.channel == Channel.MAIL and not registration.meeting.is_improvised:
+        say = partial(wording.withdrawn, registration)
+        _write(registration, purposes.WITHDRAWN, say, at, subject=registration, route=route)
+
+
+def tell_refused(registration: Registration, reason: str, at: datetime) -> None:
+    """What an answer by mail asked cannot be done: why, as a page would say it; once a day."""
+    key = f"{purposes.REFUSED}:{registration.pk}:{at:%Y%m%d}"
+    say = partial(wording.refused, registration, reason)
+    _write(registration, purposes.REFUSED, say, at, subject=registration, once_key=key)
 
 
 def tell_one(
@@ -68,10 +83,46 @@ def tell_one(
     key: str = "",
 ) -> Dispatch:
     """Tell one registered person about their own registration."""
-    member = registration.member
-    words = speak(member, lambda: say(registration))
     once_key = f"{purpose}:{registration.pk}:{key}" if key else None
-    return reach(member, purpose, words, subject=registration, at=at, once_key=once_key)
+    return _write(
+        registration, purpose, partial(say, registration), at, subject=registration, once_key=once_key
+    )
+
+
+def _write(
+    registration: Registration,
+    purpose: str,
+    say: Callable[[], Words],
+    at: datetime,
+    *,
+    subject: Meeting | Registration,
+    once_key: str | None = None,
+    route: Route | None = None,
+    given_up: int | None = None,
+) -> Dispatch:
+    """Words to one person about their registration, with what their calendar program must know."""
+    route = route or route_to(registration.member)
+    part = partial(calendar_part, registration, purpose, route, at, given_up)
+    return reach(
+        registration.member,
+        purpose,
+        speak(registration.member, say),
+        subject=subject,
+        at=at,
+        once_key=once_key,
+        route=route,
+        reply_to=inviting.answers_to(registration),
+        calendar=speak(registration.member, part),
+    )
+
+
+def calendar_part(
+    registration: Registration, purpose: str, route: Route, at: datetime, given_up: int | None = None
+) -> str:
+    """The invitation, or its end, that goes with words of this purpose; empty for most."""
+    if purpose in purposes.INVITING:
+        return inviting.invitation(registration, route, at, given_up)
+    return inviting.ending(registration, route, at, given_up) if purpose in purposes.ENDING else ""
 
 
 def tell_everyone(
@@ -81,12 +132,13 @@ def tell_everyone(
     concerned = (
         meeting.registrations.live().select_related("member").prefetch_related("member__contact_points")
     )
+    given_up = inviting.times_given_up(meeting)
     for registration in concerned:
         registration.meeting = meeting
-        member = registration.member
-        once_key = f"{purpose}:{meeting.pk}:{key}:{member.pk}"
-        words = speak(member, partial(say, registration))
-        reach(member, purpose, words, subject=meeting, at=at, once_key=once_key)
+        once_key = f"{purpose}:{meeting.pk}:{key}:{registration.member_id}"
+        times = given_up.get(registration.member_id, 0)
+        saying = partial(say, registration)
+        _write(registration, purpose, saying, at, subject=meeting, once_key=once_key, given_up=times)
     return len(concerned)
 
 

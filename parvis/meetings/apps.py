@@ -9,8 +9,11 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from parvis.courier.replying import register_reply
         from parvis.kit import jinja, menu
+        from parvis.meetings.answering import answer
         from parvis.meetings.holdings import asking_dates, being_there, coming
+        from parvis.meetings.inviting import ANSWERS
         from parvis.meetings.paper.heading import short_address
         from parvis.meetings.polls import purposes as poll_purposes
         from parvis.meetings.polls import replying
@@ -25,6 +28,7 @@ class MeetingsConfig(AppConfig):
         register_all()
         poll_purposes.register_all()
         replying.register_all()
+        register_reply(ANSWERS, answer)
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)
         jinja.offer("short_address", short_address)

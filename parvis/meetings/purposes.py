@@ -6,6 +6,7 @@ from functools import partial
 
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Purpose, register_purpose
+from parvis.meetings.inviting import is_still_true
 from parvis.meetings.models import Booking, Meeting, Registration
 
 CONFIRMATION = "meetings.confirmation"
@@ -16,6 +17,8 @@ LAPSED = "meetings.lapsed"
 CHANGE = "meetings.change"
 CANCELLATION = "meetings.cancellation"
 RESTORED = "meetings.restored"
+WITHDRAWN = "meetings.withdrawn"
+REFUSED = "meetings.refused"
 REMINDER = "meetings.reminder"
 TELLING = "meetings.telling"
 TO_DECIDE = "meetings.to_decide"
@@ -26,6 +29,10 @@ ROOM_ASKED = "meetings.room_asked"
 ROOM_LENT = "meetings.room_lent"
 ROOM_DECLINED = "meetings.room_declined"
 ROOM_CLOSED = "meetings.room_closed"
+
+# Words that go with an invitation for calendar programs, or with its end.
+INVITING = frozenset({CONFIRMATION, PROMOTED, CHANGE, RESTORED})
+ENDING = frozenset({CANCELLATION, WITHDRAWN, LAPSED})
 
 _State = Registration.State
 
@@ -65,6 +72,19 @@ def _is_offered(dispatch: Dispatch, now: datetime) -> bool:
 def _has_lapsed(dispatch: Dispatch, now: datetime) -> bool:
     registration = _registration(dispatch, now)
     return registration is not None and registration.state == _State.LAPSED
+
+
+def _does_not_come(dispatch: Dispatch, now: datetime) -> bool:
+    """They withdrew, and have not come back since."""
+    registration = _registration(dispatch, now)
+    if registration is None or registration.state != _State.WITHDRAWN:
+        return False
+    return not registration.meeting.registrations.live().filter(member_id=registration.member_id).exists()
+
+
+def _is_not_seated(dispatch: Dispatch, now: datetime) -> bool:
+    """No seat was found meanwhile for who was told no."""
+    return not _is_seated(dispatch, now)
 
 
 def _still_comes(dispatch: Dispatch, now: datetime) -> bool:
@@ -124,14 +144,16 @@ def _room_is(state: str) -> Callable[[Dispatch, datetime], bool]:
 def register_all() -> None:
     """Make every purpose of this area known to the courier."""
     for purpose in [
-        Purpose(CONFIRMATION, is_answer=True, still_wanted=_is_seated),
+        Purpose(CONFIRMATION, is_answer=True, still_wanted=_is_seated, keeps_calendar=is_still_true),
         Purpose(WAITING, is_answer=True, still_wanted=_is_waiting),
         Purpose(OFFER, still_wanted=_is_offered),
-        Purpose(PROMOTED, goes_on_sundays=True, still_wanted=_is_seated),
-        Purpose(LAPSED, still_wanted=_has_lapsed),
-        Purpose(CHANGE, goes_on_sundays=True, still_wanted=_still_comes),
-        Purpose(CANCELLATION, goes_on_sundays=True, still_wanted=_is_off),
-        Purpose(RESTORED, goes_on_sundays=True, still_wanted=_still_comes),
+        Purpose(PROMOTED, goes_on_sundays=True, still_wanted=_is_seated, keeps_calendar=is_still_true),
+        Purpose(LAPSED, still_wanted=_has_lapsed, keeps_calendar=is_still_true),
+        Purpose(WITHDRAWN, is_answer=True, still_wanted=_does_not_come, keeps_calendar=is_still_true),
+        Purpose(REFUSED, is_answer=True, still_wanted=_is_not_seated),
+        Purpose(CHANGE, goes_on_sundays=True, still_wanted=_still_comes, keeps_calendar=is_still_true),
+        Purpose(CANCELLATION, goes_on_sundays=True, still_wanted=_is_off, keeps_calendar=is_still_true),
+        Purpose(RESTORED, goes_on_sundays=True, still_wanted=_still_comes, keeps_calendar=is_still_true),
         Purpose(REMINDER, sunday_moves_to_saturday=True, still_wanted=_is_seated),
         Purpose(TELLING, still_wanted=_was_there),
         Purpose(TO_DECIDE, goes_on_sundays=True, still_wanted=_somebody_waits),

@@ -114,10 +114,13 @@ def register_newcomer(
 
 
 @transaction.atomic
-def withdraw(*, registration: Registration, at: datetime, by: Member | None = None) -> Registration:
+def withdraw(
+    *, registration: Registration, at: datetime, by: Member | None = None, is_told: bool = True
+) -> Registration:
     """They do not come after all; their seats go to the next in line. Withdrawn already: nothing happens.
 
-    by: who did it for them, if somebody did. Raises NotOpen when the meeting is over.
+    by: who did it for them, if somebody did. is_told: whoever had a seat hears that it was given back, and so
+    does their calendar program. Raises NotOpen when the meeting is over.
     """
     meeting, registration = holding.lock(registration)
     if not registration.is_live and registration.state not in Registration.ECHOES:
@@ -127,8 +130,11 @@ def withdraw(*, registration: Registration, at: datetime, by: Member | None = No
     if registration.is_echo:
         holding.end(registration, _State.ECHO_WITHDRAWN, at)
         return registration
+    was_seated = registration.state == _State.SEATED
     holding.end(registration, _State.WITHDRAWN, at)
     holding.tell_deed(registration, "meetings.withdrew", at, by, party=registration.party)
+    if was_seated and is_told and not meeting.is_cancelled:
+        announcing.confirm_withdrawal(registration, at)
     if by and by != registration.member:
         holding.write_journal(registration, by, at, _TOOK_BACK)
     promoting.offer_in(meeting, at)
@@ -153,7 +159,8 @@ def change_party(
     if registration.holds_seats and party != registration.party:
         _take_other_seats(meeting, registration, party)
     registration.party, registration.companions = party, companions.strip()[:300]
-    registration.save(update_fields=["party", "companions", "on_telephone_seats"])
+    registration.is_perhaps = False
+    registration.save(update_fields=["party", "companions", "on_telephone_seats", "is_perhaps"])
     if registration.is_echo:
         return registration
     holding.tell_deed(registration, "meetings.party_changed", at, by, party=party)

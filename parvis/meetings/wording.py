@@ -131,6 +131,22 @@ def lapsed(registration: Registration) -> Words:
     return _on_page(meeting, title, _text(facts(meeting), again))
 
 
+def withdrawn(registration: Registration) -> Words:
+    """Their seat was given back; they may come after all."""
+    meeting = registration.meeting
+    title = _("%(title)s: you no longer come") % {"title": meeting.title}
+    back = _("Your seat was given back. Someone else may have it.")
+    again = _("You can come after all? Register again, on the page or by telephone.")
+    return _on_page(meeting, title, _text(back, facts(meeting), again))
+
+
+def refused(registration: Registration, reason: str) -> Words:
+    """Their calendar answered yes, and it cannot be: why."""
+    title = _("%(title)s: your answer") % {"title": registration.meeting.title}
+    heard = _("We received your answer, and cannot do what it asks.")
+    return _on_page(registration.meeting, title, _text(f"{heard} {reason}", facts(registration.meeting)))
+
+
 def change(registration: Registration, before: Meeting) -> Words:
     """What changed: the old said beside the new."""
     meeting = registration.meeting

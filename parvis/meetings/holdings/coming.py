@@ -59,7 +59,7 @@ def _forget_coming(going: Going) -> None:
     live = Registration.objects.live().filter(member=going.member, meeting__ends_at__gt=going.at)
     for registration in live.order_by("pk"):
         if not going.is_silent:
-            withdraw(registration=registration, at=going.at)
+            withdraw(registration=registration, at=going.at, is_told=False)
             continue
         _meeting, registration = seats.lock(registration)
         seats.end(registration, Registration.State.WITHDRAWN, going.at)
