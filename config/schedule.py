@@ -45,5 +45,13 @@ JOBS = [
         "parvis.console.safekeeping.erasures.write_down",
         only_if="parvis.console.safekeeping.erasures.are_some_new",
     ),
+    Job(
+        "federation.sources",
+        timedelta(seconds=5),
+        "parvis.federation.sources.jobs.advance",
+        lease=timedelta(minutes=15),
+        only_if="parvis.federation.sources.jobs.something_to_read",
+    ),
+    Job("federation.forget_files", timedelta(hours=6), "parvis.federation.sources.jobs.clean"),
     Job("members.forget_lists", timedelta(hours=6), "parvis.members.moving_in.jobs.clean"),
 ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from parvis.community.switches import is_on
+
 Words = str | Promise
 
 GROUPS: dict[str, Words] = {
@@ -42,8 +44,9 @@ def add_section(*, words: Words, about: Words, url_name: str, group: str, order:
 
 
 def groups() -> list[Group]:
-    """Every line in its order, under the heading of its group."""
-    lines = sorted(_sections.values(), key=lambda section: section.order)
+    """Every line in its order, under the heading of its group; not those of areas switched off."""
+    on = [section for section in _sections.values() if is_on(section.url_name.partition(":")[0])]
+    lines = sorted(on, key=lambda section: section.order)
     return [Group(words, [line for line in lines if line.group == name]) for name, words in GROUPS.items()]
 
 
@@ -55,6 +58,11 @@ _OURS: dict[str, list[tuple[str, Words, Words]]] = {
         ("console:places", _("Places and rooms"), _("Where we meet, how to get in, how many it holds.")),
         ("console:circles", _("Circles"), _("Who gathers around what, and how one joins.")),
         ("console:rituals", _("Rituals"), _("What comes back and gives time its shape.")),
+        (
+            "federation:sources",
+            _("Calendars of others"),
+            _("Meetings announced elsewhere come in by themselves."),
+        ),
     ],
     "people": [
         ("console:people", _("Members"), _("Find someone: their roles, a suspension, a removal.")),

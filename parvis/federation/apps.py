@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class FederationConfig(AppConfig):
     name = "parvis.federation"
     label = "federation"
+
+    def ready(self) -> None:
+        from parvis.federation.sources import telling
+
+        telling.declare()

@@ -1,0 +1,6 @@
+"""The nouns of federation."""
+
+from parvis.federation.models.imported import Imported
+from parvis.federation.models.source import Reading, Source
+
+__all__ = ["Imported", "Reading", "Source"]

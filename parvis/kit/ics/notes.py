@@ -13,6 +13,7 @@ class Doubt(StrEnum):
 
     NO_DATE = "no_date"
     NO_TITLE = "no_title"
+    UNNAMED = "unnamed"
     END_FIRST = "end_first"
     NO_END = "no_end"
     ZONE = "zone"
@@ -33,6 +34,11 @@ _WORDS: dict[Doubt, Promise] = {
     Doubt.NO_TITLE: ngettext_lazy(
         "%(count)s meeting has no title. We call it “Meeting”.",
         "%(count)s meetings have no title. We call them “Meeting”.",
+        "count",
+    ),
+    Doubt.UNNAMED: ngettext_lazy(
+        "%(count)s line has no title. We leave it aside.",
+        "%(count)s lines have no title. We leave them aside.",
         "count",
     ),
     Doubt.END_FIRST: ngettext_lazy(

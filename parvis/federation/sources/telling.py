@@ -1,0 +1,65 @@
+"""A source fails: the named person hears of it once, then once a day at most, with what to do."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parvis.courier.models import Dispatch
+from parvis.courier.purposes import Purpose, register_purpose
+from parvis.federation.models import Source
+from parvis.meetings.announcing import speak
+from parvis.members.models import Member, Role
+from parvis.members.reaching import Words, reach
+
+FAILED = "federation.source_failed"
+AGAIN = timedelta(hours=23)
+PATIENCE = 2  # readings that fail in a row before anybody is told: servers sleep badly now and then
+
+
+def responsible(source: Source, at: datetime) -> Member | None:
+    """Whom to tell: the person named, while they are here; else the first administrator."""
+    here = Role.objects.at_work().filter(kind=Role.Kind.ADMINISTRATOR).select_related("member")
+    told = source.told
+    if told is not None and told.left_at is None and told.suspension_at(at) is None:
+        return told
+    role = here.order_by("since_on", "pk").first()
+    return role.member if role else None
+
+
+def tell_failure(source: Source, at: datetime) -> None:
+    """Write to the named person, unless they know already. Inside the transaction of the reading."""
+    member = responsible(source, at)
+    is_fresh = source.told_at is not None and at - source.told_at < AGAIN
+    if source.failures < PATIENCE or is_fresh or member is None:
+        return
+    link = reverse("federation:source", args=[source.pk])
+    words = speak(member, lambda: _words(source, link))
+    reach(member, FAILED, words, subject=source, at=at, once_key=f"{FAILED}:{source.pk}:{at:%Y%m%d%H}")
+    source.told_at = at
+
+
+def _words(source: Source, link: str) -> Words:
+    return Words(
+        title=_("The calendar “%(name)s” cannot be read") % {"name": source.name},
+        body="\n".join(
+            [
+                source.failure,
+                _("Its meetings stay in the programme as they were. We go on trying."),
+                _("You can give another address, or stop following it."),
+            ]
+        ),
+        link=link,
+        link_words=_("See this calendar"),
+    )
+
+
+def still_fails(dispatch: Dispatch, now: datetime) -> bool:
+    """Whether the words are still true when they leave."""
+    followed = Source.objects.filter(pk=dispatch.subject_id or 0, state=Source.State.FOLLOWED)
+    return followed.filter(failures__gt=0).exists()
+
+
+def declare() -> None:
+    """Make the purpose known to the courier."""
+    register_purpose(Purpose(FAILED, still_wanted=still_fails))
