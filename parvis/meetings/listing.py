@@ -42,32 +42,32 @@ def _narrowings() -> list[tuple[str, str]]:
     ]
 
 
-def _for_lines(meetings: MeetingQuerySet) -> MeetingQuerySet:
+def for_lines(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """Only what a line of the programme says: building rows nobody reads cost half of the page."""
     return meetings.select_related(None).select_related("place", "room", "cancellation").only(*LINE)
 
 
+def narrowed(meetings: MeetingQuerySet, narrowing: str) -> MeetingQuerySet:
+    """Only those of a circle or of a place; all of them for anything else."""
+    kind, _dash, pk = narrowing.partition("-")
+    if not pk.isdecimal() or kind not in {"cercle", "lieu"}:
+        return meetings
+    return meetings.filter(**{"circle_id" if kind == "cercle" else "place_id": int(pk[:9])})
+
+
 def upcoming_page(member: Any, now: datetime, narrowing: str, number: int) -> tuple[list[Meeting], bool]:
     """One page of what is to come, and whether more follows; one query."""
-    meetings = _for_lines(Meeting.objects.visible_to(member).upcoming(now))
-    kind, _dash, pk = narrowing.partition("-")
-    if pk.isdecimal() and kind in {"cercle", "lieu"}:
-        meetings = meetings.filter(**{"circle_id" if kind == "cercle" else "place_id": int(pk[:9])})
+    meetings = narrowed(for_lines(Meeting.objects.visible_to(member).upcoming(now)), narrowing)
     start = (number - 1) * A_PAGE
     rows = list(meetings[start : start + A_PAGE + 1])
     return rows[:A_PAGE], len(rows) > A_PAGE
 
 
-def of_month(member: Any, first_on: date) -> list[Meeting]:
-    """The published meetings that begin in a month, cancelled ones included; one query."""
-    begins, ends = _begins_at(first_on), _begins_at(next_month(first_on))
-    meetings = Meeting.objects.visible_to(member).filter(publication__isnull=False, is_improvised=False)
-    shown = _for_lines(meetings.filter(begins_at__gte=begins, begins_at__lt=ends))
-    return list(shown.order_by("begins_at", "pk")[:A_MONTH])
-
-
 def of_month_for_all(first_on: date) -> list[Meeting]:
-    """The same as everyone here may know it, whoever asks, with the places' access; one query."""
+    """The published meetings that begin in a month, as everyone here may know them; one query.
+
+    Whoever asks; cancelled ones and the places' access included.
+    """
     begins, ends = _begins_at(first_on), _begins_at(next_month(first_on))
     held = Meeting.objects.filter(publication__isnull=False, is_improvised=False, begins_at__lt=ends)
     shown = _known_to_all(held.filter(begins_at__gte=begins), is_public=current().is_open)
