@@ -14,6 +14,9 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings.answering import answer
         from parvis.meetings.holdings import asking_dates, being_there, coming
         from parvis.meetings.inviting import ANSWERS
+        from parvis.meetings.materialising import local_day
+        from parvis.meetings.noticing.calendars import school_known_until
+        from parvis.meetings.noticing.wording import signs
         from parvis.meetings.paper.heading import short_address
         from parvis.meetings.polls import purposes as poll_purposes
         from parvis.meetings.polls import replying
@@ -31,5 +34,8 @@ class MeetingsConfig(AppConfig):
         register_reply(ANSWERS, answer)
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)
+        jinja.offer("noticed_signs", signs)
+        jinja.offer("local_day", local_day)
+        jinja.offer("school_known_until", school_known_until)
         jinja.offer("short_address", short_address)
         menu.register(area="meetings", words=_("Meetings"), url_name="meetings:programme", order=10)

@@ -12,7 +12,9 @@ from parvis.community.models import Circle
 from parvis.kit.fields import DayField, HourField
 from parvis.meetings.forms import rhythms
 from parvis.meetings.forms.places import place_choices, place_of
+from parvis.meetings.forms.ways_out import apart_in, other_days_in
 from parvis.meetings.models import Meeting
+from parvis.meetings.noticing.wording import PUBLICS
 from parvis.members.models import Member
 
 OTHER = "other"
@@ -85,6 +87,12 @@ class MeetingForm(forms.Form):
         max_length=200,
     )
     audience = forms.ChoiceField(label=_("For whom?"))
+    publics = forms.ChoiceField(
+        label=_("Above all for"),
+        help_text=_("To avoid two meetings for the same people at the same hour"),
+        choices=[("", _("no one in particular")), *PUBLICS.items()],
+        required=False,
+    )
     mode = forms.ChoiceField(label=_("How?"), choices=Meeting.Mode.choices, required=False)
     link = forms.URLField(
         label=_("Address of the video call"),
@@ -113,6 +121,8 @@ class MeetingForm(forms.Form):
         choices=rhythms.CHOICES,
         required=False,
     )
+    apart = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
+    other_days = forms.CharField(required=False, max_length=1500, widget=forms.HiddenInput)
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, member: Member, now: datetime, **options: Any) -> None:
@@ -134,6 +144,7 @@ class MeetingForm(forms.Form):
             "about",
             "bring",
             "audience",
+            "publics",
             "mode",
             "link",
             "telephone_seats",
@@ -193,6 +204,7 @@ class MeetingForm(forms.Form):
             "capacity": said["capacity"],
             "about": said["about"],
             "bring": said["bring"],
+            "publics": said["publics"],
             "mode": said["mode"] or Meeting.Mode.IN_PERSON,
             "link": said["link"],
             "visibility": kind,
@@ -205,6 +217,21 @@ class MeetingForm(forms.Form):
         """One question a line, five at most."""
         lines = [line.strip()[:160] for line in self.cleaned_data["questions"].splitlines()]
         return [line for line in lines if line][:5]
+
+    @property
+    def known_apart(self) -> dict[str, frozenset[str]]:
+        """What is really another meeting: key → kinds that are no matter."""
+        return apart_in(self.cleaned_data["apart"])
+
+    @property
+    def distinct_from(self) -> dict[str, str]:
+        """The same, in the words of `propose`."""
+        return {key: ",".join(sorted(kinds)) for key, kinds in self.known_apart.items()}
+
+    @property
+    def days_otherwise(self) -> dict[str, str]:
+        """The days of a series that are otherwise."""
+        return other_days_in(self.cleaned_data["other_days"]) if self.repetition else {}
 
     @property
     def repetition(self) -> dict[str, Any]:

@@ -15,9 +15,12 @@ from parvis.meetings.cancelling import cancel, cancel_following, uncancel
 from parvis.meetings.changing import change, change_series
 from parvis.meetings.forms.meeting import MeetingForm
 from parvis.meetings.forms.room import CancellationForm
+from parvis.meetings.forms.ways_out import joined, taken
 from parvis.meetings.models import Meeting
-from parvis.meetings.views.finding import meeting_hosted, signed_in
+from parvis.meetings.noticing.remembering import keep_apart
+from parvis.meetings.views.finding import meeting_hosted, meeting_seen, signed_in
 from parvis.meetings.views.proposing import said_of
+from parvis.meetings.views.reading_again import join_page, read_change
 from parvis.members.doors import member
 
 SHOWN = (
@@ -30,6 +33,7 @@ SHOWN = (
     "capacity",
     "about",
     "bring",
+    "publics",
     "mode",
     "link",
     "telephone_seats",
@@ -43,9 +47,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The same form as to propose, filled in."""
     meeting, now = meeting_hosted(request, pk), timezone.now()
     start = said_of({name: getattr(meeting, name) for name in SHOWN})
-    form = MeetingForm(request.POST or None, initial=start, member=signed_in(request), now=now)
-    if not form.is_valid():
-        return _asked(request, meeting, form, status=422 if form.is_bound else 200)
+    typed = taken(request.POST) if request.method == "POST" else None
+    form = MeetingForm(typed, initial=start, member=signed_in(request), now=now)
+    if not form.is_valid() or request.POST.get("step") == "change":
+        return _asked(request, meeting, form, status=422 if form.errors else 200)
+    if other := joined(request.POST):
+        return join_page(request, form, meeting_seen(request, other), back_to=request.path)
+    if request.POST.get("step") != "save" and (asks := read_change(request, meeting, form, now)):
+        return asks
     try:
         _change(request, meeting, form)
     except Refusal as refusal:
@@ -86,6 +95,7 @@ def _change(request: HttpRequest, meeting: Meeting, form: MeetingForm) -> None:
     said: dict[str, Any] = form.cleaned_data["facts"]
     facts = {name: value for name, value in said.items() if value != getattr(meeting, name)}
     now = timezone.now()
+    keep_apart(meeting=meeting, others=form.distinct_from, by=signed_in(request), at=now)
     if request.POST.get("scope") != "following" or meeting.series is None:
         change(meeting=meeting, by=signed_in(request), at=now, **facts)
         return

@@ -10,20 +10,20 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
-from parvis.kit.moments import date as day_in_words
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.meetings.forms.meeting import MeetingForm
 from parvis.meetings.forms.places import choice_of
+from parvis.meetings.forms.ways_out import joined, taken
 from parvis.meetings.models import Meeting
-from parvis.meetings.permissions import can_host, can_publish, needs_animator
+from parvis.meetings.permissions import can_host
 from parvis.meetings.proposing import draft_like, propose, publish
-from parvis.meetings.repeating import days_of
 from parvis.meetings.views.finding import meeting_seen, signed_in
+from parvis.meetings.views.reading_again import join_page, read_again
 from parvis.members.doors import member
 
-MOST_BEFORE, MOST_DAYS = 5, 60
+MOST_BEFORE = 5
 
 
 @door(GET=member, POST=member)
@@ -33,12 +33,14 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         start = {"once": get_random_string(32), "mode": Meeting.Mode.IN_PERSON}
         return _asked(request, MeetingForm(member=signed_in(request), now=now, initial=start))
-    form = MeetingForm(request.POST, member=signed_in(request), now=now)
+    form = MeetingForm(taken(request.POST), member=signed_in(request), now=now)
     step = request.POST.get("step")
     if step == "change" or not form.is_valid():
         return _asked(request, form, status=200 if step == "change" else 422)
     try:
-        return _published(request, form, now) if step == "publish" else _read(request, form)
+        if other := joined(request.POST):
+            return join_page(request, form, meeting_seen(request, other))
+        return _published(request, form, now) if step == "publish" else read_again(request, form, now)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return _asked(request, form, status=refusal.status)
@@ -51,8 +53,9 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_like(meeting, timezone.now())
     if not can_host(signed_in(request), meeting):
         draft["link"] = ""  # shown to those who registered, not to whoever asks for the same again
-    form = MeetingForm(said_of(draft), member=signed_in(request), now=timezone.now())
-    return _read(request, form) if form.is_valid() else _asked(request, form)
+    now = timezone.now()
+    form = MeetingForm(said_of(draft), member=signed_in(request), now=now)
+    return read_again(request, form, now) if form.is_valid() else _asked(request, form)
 
 
 @door(POST=member)
@@ -72,6 +75,7 @@ def said_of(draft: dict[str, Any]) -> dict[str, Any]:
             name: draft.get(name) or ""
             for name in ("title", "where", "capacity", "about", "bring", "mode", "link", "telephone_seats")
         },
+        "publics": (draft.get("publics") or "").partition(",")[0],
         "day": f"{begins_at:%d/%m/%Y}",
         "begins": f"{begins_at:%H:%M}",
         "ends": f"{ends_at:%H:%M}",
@@ -90,29 +94,12 @@ def _asked(request: HttpRequest, form: MeetingForm, status: int = 200) -> HttpRe
     return page(request, "meetings/meeting/new.html", facts, status=status)
 
 
-def _read(request: HttpRequest, form: MeetingForm) -> HttpResponse:
-    """The meeting as people will see it, not yet written anywhere."""
-    facts = form.cleaned_data["facts"]
-    meeting = Meeting(host=signed_in(request), has_waiting_list=True, **facts)
-    days = days_of(begins_at=facts["begins_at"], **form.repetition) if form.repetition else []
-    return page(
-        request,
-        "meetings/meeting/read.html",
-        {
-            "meeting": meeting,
-            "questions": form.questions_asked,
-            "days": [day_in_words(on) for on in days[:MOST_DAYS]],
-            "said": [(name, form.data[name]) for name in form.fields if form.data.get(name)],
-            "needs_an_animator": needs_animator(meeting.circle)
-            and not can_publish(signed_in(request), meeting),
-        },
-    )
-
-
 def _published(request: HttpRequest, form: MeetingForm, now: datetime) -> HttpResponse:
     meeting = propose(
         **form.cleaned_data["facts"],
         **form.repetition,
+        other_days=form.days_otherwise,
+        distinct_from=form.distinct_from,
         host=signed_in(request),
         at=now,
         questions=form.questions_asked,
