@@ -21,5 +21,6 @@ class CommunityConfig(AppConfig):
         jinja.offer("room_in_words", hours_in_words.of_room)
         jinja.offer("closure_in_words", hours_in_words.closure)
         jinja.offer("hours_of_day", hours_in_words.day)
+        jinja.offer("is_on", is_on)
         menu.filter_by(is_on)
         menu.register_foot(words=_("Our charter"), url_name="community:charter", order=60)

@@ -1,6 +1,7 @@
 """Declares the federation area to Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FederationConfig(AppConfig):
@@ -8,6 +9,12 @@ class FederationConfig(AppConfig):
     label = "federation"
 
     def ready(self) -> None:
+        from parvis.federation import holdings
         from parvis.federation.sources import telling
+        from parvis.kit import menu
 
         telling.declare()
+        holdings.hold()
+        menu.register_foot(
+            words=_("Follow the programme"), url_name="federation:follow", order=50, area="federation"
+        )

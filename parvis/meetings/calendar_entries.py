@@ -53,7 +53,7 @@ def entry_of(meeting: Meeting, *, with_link: bool = False, is_waiting: bool = Fa
     changed_at = meeting.changed_at or meeting.proposed_at
     return Entry(
         uid=uid_of(meeting),
-        title=_title(meeting, is_waiting),
+        title=title_of(meeting, is_waiting=is_waiting),
         begins=meeting.begins_at,
         ends=meeting.ends_at,
         written_at=changed_at,
@@ -74,13 +74,14 @@ def where_of(meeting: Meeting) -> str:
     """« Salle des fêtes, Petite salle, 1 place de la Mairie »: what a map finds; or « À distance »."""
     if meeting.mode == Meeting.Mode.REMOTE:
         return _("At a distance")
+    address = meeting.place.address if meeting.place else ""
+    return ", ".join(part for part in (place_words(meeting), address) if part)
+
+
+def place_words(meeting: Meeting) -> str:
+    """« Salle des fêtes, Petite salle », and what the host adds in words."""
     place, room = meeting.place, meeting.room
-    parts = [
-        place.name if place else "",
-        room.name if room else "",
-        meeting.where,
-        place.address if place else "",
-    ]
+    parts = (place.name if place else "", room.name if room else "", meeting.where)
     return ", ".join(part for part in parts if part)
 
 
@@ -92,7 +93,8 @@ def coordinates_of(meeting: Meeting) -> tuple[float, float] | None:
     return place.latitude, place.longitude
 
 
-def _title(meeting: Meeting, is_waiting: bool) -> str:
+def title_of(meeting: Meeting, *, is_waiting: bool = False) -> str:
+    """« ANNULÉ – Café du canal »; « Liste d’attente – … » for who has no seat yet."""
     if meeting.is_cancelled:
         return f"{_('CANCELLED –')} {meeting.title}"
     return _("Waiting list – %(title)s") % {"title": meeting.title} if is_waiting else meeting.title

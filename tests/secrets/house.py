@@ -14,6 +14,9 @@ from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
 from parvis.courier.models import Channel, Dispatch, Hold, Received
+from parvis.federation.choosing import own_address
+from parvis.federation.giving_addresses import give
+from parvis.federation.models import SecretFeed
 from parvis.kit.models import Schedule
 from parvis.meetings.models import (
     Answer,
@@ -78,6 +81,7 @@ def build(village: Village) -> House:
     _meetings(house, place, room)
     _registrations(house)
     _polls(house)
+    _feeds(house)
     _stories(house)
     _traces(house)
     _lists(house)
@@ -242,6 +246,23 @@ def _polls(house: House) -> None:
         form_key=t("poll form"), made_at=now, answered_at=now,
     )  # fmt: skip
     someone.answers.create(date=date, says="yes")
+
+
+def _feeds(house: House) -> None:
+    """Everybody follows their own calendars, those of the secret circle its own too."""
+    now = house.village.now
+    inside = {"herself", "host", "removed", "suspended"}
+    for reader, person in house.people.items():
+        if person is None or reader == "returned":
+            continue
+        kinds = [
+            ("mine", None),
+            ("programme", None),
+            *([("circle", house.secret)] if reader in inside else []),
+        ]
+        given = [give(member=person, kind=kind, circle=circle, at=now) for kind, circle in kinds]
+        house.given.setdefault(reader, []).extend(own_address(one.secret).path for one in given)
+    SecretFeed.objects.create(member=house.people["herself"], digest=t("feed digest"), made_at=now)
 
 
 def _stories(house: House) -> None:

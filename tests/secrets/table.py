@@ -152,6 +152,8 @@ _plant("members.Import.circles", "list circles", "cercles qu’elle nomme", "adm
 _plant("members.Import.failure", "list failure", "pourquoi elle n’a pas pu être lue", "administrator")
 _plant("members.ImportLine.facts", "line facts", "une personne de cette liste", "administrator")
 _plant("members.ImportLine.doubts", "line doubts", "ce qui n’y est pas clair")
+# Feeds
+_plant("federation.SecretFeed.digest", "feed digest", "empreinte de l’adresse secrète d’un calendrier")
 # Meetings
 _plant(
     "meetings.Meeting.title", "secret title", "titre d’une rencontre de cercle secret", "circle", "returned"
@@ -274,6 +276,7 @@ SECRETS = dict(_all)
 
 # Text columns that hold no secret: words of ours, choices among a few, or what is for everyone.
 OPEN = {
+    "federation.SecretFeed.kind": "choix dans une liste",
     "community.Community.name": "pour tous", "community.Community.welcome": "pour tous",
     "community.Community.story": "pour tous", "community.Community.values": "pour tous",
     "community.Community.charter": "pour tous", "community.Community.logo": "pour tous",

@@ -6,13 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from markupsafe import Markup
 
 from parvis.chronicle.figures import of_gathering
 from parvis.kit import front
 from parvis.kit.doors import door
 from parvis.kit.freshness import cached, changed
 from parvis.kit.rendering import page
-from parvis.meetings import permissions, seating
+from parvis.meetings import linked_data, permissions, seating
 from parvis.meetings.forms.registration import NewcomerForm, RegistrationForm
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of
@@ -59,6 +60,8 @@ def answer(
         "published": meeting.is_published,
         "mine": mine,
     }
+    if member is None:
+        facts["linked"] = Markup(linked_data.in_page(meeting))  # noqa: S704 - shielded there
     facts |= _rights(member, meeting) | _people(meeting) | {"just_filled": just_filled}
     if mine:
         facts["mine_token"] = pass_of(mine)

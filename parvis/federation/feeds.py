@@ -1,0 +1,118 @@
+"""What each calendar to follow holds, for whom: a month of past, what is to come, cancelled ones kept.
+
+Rights are asked at each reading. What is for all is what a passer-by may see, whoever asks.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone, translation
+
+from parvis.community.identity import current
+from parvis.community.models import Circle, Place
+from parvis.federation.models import SecretFeed
+from parvis.kit.calendars import Entry
+from parvis.meetings.calendar_entries import entry_of, for_entries
+from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.models.meeting import MeetingQuerySet
+from parvis.members.circles import visible_circles
+from parvis.members.models import Member
+
+PAST, AHEAD = timedelta(days=31), timedelta(days=400)
+MOST = 1000
+REFRESH = timedelta(hours=1)  # how often programs may come back; they come less
+_SEATED = Registration.State.SEATED
+
+
+def in_calendars(reader: Any, now: datetime) -> MeetingQuerySet:
+    """The published meetings a feed shows this reader (None: a passer-by), the first one first."""
+    shown = Meeting.objects.visible_to(reader).filter(publication__isnull=False, is_improvised=False)
+    return shown.filter(ends_at__gt=now - PAST, begins_at__lt=now + AHEAD).order_by("begins_at", "pk")
+
+
+def in_full(now: datetime) -> list[Meeting]:
+    """What a passer-by may know of, with everything the other forms say; one query."""
+    meetings = in_calendars(None, now)
+    return list(meetings.select_related("place", "room", "circle", "cancellation", "publication")[:MOST])
+
+
+def open_circles() -> Any:
+    """The circles whose calendar anyone may follow."""
+    return Circle.objects.filter(joining__in=[Circle.Joining.OPEN, Circle.Joining.ON_REQUEST]).order_by(
+        "name"
+    )
+
+
+def of_all(now: datetime) -> Iterable[Entry]:
+    """The programme as a passer-by reads it."""
+    return _entries(in_calendars(None, now))
+
+
+def of_circle(circle: Circle, now: datetime) -> Iterable[Entry]:
+    """What a passer-by may know of an open circle."""
+    return _entries(in_calendars(None, now).filter(circle=circle))
+
+
+def of_place(place: Place, now: datetime) -> Iterable[Entry]:
+    """What a passer-by may know of what happens at a place."""
+    return _entries(in_calendars(None, now).filter(place=place))
+
+
+def of_secret(feed: SecretFeed, now: datetime) -> Iterable[Entry]:
+    """What somebody's own feed holds now. Circle.DoesNotExist when it is no longer theirs to know."""
+    meetings = _with_seat(in_calendars(feed.member, now), feed.member)
+    if feed.kind == SecretFeed.Kind.MINE:
+        meetings = meetings.filter(Q(my_state__isnull=False) | Q(host=feed.member))
+    elif feed.kind == SecretFeed.Kind.CIRCLE:
+        meetings = meetings.filter(circle=visible_circles(feed.member).get(pk=feed.circle_id or 0))
+    return _own_entries(meetings)
+
+
+def name_of(feed: SecretFeed) -> str:
+    """« Mon agenda – Les Voisins du Canal », in the active language."""
+    words = translation.gettext("My agenda") if feed.kind == SecretFeed.Kind.MINE else ""
+    return called(words or (feed.circle.name if feed.circle else ""))
+
+
+def called(words: str) -> str:
+    """What a calendar is called in programs: « Kiosque – Les Voisins du Canal »."""
+    ours = current().name
+    return f"{words} – {ours}" if words else ours
+
+
+def speaking(language: str) -> Any:
+    """Words in this language, hours of the place."""
+    return translation.override(language)
+
+
+def day_of(now: datetime) -> str:
+    """The day here: the window of a feed moves with it."""
+    return timezone.localdate(now, current().zone).isoformat()
+
+
+def midnight_before(now: datetime) -> datetime:
+    """The beginning of the day here."""
+    return now.astimezone(current().zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def midnight_after(now: datetime) -> datetime:
+    """The end of the day here."""
+    return midnight_before(now) + timedelta(days=1)
+
+
+def _entries(meetings: MeetingQuerySet) -> Iterator[Entry]:
+    return (entry_of(meeting) for meeting in for_entries(meetings)[:MOST])
+
+
+def _own_entries(meetings: MeetingQuerySet) -> Iterator[Entry]:
+    for meeting in for_entries(meetings)[:MOST]:
+        state = meeting.my_state  # type: ignore[attr-defined]
+        is_mine = state is not None
+        yield entry_of(meeting, with_link=state == _SEATED, is_waiting=is_mine and state != _SEATED)
+
+
+def _with_seat(meetings: MeetingQuerySet, member: Member) -> MeetingQuerySet:
+    mine = Registration.objects.live().filter(member=member, meeting=OuterRef("pk"))
+    return meetings.annotate(my_state=Subquery(mine.values("state")[:1]))

@@ -1,0 +1,81 @@
+"""A meeting in the words search engines read: schema.org/Event, only for what everybody may know."""
+
+import json
+from typing import Any
+
+from parvis.community.identity import current
+from parvis.meetings.calendar_entries import coordinates_of, page_address, place_words
+from parvis.meetings.models import Meeting
+
+CONTEXT = "https://schema.org"
+_MODES = {
+    Meeting.Mode.IN_PERSON: "OfflineEventAttendanceMode",
+    Meeting.Mode.REMOTE: "OnlineEventAttendanceMode",
+    Meeting.Mode.HYBRID: "MixedEventAttendanceMode",
+}
+# Data inside a page must not be able to end its element, nor any line of an old reader.
+_SHIELDED = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+
+
+def linked(meeting: Meeting) -> dict[str, Any]:
+    """The meeting, without @context; nobody is named, the community organises."""
+    zone, page = current().zone, page_address(meeting)
+    known: dict[str, Any] = {
+        "@type": "Event",
+        "@id": page,
+        "url": page,
+        "name": meeting.title,
+        "description": meeting.about or meeting.title,
+        "startDate": meeting.begins_at.astimezone(zone).isoformat(),
+        "endDate": meeting.ends_at.astimezone(zone).isoformat(),
+        "eventStatus": f"{CONTEXT}/{'EventCancelled' if meeting.is_cancelled else 'EventScheduled'}",
+        "eventAttendanceMode": f"{CONTEXT}/{_MODES[Meeting.Mode(meeting.mode)]}",
+        "location": _locations(meeting, page),
+        "isAccessibleForFree": True,
+        "offers": _offers(meeting, page),
+        "organizer": {"@type": "Organization", "name": current().name},
+    }
+    if meeting.capacity is not None:
+        known["maximumAttendeeCapacity"] = meeting.capacity
+    return known
+
+
+def in_page(meeting: Meeting) -> str:
+    """The same as text for `<script type="application/ld+json">`: data, which no browser runs."""
+    return shielded({"@context": CONTEXT, **linked(meeting)})
+
+
+def shielded(data: Any) -> str:
+    """JSON that cannot leave the element it stands in."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_SHIELDED)
+
+
+def _locations(meeting: Meeting, page: str) -> Any:
+    """The place, the page for those at a distance, or both."""
+    online = {"@type": "VirtualLocation", "url": page}  # the link itself is for those who have a seat
+    if meeting.mode == Meeting.Mode.REMOTE:
+        return online
+    place, known = meeting.place, coordinates_of(meeting)
+    there: dict[str, Any] = {"@type": "Place", "name": place_words(meeting) or current().name}
+    there["address"] = (place.address if place else meeting.where) or there["name"]
+    if known:
+        there["geo"] = {"@type": "GeoCoordinates", "latitude": known[0], "longitude": known[1]}
+    return [there, online] if meeting.mode == Meeting.Mode.HYBRID else there
+
+
+def _offers(meeting: Meeting, page: str) -> dict[str, Any]:
+    is_gone = meeting.is_cancelled or meeting.is_full()
+    return {
+        "@type": "Offer",
+        "price": "0",
+        "priceCurrency": "EUR",
+        "availability": f"{CONTEXT}/{'SoldOut' if is_gone else 'InStock'}",
+        "url": page,
+        "validFrom": meeting.proposed_at.isoformat(),
+    }
