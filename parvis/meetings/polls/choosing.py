@@ -55,7 +55,8 @@ def choose(tallies: Sequence[Tally], now: datetime) -> Choice:
         return Choice(None)
     best = min(coming, key=lambda one: (-one.yes, -one.maybe, one.begins_at, one.date))
     others = [one for one in coming if one.date != best.date]
-    tied = tuple(one for one in others if (one.yes, one.maybe) == (best.yes, best.maybe))
+    as_many = [one for one in others if (one.yes, one.maybe) == (best.yes, best.maybe)]
+    tied = tuple(sorted(as_many, key=lambda one: (one.begins_at, one.date)))
     wider = min(
         (one for one in others if one.able > best.able),
         key=lambda one: (-one.able, -one.yes, one.begins_at, one.date),

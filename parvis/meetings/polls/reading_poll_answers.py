@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     | (?P<all>\btou(?:s|t|te|tes)\b|\bn'importe\s+(?:quand|laquelle|lequel)\b|\bpartout\b)
     | (?P<weekday>\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b)
     | (?P<month>\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)
-    | (?P<number>(?:\ble\s+)?\b\d{1,2}(?:er|e)?\b)
+    | (?P<number>(?:\ble\s+)?\b\d{1,2}(?:er|e)?\b(?!/))
     | (?P<comma>,)
     """,
     re.VERBOSE,
