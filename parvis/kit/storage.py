@@ -1,8 +1,12 @@
-"""Where photos and logos lie: Django's folder, written so that a row never names half a file."""
+"""Where photos and logos lie: Django's folder, written so that a row never names half a file.
+
+And how static files are named: by their content, in what scripts import from one another too.
+"""
 
 from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
@@ -29,3 +33,9 @@ class DurableStorage(FileSystemStorage):
                 content.seek(0)
             else:
                 return name.replace("\\", "/")
+
+
+class NamedByContent(ManifestStaticFilesStorage):
+    """A file at an address that changes with it, so that browsers may keep it for ever."""
+
+    support_js_module_import_aggregation = True

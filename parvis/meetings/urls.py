@@ -21,6 +21,7 @@ from parvis.meetings.views import (
     proposing,
     registration,
     room,
+    telephone,
 )
 
 app_name = "meetings"
@@ -58,6 +59,10 @@ urlpatterns = [
     path("rencontres/<int:pk>/salle/", room.show, name="room"),
     path("rencontres/<int:pk>/salle/arrivees/", room.arrivals, name="arrivals"),
     path("rencontres/<int:pk>/salle/arrivees/<int:arrival_pk>/retrait/", room.undone, name="undo_arrival"),
+    path("rencontres/<int:pk>/salle/arrivees/<int:arrival_pk>/table/", room.table, name="table"),
+    path("rencontres/<int:pk>/salle/arrivees/<int:arrival_pk>/meme/", room.same, name="same"),
+    path("rencontres/<int:pk>/salle/liste.json", telephone.room_list, name="room_list"),
+    path("rencontres/<int:pk>/salle/gestes/", telephone.taps, name="taps"),
     path("rencontres/<int:pk>/apres/", closing.show, name="closing"),
     path("rencontres/sondages/", polls.index, name="polls"),
     path("rencontres/sondages/proposer/", polls.new, name="ask_dates"),
@@ -85,6 +90,12 @@ urlpatterns = [
     path("lieux/<int:pk>/demandes/<int:booking_pk>/accord/", lending.loan, name="room_loan"),
     path("lieux/<int:pk>/demandes/<int:booking_pk>/accords/", lending.loans, name="room_loans"),
     path("lieux/<int:pk>/demandes/<int:booking_pk>/refus/", lending.no, name="room_no"),
+    path("rencontres/a-emporter.json", telephone.programme, name="carried_programme"),
+    path("telephone/<str:token>/", telephone.keeping, name="keeping"),
+    path("sans-reseau/", telephone.without_network, name="without_network"),
+    path("sans-reseau/salle/", telephone.empty_room, name="empty_room"),
+    path("service-worker.js", telephone.service_worker, name="service_worker"),
+    path("manifeste.webmanifest", telephone.manifest, name="manifest"),
     path("inscriptions/<str:token>/", registration.show, name="registration"),
     path("inscriptions/<str:token>/annulation/", registration.withdrawal, name="withdrawal"),
     path("inscriptions/<str:token>/effacement/", erasing.erasing, name="erasing"),

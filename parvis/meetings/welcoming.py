@@ -1,18 +1,21 @@
-"""Someone is in the room: one arrival a person, however often it is tapped."""
+"""Someone is in the room: one arrival a person, however often it is tapped, and where they sit."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from parvis.chronicle.recording import record
 from parvis.meetings import refusals
 from parvis.meetings.closing import keep_true
-from parvis.meetings.models import Arrival, Meeting, Registration
+from parvis.meetings.models import Arrival, Meeting, Registration, Tap
+from parvis.meetings.tapping import newcomer_key, said_in, take_in
 from parvis.members.models import Member
 from parvis.members.names import tidy
 
 DOORS_OPEN = timedelta(hours=12)  # before the beginning; a paper list may be typed in long after
+LONGEST_KEY = 40
 
 
 @transaction.atomic
@@ -21,46 +24,73 @@ def welcome(*, registration: Registration, by: Member, at: datetime) -> Arrival:
 
     Someone who waited or had withdrawn and came anyway is welcome too. Raises NotThere.
     """
-    meeting = _open_room(registration.meeting, at)
-    return _arrive(meeting, registration.member, registration, registration.party, by, at)
+    meeting = open_room(registration.meeting, at)
+    return _arrive(meeting, registration.member, registration, by, at)
 
 
 @transaction.atomic
 def welcome_member(*, meeting: Meeting, member: Member, by: Member, at: datetime) -> Arrival:
     """A member has arrived, registered or not. Arrived already: that same arrival. Raises NotThere."""
-    meeting = _open_room(meeting, at)
+    meeting = open_room(meeting, at)
     registration = meeting.registrations.live().filter(member=member).first()
-    return _arrive(meeting, member, registration, registration.party if registration else 1, by, at)
+    return _arrive(meeting, member, registration, by, at)
 
 
 @transaction.atomic
 def welcome_stranger(
     *, meeting: Meeting, first_name: str, by: Member, at: datetime, once_key: str | None = None
-) -> Arrival:
-    """Somebody nobody knows yet has arrived: one field. The same once_key counts once. Raises NotThere."""
-    meeting = _open_room(meeting, at)
-    if once_key and (known := Arrival.objects.filter(once_key=once_key).first()):
-        return known
-    arrival = Arrival.objects.create(
-        meeting=meeting, first_name=tidy(first_name)[:80], at=at, by=by, once_key=once_key
-    )
-    _write_down(arrival, by, at)
-    return arrival
+) -> Arrival | None:
+    """Somebody nobody knows yet has arrived: one field. The same once_key counts once. Raises NotThere.
+
+    None when that very tap came before and was taken back since.
+    """
+    meeting = open_room(meeting, at)
+    key = (once_key or "")[:LONGEST_KEY] or _new_key()
+    tap = _tap(meeting, Tap.Kind.HERE, by, at, key=key, first_name=tidy(first_name)[:80])
+    take_in(meeting=meeting, taps=[tap], by=by, at=at)
+    return meeting.arrivals.filter(once_key=newcomer_key(meeting, key)).first()
 
 
 @transaction.atomic
 def undo_arrival(*, arrival: Arrival, by: Member, at: datetime | None = None) -> None:
     """It was a slip: the arrival goes, what was counted is counted again. Gone already: nothing happens."""
-    if not Arrival.objects.filter(pk=arrival.pk).exists():
-        return
     meeting, moment = Meeting.objects.locked(arrival.meeting_id), at or arrival.at
-    record("meetings.arrival_undone", subject=meeting, at=moment, person=by.pk, for_person=arrival.member_id)
-    Arrival.objects.filter(pk=arrival.pk).delete()
-    keep_true(meeting)
+    live = _live_taps(meeting, arrival)
+    taps = [_tap(meeting, Tap.Kind.UNDO, by, moment, about=key) for key in live]
+    take_in(meeting=meeting, taps=taps, by=by, at=moment)
+    if Arrival.objects.filter(pk=arrival.pk).exists():  # one no tap speaks of any more
+        record(
+            "meetings.arrival_undone", subject=meeting, at=moment, person=by.pk, for_person=arrival.member_id
+        )
+        Arrival.objects.filter(pk=arrival.pk).delete()
+        keep_true(meeting)
 
 
-def _open_room(meeting: Meeting, at: datetime) -> Meeting:
-    """The meeting, its row locked, if people may be arriving."""
+@transaction.atomic
+def place(*, arrival: Arrival, table: str, by: Member, at: datetime) -> None:
+    """Somebody sits at a table, by hand; an empty table: nowhere in particular."""
+    meeting = Meeting.objects.locked(arrival.meeting_id)
+    live = _live_taps(meeting, arrival)
+    if not live:
+        Arrival.objects.filter(pk=arrival.pk).update(table=table)
+        return
+    tap = _tap(meeting, Tap.Kind.TABLE, by, at, about=live[0], table=table)
+    take_in(meeting=meeting, taps=[tap], by=by, at=at)
+
+
+@transaction.atomic
+def say_same(*, one: Arrival, other: Arrival, by: Member, at: datetime) -> None:
+    """Two newcomers of one meeting are the same person; people known by name are left alone."""
+    meeting = Meeting.objects.locked(one.meeting_id)
+    keys = _live_taps(meeting, one)[:1] + _live_taps(meeting, other)[:1]
+    if len(set(keys)) < 2 or one.member_id or other.member_id or one.meeting_id != other.meeting_id:
+        return
+    tap = _tap(meeting, Tap.Kind.SAME, by, at, about=keys[0], other=keys[1])
+    take_in(meeting=meeting, taps=[tap], by=by, at=at)
+
+
+def open_room(meeting: Meeting, at: datetime) -> Meeting:
+    """The meeting, its row locked, if people may be arriving. Raises NotThere."""
     meeting = Meeting.objects.locked(meeting.pk)
     if meeting.is_cancelled:
         raise refusals.NotThere(_("This meeting is cancelled."), refusals.to_meeting(meeting))
@@ -70,20 +100,28 @@ def _open_room(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def _arrive(
-    meeting: Meeting, member: Member, registration: Registration | None, people: int, by: Member, at: datetime
+    meeting: Meeting, member: Member, registration: Registration | None, by: Member, at: datetime
 ) -> Arrival:
-    arrival, is_new = Arrival.objects.get_or_create(
-        meeting=meeting,
-        member=member,
-        defaults={"registration": registration, "people": people, "at": at, "by": by},
-    )
-    if is_new:
-        _write_down(arrival, by, at)
-        # Somebody who holds a role met them: they are known from now on.
-        Member.objects.filter(pk=member.pk, verified_at=None).update(verified_at=at)
-    return arrival
+    if known := meeting.arrivals.filter(member=member).first():
+        return known
+    tap = _tap(meeting, Tap.Kind.HERE, by, at, member=member, registration=registration)
+    take_in(meeting=meeting, taps=[tap], by=by, at=at)
+    return meeting.arrivals.get(member=member)
 
 
-def _write_down(arrival: Arrival, by: Member, at: datetime) -> None:
-    record("meetings.arrived", subject=arrival.meeting, at=at, person=by.pk, for_person=arrival.member_id)
-    keep_true(arrival.meeting)
+def _live_taps(meeting: Meeting, arrival: Arrival) -> tuple[str, ...]:
+    """The taps that hold somebody here, the first first."""
+    for presence in said_in(meeting.taps.all()):
+        if arrival.member_id and presence.person == arrival.member_id:
+            return presence.live
+        if arrival.once_key in {newcomer_key(meeting, key) for key in presence.keys}:
+            return presence.live
+    return ()
+
+
+def _tap(meeting: Meeting, kind: str, by: Member, at: datetime, *, key: str = "", **said: object) -> Tap:
+    return Tap(meeting=meeting, kind=kind, by=by, at=at, key=key or _new_key(), **said)
+
+
+def _new_key() -> str:
+    return get_random_string(32)

@@ -17,6 +17,7 @@ from tests.attacks.walking import ROOTS, Form, forms, route, walk
 UNMET = {
     "founding:first_page",  # the village has a name
     "members:passkey_addition", "members:passkey_entry",  # JavaScript (test_odd_inputs)
+    "meetings:taps",  # JavaScript (tests/meetings/test_gathering.py)
     "members:sign_in_choice",  # the moment between a code and a name (test_odd_inputs)
     "meetings:given_seat", "meetings:leaving",  # one button, no field
     # What is opened with a reason first (tests/members/test_power.py), and what is done from there.

@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from parvis.chronicle.encounters import meet
 from parvis.chronicle.recording import record
 from parvis.courier.dispatching import dispatch
-from parvis.meetings.models import Answer, Arrival, Question
+from parvis.meetings.models import Answer, Question
+from parvis.meetings.welcoming import welcome
 from parvis.members.codes import make_code
 from parvis.members.models import (
     Consent,
@@ -82,7 +83,7 @@ def _meetings(village: Village, zoe: Member) -> tuple[Any, Any]:
     taken = seat(zoe, past, now, party=2, companions="Ami Canari-Ami")
     asked = Question.objects.create(meeting=past, words="Un régime ?")
     Answer.objects.create(registration=taken, question=asked, words="canari-allergie")
-    Arrival.objects.create(meeting=past, member=zoe, registration=taken, people=2, at=now, by=village.karim)
+    welcome(registration=taken, by=village.karim, at=now)
     others = [village.jeanne, village.paul, village.lea, village.karim]
     meet(
         gathering=past,

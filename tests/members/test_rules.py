@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Dispatch
-from parvis.meetings.models import Answer, Arrival, Question, Registration
+from parvis.meetings.models import Answer, Arrival, Question, Registration, Tap
 from parvis.meetings.registering import register_newcomer
 from parvis.members.codes import make_code
 from parvis.members.contacts import Contact
@@ -78,6 +78,11 @@ def _first_names(village):
     return Arrival.objects.exclude(first_name="")
 
 
+def _taps(village):
+    Tap.objects.create(meeting=_over(village), key="tap", kind="here", first_name="Ali", at=village.now)
+    return Tap.objects.all()
+
+
 def _sent(village):
     row = dispatch(
         channel="mail", purpose="members.sign_in", address="a@exemple.fr", title="t", body="b", at=village.now
@@ -105,6 +110,7 @@ LEAVES = {
     "meetings.newcomers": _newcomers,
     "meetings.answers": _answers,
     "meetings.first_names": _first_names,
+    "meetings.taps": _taps,
     "courier.words": _words,
     "courier.facts": _facts,
 }

@@ -29,6 +29,7 @@ from parvis.meetings.models import (
     Registration,
     Respondent,
     Series,
+    Tap,
 )
 from parvis.meetings.passes import path_of
 from parvis.meetings.reading_answers import open_answers
@@ -203,7 +204,13 @@ def _meetings(house: House, place: Place, room: Room) -> None:
         state="declined", asked_at=now, answered_by=host, answered_at=now, reason=t("no room"),
     )  # fmt: skip
     Question.objects.create(meeting=secret, words=t("question"))
-    Arrival.objects.create(meeting=past, first_name=t("stranger"), once_key=t("arrival once"), at=now)
+    Arrival.objects.create(
+        meeting=past, first_name=t("stranger"), once_key=t("arrival once"), table=t("table"), at=now
+    )
+    Tap.objects.create(
+        meeting=past, kind="table", key=t("tap key"), first_name=t("tap name"), about=t("tap about"),
+        other=t("tap other"), table=t("tap table"), at=now,
+    )  # fmt: skip
 
 
 def _registrations(house: House) -> None:

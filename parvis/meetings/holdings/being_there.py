@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from parvis.meetings.models import (
@@ -15,9 +15,10 @@ from parvis.meetings.models import (
     Meeting,
     Publication,
     Series,
+    Tap,
 )
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
-from parvis.members.holdings.rows import empties_older, forget, rows_of
+from parvis.members.holdings.rows import deletes_older, empties_older, forget, rows_of
 from parvis.members.models import Member, Role
 
 MONTH = timedelta(days=30)
@@ -34,7 +35,8 @@ def _arrivals(member: Member, known: QuerySet[Meeting] | None = None) -> Iterato
 def _forget_arrivals(going: Going) -> None:
     """Somebody was there: the room keeps its number."""
     Arrival.objects.filter(member=going.member).update(member=None, registration=None, first_name="")
-    forget(going.member, (Arrival, "by"))
+    Tap.objects.filter(member=going.member).delete()
+    forget(going.member, (Arrival, "by"), (Tap, "by"))
 
 
 def _hosted(member: Member) -> Iterator[Row]:
@@ -55,8 +57,15 @@ def _forget_hosted(going: Going) -> None:
     )
 
 
+def _old_taps(before: datetime) -> QuerySet[Tap]:
+    """Phones may send late, but not for ever: see gathering."""
+    return Tap.objects.filter(meeting__ends_at__lt=before)
+
+
 def _named_at_the_door(before: datetime) -> QuerySet[Arrival]:
-    return Arrival.objects.exclude(first_name="").filter(at__lt=before)
+    """Only once no tap speaks of them any more: the next one would write them in again."""
+    tapped = Tap.objects.filter(meeting=OuterRef("meeting"))
+    return Arrival.objects.exclude(first_name="").filter(~Exists(tapped), at__lt=before)
 
 
 ARRIVALS = Holding(
@@ -66,12 +75,26 @@ ARRIVALS = Holding(
     kept_for=_("As long as they are a member. Never an absence."),
     seen_by=_("The person, and whoever welcomes at this meeting."),
     roles=(Role.Kind.ANIMATOR, Role.Kind.CORRESPONDENT),
-    columns=("meetings.Arrival.member", "meetings.Arrival.by", "meetings.Arrival.registration"),
+    columns=(
+        "meetings.Arrival.member",
+        "meetings.Arrival.by",
+        "meetings.Arrival.registration",
+        "meetings.Tap.member",
+        "meetings.Tap.by",
+        "meetings.Tap.registration",
+    ),
     fields=_ARRIVALS,
     export=_arrivals,
     export_to=lambda member, reader: _arrivals(member, Meeting.objects.visible_to(reader)),
     erase=_forget_arrivals,
     rules=(
+        Rule(
+            "meetings.taps",
+            words=_("What was tapped in the room, as phones sent it"),
+            since=_("after the meeting"),
+            kept=MONTH,
+            apply=deletes_older(_old_taps),
+        ),
         Rule(
             "meetings.first_names",
             words=_("First names noted at the door"),

@@ -8,6 +8,7 @@ from parvis.meetings.models.records import Cancellation, Closing, Publication
 from parvis.meetings.models.registration import Registration
 from parvis.meetings.models.respondent import DateAnswer, Respondent
 from parvis.meetings.models.series import Series
+from parvis.meetings.models.tap import Tap
 from parvis.meetings.models.telling import Telling
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Registration",
     "Respondent",
     "Series",
+    "Tap",
     "Telling",
     "key_of",
 ]

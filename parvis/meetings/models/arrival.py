@@ -15,7 +15,9 @@ class Arrival(models.Model):
     people = models.PositiveSmallIntegerField(default=1)  # with companions
     at = models.DateTimeField()
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
-    once_key = models.CharField(max_length=64, null=True, unique=True)  # a tap sent twice counts once
+    table = models.CharField(max_length=12, blank=True)  # where somebody was placed by hand
+    # « 12.kX3… »: the meeting and the tap that welcomed a newcomer
+    once_key = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""In the room: one tap per arrival, one field for someone unknown, and undo."""
+"""In the room: one tap per arrival, one field for someone unknown, a table by hand, and undo."""
 
 from typing import Any
 
@@ -9,10 +9,14 @@ from django.utils.crypto import get_random_string
 
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
+from parvis.meetings import seated_by_hand
 from parvis.meetings.forms.room import StrangerForm
-from parvis.meetings.models import Meeting
+from parvis.meetings.forms.taps import clean_table
+from parvis.meetings.gathering import KEPT
+from parvis.meetings.models import Arrival, Meeting
+from parvis.meetings.telephones import pass_of
 from parvis.meetings.views.finding import meeting_welcomed, signed_in
-from parvis.meetings.welcoming import undo_arrival, welcome, welcome_stranger
+from parvis.meetings.welcoming import place, say_same, undo_arrival, welcome, welcome_stranger
 from parvis.members.doors import member
 
 
@@ -35,7 +39,7 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
             meeting=meeting,
             by=signed_in(request),
             at=timezone.now(),
-            once_key=request.POST.get("once", "")[:64] or None,
+            once_key=request.POST.get("once", "")[:40] or None,
             **form.cleaned_data,
         )
     else:
@@ -46,9 +50,37 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
 @door(POST=member)
 def undone(request: HttpRequest, pk: int, arrival_pk: int) -> HttpResponse:
     """A tap too many is taken back."""
-    arrival = get_object_or_404(meeting_welcomed(request, pk).arrivals, pk=arrival_pk)
+    arrival = _arrival(meeting_welcomed(request, pk), arrival_pk)
     undo_arrival(arrival=arrival, by=signed_in(request), at=timezone.now())
     return redirect("meetings:room", pk)
+
+
+@door(GET=member, POST=member)
+def table(request: HttpRequest, pk: int, arrival_pk: int) -> HttpResponse:
+    """Somebody is placed by hand: a table in use, the next one, or any short name."""
+    meeting = meeting_welcomed(request, pk)
+    arrival = _arrival(meeting, arrival_pk)
+    if request.method == "POST":
+        chosen = clean_table(request.POST.get("table", ""))
+        place(arrival=arrival, table=chosen, by=signed_in(request), at=timezone.now())
+        return redirect("meetings:room", pk)
+    tables = seated_by_hand.offered(meeting.arrivals.all())
+    return page(
+        request, "meetings/room/table.html", {"meeting": meeting, "arrival": arrival, "tables": tables}
+    )
+
+
+@door(POST=member)
+def same(request: HttpRequest, pk: int, arrival_pk: int) -> HttpResponse:
+    """Two newcomers of one name are the same person."""
+    meeting, other = meeting_welcomed(request, pk), request.POST.get("other", "")
+    pair = _arrival(meeting, arrival_pk), _arrival(meeting, int(other[:18]) if other.isdecimal() else 0)
+    say_same(one=pair[0], other=pair[1], by=signed_in(request), at=timezone.now())
+    return redirect("meetings:room", pk)
+
+
+def _arrival(meeting: Meeting, pk: int) -> Arrival:
+    return get_object_or_404(meeting.arrivals.select_related("member"), pk=pk)
 
 
 def _list(request: HttpRequest, meeting: Meeting, form: StrangerForm, status: int = 200) -> HttpResponse:
@@ -62,8 +94,12 @@ def _list(request: HttpRequest, meeting: Meeting, form: StrangerForm, status: in
         "form": form,
         "to_come": to_come,
         "arrived": arrived,
+        "tables": seated_by_hand.tables(arrived),
+        "twins": seated_by_hand.twins(arrived),
         "here_count": here,
         "expected": here + sum(row.party for row in to_come),
         "once": get_random_string(32),
+        "owner": pass_of(signed_in(request)),
+        "may_gather": timezone.now() < meeting.ends_at + KEPT,
     }
     return page(request, "meetings/room/show.html", facts, status=status)

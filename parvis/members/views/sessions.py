@@ -27,7 +27,7 @@ def suspension(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave this browser."""
     end_session(request)
-    return announce(redirect("portal:home"), _("You have left. See you soon."))
+    return _emptied(announce(redirect("portal:home"), _("You have left. See you soon.")))
 
 
 @door(POST=member)
@@ -35,4 +35,10 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """Leave every browser and telephone, this one too."""
     end_every_session(me(request))
     end_session(request)
-    return announce(redirect("portal:home"), _("You have left everywhere."))
+    return _emptied(announce(redirect("portal:home"), _("You have left everywhere.")))
+
+
+def _emptied(response: HttpResponse) -> HttpResponse:
+    """With what pages kept on this device for the person: lists, the programme, the worker."""
+    response["Clear-Site-Data"] = '"storage"'
+    return response

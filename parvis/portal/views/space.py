@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
+from parvis.meetings.telephones import pass_of
 from parvis.members.doors import me, member
 from parvis.members.duties import duties_of
 from parvis.members.giving_roles import vacancies
@@ -27,6 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "administers": administers,
         "vacant": vacant,
         "circles": [live.circle for live in person.memberships.select_related("circle") if live.accepted_at],
+        "telephone": pass_of(person),
         "points": person.contact_points.order_by("-is_preferred", "pk"),
     }
     return page(request, "portal/space/show.html", context)
