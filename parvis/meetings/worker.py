@@ -17,8 +17,8 @@ from parvis.kit.stylesheet import sheet
 _FOLDER = Path(__file__).resolve().parent / "static" / "meetings"
 # What pages need without network; the worker itself is served from the root.
 MODULES = (
-    "vault", "telephone", "forgetting", "sending", "saying", "tapping", "adding-up", "reading-rows",
-    "drawing", "placing", "catching-up", "room", "carried",
+    "vault", "telephone", "tidying", "forgetting", "asking", "sending", "saying", "tapping", "adding-up",
+    "reading-rows", "drawing", "placing", "catching-up", "room", "carried",
 )  # fmt: skip
 
 

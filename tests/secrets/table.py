@@ -296,6 +296,7 @@ OPEN = {
     "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
     "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
     "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
+    "meetings.Tap.kind": "choix dans une liste",
     "meetings.Meeting.publics": "choix", "meetings.Series.publics": "choix", "meetings.Series.other_days": "jours et heures",
     "meetings.Distinction.one": "numéros", "meetings.Distinction.other": "numéros", "meetings.Distinction.kinds": "mot technique",
     "community.Community.public_holidays": "réglage", "community.Community.school_zone": "réglage",

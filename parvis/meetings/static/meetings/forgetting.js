@@ -1,7 +1,5 @@
-// What leaves this telephone: everything when somebody leaves it, old lists by themselves.
-import { all, note, write } from "./vault.js";
-
-const DAY = 86400000;
+// Everything leaves this telephone when its person leaves it, or may no longer be here.
+import { note, write } from "./vault.js";
 
 /** Nothing of anybody is left: lists, taps, the programme, kept pages, the worker. */
 export async function wipe() {
@@ -23,15 +21,4 @@ export async function stillMine() {
   }
   await wipe();
   return false;
-}
-
-/** Lists leave two days after their meeting, taps nobody could send a month after it. */
-export async function tidy(now = Date.now()) {
-  const rooms = (await all("rooms")).filter((room) => room.until < now);
-  const taps = (await all("taps")).filter((tap) => tap.until + 28 * DAY < now);
-  if (!rooms.length && !taps.length) return;
-  await write((store) => {
-    for (const room of rooms) store("rooms").delete(room.meeting);
-    for (const tap of taps) store("taps").delete(tap.n);
-  });
 }

@@ -29,8 +29,8 @@ async function tell(became) {
   const n = await show();
   if (n === undefined) return say("status", became === "signed-out" ? "signed-out" : "no-list", { n: 0 });
   const sent = n ? "kept" : worker ? "held" : "held-while-open";
-  const away = n ? "away-waiting" : "away";
-  say("status", { sent, away }[became] ?? became, { n, why: await note(`refused ${meeting}`) });
+  const name = { sent, away: n ? "away-waiting" : "away" }[became] ?? became;
+  say("status", name, { n, why: await note(`refused ${meeting}`) });
 }
 
 async function tap(name, ...taps) {
@@ -39,10 +39,9 @@ async function tap(name, ...taps) {
   } catch {
     return say("alarm", "not-kept", { name });
   }
-  say("alarm", "");
+  say("alarm");
   say("status", "kept", { n: await show() });
-  sendLater(worker);
-  meet(true);
+  sendLater(worker).then(() => meet(true));
 }
 
 const acts = {
@@ -64,8 +63,8 @@ page.addEventListener("submit", (event) => {
   const field = event.target.elements.first_name;
   if (!room || !field) return;
   event.preventDefault();
-  const first_name = field.value.trim().slice(0, 80);
-  field.value = "";
+  const first_name = field.value.trim();
+  field.value = ""; // a second touch finds nothing; what cannot be kept is told by name
   if (first_name) tap(first_name, { kind: "here", first_name });
 });
 

@@ -1,8 +1,8 @@
 // Sends what waits, meeting by meeting. A tap leaves the telephone only once the server answered for it.
+import { ask, post } from "./asking.js";
 import { note, one, waiting, write } from "./vault.js";
 
 const AT_ONCE = 200;
-const PATIENCE = 20000;
 
 /** What became of it: "sent", "nothing" (nothing waited), "away" (try again), "signed-out", or "refused". */
 export async function sendAll() {
@@ -74,13 +74,3 @@ async function meaning(answer, meeting) {
   await write((store) => store("notes").put({ name: `refused ${meeting}`, value: words }));
   return "refused";
 }
-
-const ask = (path, how = {}) =>
-  fetch(path, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...how });
-
-const post = (meeting, secret, what) =>
-  ask(`/rencontres/${meeting}/salle/gestes/`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": secret },
-    body: JSON.stringify(what),
-  });

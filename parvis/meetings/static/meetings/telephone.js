@@ -1,5 +1,5 @@
 // This telephone and its person: whose things it holds, and the worker that answers without network.
-import { tidy } from "./forgetting.js";
+import { tidy } from "./tidying.js";
 import { all, note, write } from "./vault.js";
 
 /** From now on this telephone is this person's; lists of anybody else leave it, their unsent taps wait. */
