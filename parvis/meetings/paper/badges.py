@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from parvis.meetings.models import Meeting
 from parvis.meetings.paper.heading import Heading, heading
-from parvis.meetings.paper.measuring import Step, breakable, fitting
+from parvis.meetings.paper.measuring import Step, breakable, clipped, fitting
 from parvis.meetings.paper.people import Guest, guests
 
 ON_A_SHEET = 8
 FOR_OTHERS = 2  # blank ones, at least
 # Millimetres, on 95 of width.
 _NAME = (Step(17, 5.2, 1), Step(14, 6.4, 1), Step(11, 8.1, 2), Step(8.5, 10.5, 3), Step(6.5, 13.7, 4))
-LONGEST = 60
+LONGEST, LONGEST_TITLE = 60, 76
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def badges(meeting: Meeting) -> Badges:
     return Badges(
         name=_("Badges – %(title)s") % {"title": meeting.title},
         heading=heading(),
-        title=meeting.title,
+        title=breakable(clipped(meeting.title, LONGEST_TITLE)),
         pages=_sheets([*named, *[""] * (unnamed + FOR_OTHERS)]),
         words={"badges": _("Badges"), "blank": _("To fill in by hand")},
     )
@@ -52,4 +52,4 @@ def _sheets(names: list[str]) -> list[list[Badge]]:
 
 def _worn(guest: Guest) -> str:
     """What this person wears: the first name, of companions what was said of them."""
-    return (guest.name if guest.with_whom else guest.registration.member.first_name)[:LONGEST]
+    return clipped(guest.name if guest.with_whom else guest.registration.member.first_name, LONGEST)

@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeVar
 Row = TypeVar("Row")
 _NARROW = frozenset("ijlIftr.,:;'’!|()[]- \u00a0\u202f")
 _WIDE = frozenset("mwMWŒœÆæ@%…—")
-LONGEST_WORD = 14  # longer ones may be cut every so many signs
+LONGEST_WORD = 20  # longer ones may be cut
+_PIECE = 6
 MAY_BREAK = "\u200b"
 
 
@@ -36,13 +37,18 @@ def ems(text: str) -> float:
     return sum(map(_em, text))
 
 
+def clipped(text: str, most: int) -> str:
+    """The text within so many signs, « … » where it was longer."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def breakable(text: str) -> str:
     """The same words; those too long for any line may be cut."""
     return " ".join(_cut(word) if len(word) > LONGEST_WORD else word for word in text.split(" "))
 
 
 def _cut(word: str) -> str:
-    parts = (word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
+    parts = (word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
     return MAY_BREAK.join(parts)
 
 

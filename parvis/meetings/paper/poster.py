@@ -15,12 +15,14 @@ STRIPS = 8
 # Millimetres on A4, inside the arch.
 _TITLE = (
     Step(25, 5.9, 2), Step(20, 7.4, 3), Step(17, 8.7, 3), Step(14.5, 10.2, 3),
-    Step(12, 12.3, 4), Step(10, 14.8, 5), Step(8.5, 17.5, 7),
+    Step(12, 12.3, 4), Step(10, 14.8, 5), Step(8.5, 17.5, 6), Step(6.5, 22.9, 9),
 )  # fmt: skip
-_LOW_TITLE = tuple(step._replace(lines=max(1, step.lines - 1)) for step in _TITLE)
+_LOW_TITLE = tuple(
+    step._replace(lines=lines) for step, lines in zip(_TITLE, (1, 2, 2, 2, 3, 3, 4, 9), strict=True)
+)
 _ADDRESS = (Step(9, 13.3, 1), Step(6.8, 17.6, 1), Step(5.2, 23, 2))
-LONG_PLACE = 110  # signs; beyond, smaller letters
-MOST_SAID = {"a4": 260, "a3": 260, "languettes": 120}
+LONG_PLACES = {"a4": 110, "a3": 110, "languettes": 40}  # signs; beyond, smaller letters
+MOST_SAID = {"a4": 260, "a3": 260, "languettes": 80}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def poster(meeting: Meeting, shape: str = "a4") -> Poster:
         hours=span(meeting.begins_at, meeting.ends_at),
         where=breakable(where(meeting)),
         access=[breakable(line) for line in access],
-        is_long=sum(map(len, access)) > LONG_PLACE,
+        is_long=sum(map(len, access)) > LONG_PLACES[shape],
         welcomes=_("%(name)s welcomes you.") % {"name": host} if host else "",
         as_you_are=_("Come as you are."),
         cancelled=_("Cancelled") if meeting.is_cancelled else "",

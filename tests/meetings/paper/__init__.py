@@ -1,0 +1,1 @@
+"""The paper kit, from facts to sheets."""
