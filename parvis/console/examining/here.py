@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.console.examining import address, backups, database, disk, working
+from parvis.console.examining import address, backups, database, disk, paper, working
 from parvis.console.examining.finding import Check, Finding, State, told
 
 ALWAYS: dict[str, Check] = {
@@ -11,6 +11,7 @@ ALWAYS: dict[str, Check] = {
     "address": address.settled,
     "database": database.engine,
     "migrations": database.migrations,
+    "paper": paper.sheets,
 }
 ON_ITS_TABLES: dict[str, Check] = {
     "clock": database.clock,
