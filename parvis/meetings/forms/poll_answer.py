@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.community.models import Circle
 from parvis.kit.fields import HourField
 from parvis.meetings.forms.meeting import VISIBILITIES, hours_of
+from parvis.meetings.forms.ways_out import apart_in
 from parvis.meetings.models import DateAnswer, DatePoll, ProposedDate
 from parvis.members.forms.fields import ContactField, NameField
 from parvis.members.models import Member
@@ -96,6 +97,8 @@ class ChoiceForm(forms.Form):
     begins = HourField(label=_("From"), help_text=_("For example: 18 h"), required=False)
     ends = HourField(label=_("To"), help_text=_("Two hours, unless you say"), required=False)
     audience = forms.ChoiceField(label=_("For whom?"), required=False)
+    apart = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
+    has_read = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, poll: DatePoll, member: Member, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -113,14 +116,6 @@ class ChoiceForm(forms.Form):
                 format="%H h %M", attrs={"type": "text", "autocomplete": "off"}
             )
 
-    @property
-    def asks_for_hours(self) -> bool:
-        """Whether the chosen date is a whole day."""
-        return any(date.is_whole_day and str(date.pk) == str(self["date"].value()) for date in self._dates())
-
-    def _dates(self) -> Iterable[ProposedDate]:
-        return self.fields["date"].queryset  # type: ignore[attr-defined,no-any-return]
-
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         date = said.get("date")
@@ -137,10 +132,22 @@ class ChoiceForm(forms.Form):
             "date": said["date"],
             "visibility": kind,
             "circle": Circle.objects.get(pk=circle_pk) if circle_pk else None,
+            "distinct_from": {key: ",".join(sorted(kinds)) for key, kinds in self.known_apart.items()},
         }
         if said["date"].is_whole_day:
-            facts["begins_at"], facts["ends_at"] = self._hours(said)
+            facts["begins_at"], facts["ends_at"] = self.hours
         return facts
+
+    @property
+    def known_apart(self) -> dict[str, frozenset[str]]:
+        """The meetings told, which are really others: key → kinds."""
+        return apart_in(self.cleaned_data["apart"])
+
+    @property
+    def hours(self) -> tuple[datetime, datetime]:
+        """When the meeting would be."""
+        date: ProposedDate = self.cleaned_data["date"]
+        return self._hours(self.cleaned_data) if date.is_whole_day else (date.begins_at, date.ends_at)
 
     def _hours(self, said: dict[str, Any]) -> tuple[datetime, datetime]:
         day = timezone.localdate(said["date"].begins_at)

@@ -1,5 +1,6 @@
 """The poll becomes a meeting: proposed like any other, so that every check applies."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -35,10 +36,12 @@ def become_meeting(
     ends_at: datetime | None = None,
     visibility: str = "",
     circle: Circle | None = None,
+    distinct_from: Mapping[str, str] | None = None,
 ) -> Became:
     """One date is chosen. begins_at, ends_at: the hours, when the date is a whole day.
 
-    visibility, circle: for whom the meeting is; empty: as the poll was. A second time: that same meeting.
+    visibility, circle: for whom the meeting is; empty: as the poll was. distinct_from: as for `propose`.
+    A second time: that same meeting.
     Published by an animator only: people are brought when it is. Raises NotYours, PollOver, CannotPropose.
     """
     poll = DatePoll.objects.locked(poll.pk)
@@ -51,6 +54,7 @@ def become_meeting(
     meeting = propose(
         **_facts(poll, visibility, circle), begins_at=begins_at or date.begins_at,
         ends_at=ends_at or date.ends_at, host=by, at=at, once_key=f"poll:{poll.pk}",
+        distinct_from=distinct_from,
     )  # fmt: skip
     poll.meeting, poll.chosen, poll.state, poll.ended_at = meeting, date, DatePoll.State.SETTLED, at
     poll.save(update_fields=["meeting", "chosen", "state", "ended_at"])

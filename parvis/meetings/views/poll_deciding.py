@@ -13,8 +13,10 @@ from parvis.kit.rendering import page
 from parvis.meetings.forms.date_poll import UntilForm
 from parvis.meetings.forms.poll_answer import ChoiceForm, InvitationForm
 from parvis.meetings.models import DatePoll
+from parvis.meetings.noticing.noticed import Date
 from parvis.meetings.polls import ending, inviting
 from parvis.meetings.polls.becoming import Became, become_meeting
+from parvis.meetings.polls.clashing import is_known, look_at
 from parvis.meetings.views.finding import signed_in
 from parvis.meetings.views.polls import answer_page, poll_managed
 from parvis.members.doors import member
@@ -97,8 +99,12 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChoiceForm(request.POST, poll=poll, member=me)
     if not form.is_valid():
         return _choice_page(request, poll, form, status=422)
+    facts = form.facts
+    clash = look_at(poll, [form.hours], viewer=me, circle=facts["circle"]).dates[0]
+    if not is_known(clash, form.known_apart, has_read=form.cleaned_data["has_read"]):
+        return _choice_page(request, poll, form, status=409, clash=clash)
     try:
-        became = become_meeting(poll=poll, by=me, at=timezone.now(), **form.facts)
+        became = become_meeting(poll=poll, by=me, at=timezone.now(), **facts)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return _choice_page(request, poll, form, status=refusal.status)
@@ -109,12 +115,15 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
     return {"date": request.GET.get("date", "")[:12]}
 
 
-def _choice_page(request: HttpRequest, poll: DatePoll, form: ChoiceForm, status: int = 200) -> HttpResponse:
+def _choice_page(
+    request: HttpRequest, poll: DatePoll, form: ChoiceForm, *, status: int = 200, clash: Date | None = None
+) -> HttpResponse:
     dates = {str(date.pk): date for date in poll.dates.all()}
     date = dates.get(str(form["date"].value()))
     if date is None:
         return redirect("meetings:poll", poll.pk)
-    facts = {"poll": poll, "form": form, "date": date}
+    answers = " ".join(notice.answer for notice in clash.notices) if clash else ""
+    facts = {"poll": poll, "form": form, "date": date, "clash": clash, "apart": answers}
     return page(request, "meetings/polls/choose.html", facts, status=status)
 
 

@@ -19,6 +19,7 @@ from parvis.meetings.passes import path_of
 from parvis.meetings.polls import links
 from parvis.meetings.polls.answering import answer_as_member
 from parvis.meetings.polls.asking import ask
+from parvis.meetings.polls.clashing import asking_dates
 from parvis.meetings.polls.permissions import check_manages, manages, shows_names
 from parvis.meetings.polls.showing import show as shown
 from parvis.meetings.views.finding import signed_in
@@ -125,6 +126,8 @@ def answer_page(
     }
     if manages(me, poll):
         facts |= _for_asker(poll, now) | {"manages": True}
+        if poll.meeting is None and seen.people:
+            facts["clashes"] = asking_dates(poll, [line.date for line in seen.lines], now, viewer=me)
     return page(request, "meetings/polls/show.html", {**facts, **more}, status=status)
 
 

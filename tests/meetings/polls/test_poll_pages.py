@@ -1,16 +1,18 @@
 """A date poll through its pages: who asks, who answers without account, what it becomes."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from parvis.courier.models import Dispatch
-from parvis.meetings.models import DateAnswer, DatePoll, Meeting, Registration, Respondent
+from parvis.meetings.models import DateAnswer, DatePoll, Distinction, Meeting, Registration, Respondent
 from parvis.meetings.polls import links
 from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.members.contacts import read_contact
 from parvis.members.models import JournalEntry
 from parvis.members.opening import Reason, open_details
+from tests.village import make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +231,25 @@ def test_by_telephone_the_desk_writes_down_and_the_journal_says_so(village, clie
     assert Registration.objects.get().member == village.odile
     call = Dispatch.objects.get(person=village.odile.pk)
     assert (call.channel, call.purpose) == ("telephone", "meetings.poll_chosen")
+
+
+def test_the_date_s_clashes_are_shown_and_read_before_it_becomes_a_meeting(
+    soup, dates, village, client_of, now
+):
+    first = soup.dates.first()
+    twin = make_meeting("La soupe au kiosque", first.begins_at, place=village.kiosk, host=village.paul)
+    answer_as_member(poll=soup, member=village.paul, says=dict.fromkeys(dates, "yes"), at=now)
+    asker, path = client_of(village.jeanne), f"/rencontres/sondages/{soup.pk}/rencontre/"
+    assert "La soupe au kiosque" in asker.get(f"/rencontres/sondages/{soup.pk}/").content.decode()
+    asked = asker.post(path, {"date": dates[0]})
+    assert asked.status_code == 409
+    page = asked.content.decode()
+    assert f"/rencontres/{twin.pk}/" in page
+    assert not Meeting.objects.filter(title="La soupe").exists()
+    apart = re.search(r'name="apart" value="([^"]+)"', page)[1]
+    assert (
+        asker.post(path, {"date": dates[0], "has_read": "1"}).status_code == 409
+    )  # something else was told since
+    asker.post(path, {"date": dates[0], "has_read": "1", "apart": apart})
+    assert Meeting.objects.filter(title="La soupe").exists()
+    assert Distinction.objects.exists()
