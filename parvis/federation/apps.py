@@ -10,11 +10,13 @@ class FederationConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.federation import holdings
+        from parvis.federation.sources import holdings as source_holdings
         from parvis.federation.sources import telling
         from parvis.kit import menu
 
-        telling.declare()
         holdings.hold()
+        source_holdings.hold()
+        telling.declare()
         menu.register_foot(
             words=_("Follow the programme"), url_name="federation:follow", order=50, area="federation"
         )

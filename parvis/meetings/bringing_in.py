@@ -15,11 +15,7 @@ from parvis.meetings.reserving import give_back, keep_bookings
 from parvis.members.models import Member
 
 LONGEST_UID = 255
-_EMPTY: dict[str, Any] = {
-    "about": "", "place": None, "room": None, "where": "", "mode": Meeting.Mode.IN_PERSON, "link": "",
-    "visibility": Meeting.Visibility.PUBLIC, "circle": None, "host": None, "bring": "", "capacity": None,
-    "telephone_seats": 0, "has_waiting_list": True,
-}  # fmt: skip
+_EMPTY: dict[str, Any] = {name: Meeting._meta.get_field(name).get_default() for name in SHARED}
 
 
 @transaction.atomic

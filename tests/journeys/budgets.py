@@ -15,9 +15,12 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
+from parvis.federation.sources.adding import add
+from parvis.federation.sources.jobs import advance_one
 from parvis.meetings.models import Arrival
 from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
+from tests.federation.calendars import calendar, meeting
 from tests.village import Village, make_meeting
 
 KB = 1000
@@ -76,6 +79,14 @@ def arrived(village: Village) -> Arrival:
     )
 
 
+def a_calendar(village: Village) -> str:
+    """Twenty meetings of a club, read and not published yet; two of them are here already."""
+    meetings = [meeting(f"{n}@club", f"Sortie {n}", f"202612{n + 1:02}T090000") for n in range(18)]
+    meetings += [meeting(f"c{n}@club", "Café du canal", f"20261126T{14 + n}0000") for n in range(2)]
+    source = add(chunks=[calendar(*meetings)], file_name="club.ics", by=village.fatou, at=timezone.now())
+    return reverse("federation:source", args=[advance_one(source, timezone.now()).pk])
+
+
 PAGES = [
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
     Spec("what is kept", named("members:privacy")),
@@ -131,6 +142,8 @@ PAGES = [
     Spec("why open a record", lambda village: reverse("desk:person", args=[village.henri.pk]), who="monique"),
     Spec("the year as a book", named("portal:year", 2026), prepare=lambda village: live_a_month(village)),
     Spec("leave with everything", named("console:carrying_away"), who="fatou"),
+    Spec("calendars of others", named("federation:sources"), who="fatou"),
+    Spec("a calendar to publish", a_calendar, who="fatou"),
     Spec("my journal", named("members:journal"), who="jeanne"),
     Spec("my passkeys", named("members:passkeys"), who="jeanne"),
     Spec("who is who", named("members:directory"), who="jeanne"),

@@ -16,7 +16,7 @@ from parvis.community.models import Circle, Closure, Place, Ritual, Room
 from parvis.courier.models import Channel, Dispatch, Hold, Received
 from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
-from parvis.federation.models import SecretFeed
+from parvis.federation.models import SecretFeed, Source
 from parvis.kit.models import Schedule
 from parvis.meetings.models import (
     Answer,
@@ -79,6 +79,7 @@ def build(village: Village) -> House:
     _people(house)
     _circles(house)
     place, room = _places(house)
+    _sources(house)
     _meetings(house, place, room)
     _registrations(house)
     _polls(house)
@@ -166,6 +167,24 @@ def _places(house: House) -> tuple[Place, Room]:
     return place, Room.objects.create(place=place, name=t("room name"), access=t("room access"))
 
 
+def _sources(house: House) -> None:
+    """A calendar of others, read and not published yet; the last reading failed."""
+    now = house.village.now
+    source = Source.objects.create(
+        name=t("source name"), address=f"https://ailleurs.exemple.fr/{t('source address')}", state="ready",
+        failure=t("source failure"), file_name=t("source file"), stored=t("source stored"),
+        etag=t("source etag"), modified=t("source modified"), added_at=now,
+    )  # fmt: skip
+    source.readings.create(at=now, failure=t("reading failure"))
+    source.readings.create(at=now, notes=[t("reading notes")])
+    hours = {"begins_at": now.isoformat(), "ends_at": (now + timedelta(hours=1)).isoformat()}
+    facts = {"title": t("imported facts"), "where": "", "address": "", **hours}
+    applied = {"title": t("imported applied")}
+    source.imported.create(
+        uid=t("imported uid"), name=t("imported name"), slot_at=now, facts=facts, applied=applied
+    )
+
+
 def _meetings(house: House, place: Place, room: Room) -> None:
     now, host = house.village.now, house.people["host"]
     inside: dict[str, Any] = {"host": host, "circle": house.secret, "visibility": "circle"}
@@ -184,6 +203,10 @@ def _meetings(house: House, place: Place, room: Room) -> None:
         t("members title"), now + timedelta(days=4), host=host, visibility="members", mode="hybrid",
         link=f"https://visio.exemple.fr/{t('members link')}",
     )  # fmt: skip
+    Meeting.objects.filter(pk=secret.pk).update(
+        origin_url=f"https://ailleurs.exemple.fr/{t('secret origin')}"
+    )
+    secret.refresh_from_db()
     off = make_meeting(t("cancelled title"), now + timedelta(days=3), **inside)
     Cancellation.objects.create(meeting=off, by=host, at=now, reason=t("cancelled reason"))
     draft = make_meeting(

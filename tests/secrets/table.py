@@ -278,11 +278,35 @@ _plant("chronicle.Deed.details", "deed", "précisions d’un fait de la chroniqu
 _plant("kit.Schedule.failure", "job failure", "panne d’une tâche régulière")
 _plant("kit.Schedule.holder", "job holder", "qui tient une tâche régulière")
 
+_plant("meetings.Meeting.origin_url", "secret origin", "sa page chez qui l’organise", "circle")
+_plant("federation.Source.name", "source name", "nom d’une source d’agenda", "administrator")
+_plant(
+    "federation.Source.address",
+    "source address",
+    "son adresse, qui peut ouvrir un agenda privé",
+    "administrator",
+)
+_plant("federation.Source.failure", "source failure", "pourquoi elle ne se lit plus", "administrator")
+_plant("federation.Source.file_name", "source file", "nom du fichier donné")
+_plant("federation.Source.stored", "source stored", "nom du fichier gardé")
+_plant("federation.Source.etag", "source etag", "marque de la dernière lecture")
+_plant("federation.Source.modified", "source modified", "date de la dernière lecture")
+_plant("federation.Reading.failure", "reading failure", "pourquoi une lecture a échoué", "administrator")
+_plant("federation.Reading.notes", "reading notes", "ce qui n’a pas pu être lu", "administrator")
+_plant(
+    "federation.Imported.facts", "imported facts", "ce que dit l’agenda, avant d’être publié", "administrator"
+)
+_plant("federation.Imported.applied", "imported applied", "ce que disait l’agenda")
+_plant("federation.Imported.uid", "imported uid", "nom de la rencontre dans l’agenda")
+_plant("federation.Imported.name", "imported name", "nom de la rencontre dans nos agendas")
+
 SECRETS = dict(_all)
 
 # Text columns that hold no secret: words of ours, choices among a few, or what is for everyone.
 OPEN = {
     "federation.SecretFeed.kind": "choix dans une liste",
+    "federation.Source.kind": "choix", "federation.Source.where": "choix", "federation.Source.state": "choix",
+    "federation.Imported.aside": "choix", "federation.Imported.kept": "mots techniques",
     "community.Community.name": "pour tous", "community.Community.welcome": "pour tous",
     "community.Community.story": "pour tous", "community.Community.values": "pour tous",
     "community.Community.charter": "pour tous", "community.Community.logo": "pour tous",

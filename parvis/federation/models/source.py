@@ -35,7 +35,7 @@ class Source(models.Model):
 
     class State(models.TextChoices):
         NEW = "new", _("being read")
-        REFUSED = "refused", _("could not be read")
+        REFUSED = "refused", _("unreadable for now")
         READY = "ready", _("ready, waiting for your word")
         BRINGING = "bringing", _("coming in")
         FOLLOWED = "followed", _("followed")

@@ -64,7 +64,7 @@ def _understood(source: Source, found: Understood, fetched: Fetched | None, at: 
     if source.state == State.NEW:
         source.name = source.name or found.name or source.file_name or source.address[:120]
         source.go(State.READY)
-        noticing.notice(source, at)
+        noticing.notice(source)
     if fetched is not None:
         source.etag, source.modified = fetched.etag, fetched.modified
     confirm_gone(source, at)
