@@ -6,7 +6,7 @@ Everything one may choose is in a short list: nothing typed in an address comes 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
@@ -21,7 +21,9 @@ from parvis.meetings.listing import Days, by_day
 GROUNDS = ("auto", "clair", "sombre")
 COLOURS = ("communaute", "neutre")
 FEW, MOST, USUAL = 1, 30, 10
-WIDTH, WIDEST, HEIGHT, HIGHEST, LEAST = 600, 1200, 520, 2000, 120
+WIDTH, HEIGHT, LEAST = 600, 520, 120
+LONGEST = 2000  # letters of an address somebody asks about
+_SHOWN = {"meetings:programme", "portal:home", "federation:embedded"}
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,8 @@ def oembed(query: QueryDict) -> dict[str, Any] | None:
     look = _look_of(query.get("url", ""))
     if look is None:
         return None
-    width = _bounded(query.get("maxwidth", ""), WIDTH, LEAST, WIDEST)
-    height = _bounded(query.get("maxheight", ""), HEIGHT, LEAST, HIGHEST)
-    width, height = min(width, WIDTH), min(height, HEIGHT)
+    width = _bounded(query.get("maxwidth", ""), WIDTH, LEAST, WIDTH)
+    height = _bounded(query.get("maxheight", ""), HEIGHT, LEAST, HEIGHT)
     return {
         "version": "1.0",
         "type": "rich",
@@ -107,19 +108,15 @@ def oembed(query: QueryDict) -> dict[str, Any] | None:
 
 def _look_of(address: str) -> Look | None:
     """The look an address of ours asks for: the programme, or the page to embed itself."""
-    whole = urlsplit(address[:2000])
-    ours = urlsplit(settings.PUBLIC_ADDRESS)
-    if (whole.scheme, whole.netloc) != (ours.scheme, ours.netloc):
+    ours = f"{settings.PUBLIC_ADDRESS}/"
+    if not address.startswith(ours) or len(address) > LONGEST:
         return None
+    path, _mark, query = address.removeprefix(ours).partition("?")
     try:
-        name = resolve(whole.path).view_name
+        name = resolve(f"/{path}").view_name
     except Resolver404:
         return None
-    if name not in {"meetings:programme", "portal:home", "federation:embedded"}:
-        return None
-    query = QueryDict(mutable=True)
-    query.update({key: values[0] for key, values in parse_qs(whole.query, max_num_fields=20).items()})
-    return read_look(query)
+    return read_look(QueryDict(query)) if name in _SHOWN else None
 
 
 def _narrowing(text: str) -> str:

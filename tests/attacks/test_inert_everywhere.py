@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections import Counter
 from email import message_from_bytes, policy
 from urllib.parse import urlsplit
@@ -23,12 +24,12 @@ from tests.attacks.walking import ROOTS, Tree, is_page, tree_of, walk
 
 # Columns nobody writes: keys, rules, digests, codes, addresses of people and of the place.
 NOT_WRITTEN = {
-    "session_key", "card_code", "rule", "colour", "time_zone", "code_digest", "link_digest", "message_id",
+    "session_key", "card_code", "rule", "colour", "time_zone", "code_digest", "link_digest", "digest", "message_id",
     "once_key", "form_key", "stored", "verb", "subject_kind", "gathering_kind", "purpose", "reply_to",
     "failure", "holder", "area", "language", "image", "logo", "channel", "password", "link", "telephone", "sheet",
 }  # fmt: skip
 EMPHASIS = {"em", "strong", "p", "br", "code"}  # what Markdown may make of a text that is Markdown
-SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
+SAFE_SCHEMES = {"", "http", "https", "mailto", "tel", "webcal"}
 
 
 def written_columns(model: type[models.Model]) -> list[models.Field]:
@@ -69,6 +70,13 @@ def shape(tree: Tree) -> Counter[tuple[str, tuple[str, ...]]]:
     )
 
 
+def _can_run(node: Tree) -> bool:
+    """A script, a style, a frame or a base of the page itself; data for search engines is none if it is whole."""
+    if node.tag == "script" and node.get("type") == "application/ld+json":
+        return not isinstance(json.loads(node.text or ""), dict)
+    return node.tag in {"script", "style", "iframe", "base"} and not node.get("src")
+
+
 def faults(where: str, tree: Tree) -> list[str]:
     """Elements, attributes and addresses that came out of somebody's words."""
     found = []
@@ -78,7 +86,7 @@ def faults(where: str, tree: Tree) -> list[str]:
         names = [node.tag, *node.keys()]
         if any("zqk" in name for name in names) or any(name.startswith("on") for name in names[1:]):
             found.append(f"{where}: <{node.tag} {dict(node.items())}>")
-        if node.tag in {"script", "style", "iframe", "base"} and not node.get("src"):
+        if _can_run(node):
             found.append(f"{where}: <{node.tag}>")
         for name in ("href", "src", "action", "formaction") if node.tag != "link" else ():
             address = "".join((node.get(name) or "").split()).lower()

@@ -219,7 +219,7 @@ def frame_faults(tab: Tab, spec: Spec) -> list[str]:
             nodes: document.querySelectorAll('*').length,
             titles: document.querySelectorAll('h1').length,
             description: document.querySelector('meta[name=description]')?.content || '',
-            scripts: document.querySelectorAll('script').length,
+            scripts: document.querySelectorAll('script:not([type="application/ld+json"])').length,
             inline: document.querySelectorAll('[style], style, [onclick]').length,
             help: document.querySelectorAll('main > aside.help').length,
             after: [...(document.querySelector('main > aside.help') || document.body)

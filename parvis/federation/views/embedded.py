@@ -12,12 +12,15 @@ from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.members.doors import visitor
 
-_POLICY = {
+# A sheet of ours and nothing else: what is not named falls to default-src.
+_NOT_NAMED = ("script-src", "img-src", "font-src", "connect-src", "manifest-src")
+_POLICY: dict[str, list[str] | None] = {
     "default-src": ["'none'"],
     "style-src": ["'self'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
     "frame-ancestors": ["*"],
+    **dict.fromkeys(_NOT_NAMED, None),
 }
 
 

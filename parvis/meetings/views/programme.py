@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "narrowed_to": dict(known).get(narrowing, ""),
             "this_month": timezone.localdate(now),
             "this_week": _week_path(timezone.localdate(now)),
+            "whole_address": f"{settings.PUBLIC_ADDRESS}{request.path}",
             "next_page": urlencode({"par": narrowing, "page": number + 1}) if has_more else "",
         },
     )
