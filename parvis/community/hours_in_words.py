@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from parvis.community.ground import Ground
@@ -35,7 +35,7 @@ def day(spans: Day) -> str:
     if spans == ((0, DAY),):
         return _("day and night")
     said = [f"{hour(begins)} – {hour(ends)}" for begins, ends in spans]
-    return ", ".join(said) or _("closed")
+    return ", ".join(said) or pgettext("on that day", "closed")
 
 
 def week(hours: Week) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from parvis.kit.reading_moments import read_hour
 LONGEST_LINE, LONGEST_WEEK = 120, 500
 _DASHES = re.compile(r"[‐‑‒–—−]")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_CLOSED = {"", "-", "off", "closed", "fermé", "ferme", "fermée", "non", "rien"}
+_CLOSED = {"", "-", "off", "closed", "fermé", "ferme", "fermée", "clos", "non", "rien"}
 _ALL_DAY = {"24/24", "24h/24", "24 h/24", "jour et nuit", "toute la journée"}
 _APART = re.compile(r"\s*(?:,|;|/|\bet\b|\bpuis\b|\band\b)\s*")
 _BETWEEN = re.compile(r"\s*(?:-|\bà\b|\ba\b|\bjusqu'à\b|\bto\b)\s*")
