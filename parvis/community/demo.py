@@ -1,9 +1,9 @@
 """The demo village: its name, places, circles and rituals. All invented."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from parvis.community.models import Circle, Place, Ritual, Room
+from parvis.community.models import Circle, Closure, Place, Ritual, Room
 
 NAME = "Les Voisins du Canal"
 WELCOME = "À Saint-Aubin, on se retrouve au bord de l’eau."
@@ -31,7 +31,7 @@ PLACES = [
     (
         "Salle des fêtes",
         "Place de la Mairie, Saint-Aubin",
-        "Accès sans marche. Boucle magnétique.",
+        "Entrée par la place. Le soir, sonnez à droite.",
         120,
         46.803,
         5.709,
@@ -51,6 +51,26 @@ ROOMS = [
     ("Salle des fêtes", "Salle du conseil", 20),
     ("Les Ateliers du Nord", "Cantine", 80),
 ]
+# How each is lent: a square for everybody, a hall one asks for, a workshop with its hours.
+LENT: dict[str, dict[str, object]] = {
+    "Le kiosque": {"is_shared": True, "is_step_free": True, "has_bus": True, "has_parking": False},
+    "Local du canal": {
+        "opening_hours": "Mo-Fr 09:00-12:00,14:00-22:00; Sa 09:00-18:00",
+        "opens": "Hugo a la clé, rue des Lilas.",
+        "key_telephone": "+33199001177",
+        "is_step_free": False,
+    },
+    "Salle des fêtes": {
+        "opening_hours": "Mo-Th 08:00-23:00; Fr,Sa 08:00-02:00; Su 08:00-22:00",
+        "setup_minutes": 30,
+        "cleanup_minutes": 30,
+        "is_step_free": True,
+        "has_hearing_loop": True,
+        "has_adapted_toilets": True,
+        "has_parking": True,
+    },
+    "Jardin partagé": {"is_shared": True, "is_step_free": False},
+}
 CIRCLES = [
     ("Jardin", "Celles et ceux qui cultivent derrière l’école.", "", "open", "members"),
     ("Vélo", "Réparer, rouler, prêter une remorque.", "", "open", "members"),
@@ -100,6 +120,7 @@ def lay(now: datetime) -> Ground:
             capacity=capacity,
             latitude=latitude,
             longitude=longitude,
+            **LENT.get(name, {}),
         )
         for name, address, access, capacity, latitude, longitude in PLACES
     }
@@ -107,6 +128,12 @@ def lay(now: datetime) -> Ground:
         name: Room.objects.create(place=places[place], name=name, capacity=capacity)
         for place, name, capacity in ROOMS
     }
+    hall = places["Salle des fêtes"]
+    first_on, last_on = date(now.year - 1, 8, 1), date(now.year - 1, 8, 15)
+    Closure.objects.create(place=hall, begins_on=first_on, ends_on=last_on, is_yearly=True, reason="Congés")
+    works_on = (now + timedelta(days=40)).date()
+    until_on = works_on + timedelta(days=4)
+    Closure.objects.create(place=hall, begins_on=works_on, ends_on=until_on, reason="Peinture de l’entrée")
     founded_at = now - timedelta(days=400)
     circles = {
         name: Circle.objects.create(

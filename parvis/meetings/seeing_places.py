@@ -33,7 +33,7 @@ def visible_places(member: Any) -> QuerySet[Place]:
 def coming_there(member: Any, place: Place, now: datetime) -> list[Meeting]:
     """The next meetings there this person may know of."""
     meetings = Meeting.objects.visible_to(member).upcoming(now).filter(place=place, publication__isnull=False)
-    return list(meetings[:MOST_COMING])
+    return list(meetings.select_related("booking")[:MOST_COMING])
 
 
 @dataclass(frozen=True)

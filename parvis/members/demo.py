@@ -153,6 +153,15 @@ def people(ground: Ground, now: datetime) -> Cast:
         circle=ground.circles[COMPANY],
         since_on=(now - timedelta(days=79)).date(),
     )
+    Role.objects.create(
+        member=villagers["Thérèse Aubert"],
+        kind="animator",
+        place=ground.places["Salle des fêtes"],
+        duties="J’ouvre et je ferme la salle des fêtes.",
+        hours="à la mairie, le mardi matin",
+        since_on=(now - timedelta(days=150)).date(),
+        is_public=True,
+    )
     return Cast(villagers, company)
 
 

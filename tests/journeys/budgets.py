@@ -18,6 +18,7 @@ from playwright.sync_api import Response
 from parvis.federation.sources.adding import add
 from parvis.federation.sources.jobs import advance_one
 from parvis.meetings.models import Arrival
+from parvis.meetings.proposing import propose
 from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
 from tests.federation.calendars import calendar, meeting
@@ -65,6 +66,17 @@ def open_record(village: Village) -> None:
 def is_leaving(village: Village) -> None:
     """Léa wished to leave."""
     leave(member=village.lea, at=timezone.now())
+
+
+def ask_for_hall(village: Village) -> None:
+    """Two meetings want the hall on the same evening, and its hours are written."""
+    village.hall.opening_hours, village.hall.is_step_free = "Mo-Fr 09:00-12:00,14:00-18:00", True
+    village.hall.save()
+    begins_at = timezone.now() + timedelta(days=9)
+    for title in ("Loto", "Danse"):
+        ends_at = begins_at + timedelta(hours=2)
+        facts = {"place": village.hall, "host": village.paul, "at": timezone.now()}
+        propose(title=title, begins_at=begins_at, ends_at=ends_at, **facts)
 
 
 def live_a_month(village: Village) -> None:
@@ -125,6 +137,17 @@ PAGES = [
         weight=90 * KB,
     ),
     Spec("booklet", lambda it: reverse("meetings:paper_month", args=[2026, 11, "livret"]), weight=90 * KB),
+    Spec("a place", lambda it: reverse("meetings:place", args=[it.hall.pk])),
+    Spec("its week", lambda it: reverse("meetings:place_week", args=[it.hall.pk])),
+    Spec(
+        "what is asked",
+        lambda it: reverse("meetings:room_requests", args=[it.hall.pk]),
+        who="karim",
+        prepare=ask_for_hall,
+    ),
+    Spec("its settings", lambda it: reverse("console:place", args=[it.hall.pk]), who="fatou"),
+    Spec("its hours", lambda it: reverse("console:place_hours", args=[it.hall.pk]), who="fatou"),
+    Spec("its closures", lambda it: reverse("console:place_closures", args=[it.hall.pk]), who="fatou"),
     Spec("cancellation", of_cafe("meetings:cancellation"), who="karim"),
     Spec("afterwards", of_cafe("meetings:closing"), who="karim"),
     Spec("display", named("kit:display")),

@@ -156,7 +156,7 @@ class ClosureForm(forms.Form):
         error_messages={"required": _("Say from which day. For example: 3/8.")},
     )
     ends_on = DayField(
-        label=_("To"),
+        label=_("Closed until"),
         help_text=_("That day included. Empty: one day only."),
         required=False,
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"type": "text", "autocomplete": "off"}),

@@ -194,6 +194,12 @@ class Meeting(models.Model):
         return hasattr(self, "cancellation")
 
     @property
+    def is_sure_of_room(self) -> bool:
+        """Whether nobody still has to say yes to where it takes place. Loaded with `booking`, no query."""
+        booking = getattr(self, "booking", None)
+        return booking is None or bool(booking.is_confirmed)
+
+    @property
     def where_words(self) -> str:
         """« Salle des fêtes, petite salle », or what the host wrote; empty at a distance."""
         if self.room:
