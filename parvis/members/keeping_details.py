@@ -38,6 +38,7 @@ class Details:
     name: str
     about: str = ""
     pen_name: str = ""
+    wears_pen_name: bool = False
     needs_calling: bool = False
     large_print: bool = False
     is_listed: bool = False
@@ -51,7 +52,7 @@ def change_details(*, member: Member, details: Details, listing_sentence: str, a
     member.needs_calling, member.large_print = details.needs_calling, details.large_print
     member.is_listed = details.is_listed
     member.save()
-    _write_under(member, details.pen_name)
+    _write_under(member, details.pen_name, is_worn=details.wears_pen_name)
     if details.is_listed:
         agree(member=member, purpose=BEING_LISTED, sentence=listing_sentence, at=at)
     else:
@@ -130,7 +131,7 @@ def remove_way(*, point: ContactPoint, at: datetime) -> None:
         prefer_way(point=first)
 
 
-def _write_under(member: Member, name: str) -> None:
+def _write_under(member: Member, name: str, *, is_worn: bool) -> None:
     if not name:
         PenName.objects.filter(member=member).delete()
         return
@@ -139,4 +140,4 @@ def _write_under(member: Member, name: str) -> None:
             _("Somebody already writes under this name. Choose another one."),
             WayOut(_("My details"), "/mon-espace/details/"),
         )
-    PenName.objects.update_or_create(member=member, defaults={"name": name})
+    PenName.objects.update_or_create(member=member, defaults={"name": name, "is_worn": is_worn})

@@ -51,5 +51,8 @@ def _sheets(names: list[str]) -> list[list[Badge]]:
 
 
 def _worn(guest: Guest) -> str:
-    """What this person wears: the first name, of companions what was said of them."""
-    return clipped(guest.name if guest.with_whom else guest.registration.member.first_name, LONGEST)
+    """What this person wears: the first name, the pen name if they said so; of companions what was said."""
+    member = guest.registration.member
+    pen_name = getattr(member, "pen_name", None)
+    chosen = pen_name.name if pen_name and pen_name.is_worn else member.first_name
+    return clipped(guest.name if guest.with_whom else chosen, LONGEST)

@@ -32,7 +32,7 @@ def companions(said: str, how_many: int) -> list[str]:
 
 def guests(meeting: Meeting) -> list[Guest]:
     """Those who come by name, then those who wait or were offered a seat, in the order of the line."""
-    live = list(meeting.registrations.live().select_related("member").order_by("pk"))
+    live = list(meeting.registrations.live().select_related("member__pen_name").order_by("pk"))
     seated = sorted(
         (row for row in live if row.state == Registration.State.SEATED),
         key=lambda row: row.member.search_name,

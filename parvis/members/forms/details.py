@@ -21,6 +21,11 @@ class DetailsForm(forms.Form):
         max_length=60,
         help_text=_("You may write under another name. Nobody reads who is behind it."),
     )
+    wears_pen_name = forms.BooleanField(
+        label=_("My pen name on my badges, in place of my first name"),
+        required=False,
+        help_text=_("Those who prepare the meeting will read it, and those who meet you."),
+    )
     needs_calling = forms.BooleanField(label=_("I would rather be called"), required=False)
     large_print = forms.BooleanField(label=_("I would like my papers in large print"), required=False)
     is_listed = forms.BooleanField(label=LISTING, required=False)
@@ -37,6 +42,7 @@ def details_of(member: Member) -> dict[str, object]:
         "name": member.name,
         "about": member.about,
         "pen_name": pen_name.name if pen_name else "",
+        "wears_pen_name": bool(pen_name and pen_name.is_worn),
         "needs_calling": member.needs_calling,
         "large_print": member.large_print,
         "is_listed": member.is_listed,

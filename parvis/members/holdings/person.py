@@ -12,6 +12,7 @@ from parvis.members.models import Consent, ContactPoint, Member, PenName, Role
 _ME = {
     "name": _("Name"),
     "pen_name": _("Pen name"),
+    "wears_pen_name": _("Pen name on badges"),
     "pronouns": _("Pronouns"),
     "about": _("A few words about me"),
     "card_code": _("Code of my card"),
@@ -42,8 +43,9 @@ _CONSENTS = {
 
 def _me(member: Member) -> Iterator[Row]:
     pen_name = PenName.objects.filter(member=member).first()
-    facts = {key: getattr(member, key) for key in _ME if key != "pen_name"}
-    yield {**facts, "pen_name": pen_name.name if pen_name else ""}
+    facts = {key: getattr(member, key) for key in _ME if not key.endswith("pen_name")}
+    is_worn = bool(pen_name and pen_name.is_worn)
+    yield {**facts, "pen_name": pen_name.name if pen_name else "", "wears_pen_name": is_worn}
 
 
 def _forget_me(going: Going) -> None:
@@ -85,7 +87,9 @@ PERSON = Holding(
     columns=("members.PenName.member",),
     fields=_ME,
     export=_me,
-    export_to=lambda member, reader: ({**row, "pen_name": ""} for row in _me(member)),
+    export_to=lambda member, reader: (
+        {**row, "pen_name": "", "wears_pen_name": False} for row in _me(member)
+    ),
     erase=_forget_me,
 )
 CONTACT_POINTS = Holding(

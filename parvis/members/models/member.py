@@ -87,6 +87,7 @@ class PenName(models.Model):
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="pen_name")
     name = models.CharField(max_length=60, unique=True)
+    is_worn = models.BooleanField(default=False)  # on badges, in place of the first name: they said so
 
     def __str__(self) -> str:
         return self.name

@@ -106,6 +106,18 @@ def test_badges_carry_first_names_of_those_who_have_a_seat(village):
     assert worn == ["Odile", *[""] * 7]
 
 
+def test_a_pen_name_is_worn_only_by_who_said_so(village, client_of):
+    """Nobody reads who is behind it: on paper neither, unless the person ticked it."""
+    seat(village.jeanne, village.cafe, village.now)
+    told = {"name": "Jeanne Martin", "pen_name": "La Mouette"}
+    browser, karim = client_of(village.jeanne), client_of(village.karim)
+    for worn, chosen in [("Jeanne", {}), ("La Mouette", {"wears_pen_name": "on"}), ("Jeanne", {})]:
+        assert browser.post("/mon-espace/details/", told | chosen).status_code == 302
+        badge, *_blank = badges(village.cafe).pages[0]
+        assert badge.name == worn
+        assert "Mouette" not in sheet_of(village.cafe, "presence", karim).content.decode()
+
+
 @pytest.mark.parametrize(
     ("people", "signing", "of_badges"), [(0, 1, 1), (13, 1, 2), (14, 2, 2), (20, 2, 3), (400, 23, 51)]
 )
