@@ -129,14 +129,6 @@ PAGES = [
     Spec("month", lambda village: reverse("meetings:month", args=[2026, 11])),
     Spec("here", named("meetings:here"), who="jeanne"),
     Spec("paper kit", of_cafe("meetings:paper"), who="karim"),
-    Spec("poster", lambda it: reverse("meetings:poster", args=[it.cafe.pk, "languettes"]), weight=90 * KB),
-    Spec(
-        "sign-in sheet",
-        lambda it: reverse("meetings:paper_sheet", args=[it.cafe.pk, "presence"]),
-        who="karim",
-        weight=90 * KB,
-    ),
-    Spec("booklet", lambda it: reverse("meetings:paper_month", args=[2026, 11, "livret"]), weight=90 * KB),
     Spec("a place", lambda it: reverse("meetings:place", args=[it.hall.pk])),
     Spec("its week", lambda it: reverse("meetings:place_week", args=[it.hall.pk])),
     Spec(
