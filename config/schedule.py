@@ -53,5 +53,6 @@ JOBS = [
         only_if="parvis.federation.sources.jobs.something_to_read",
     ),
     Job("federation.forget_files", timedelta(hours=6), "parvis.federation.sources.jobs.clean"),
+    Job("portal.search", timedelta(days=1), "parvis.portal.jobs.index_for_search"),
     Job("members.forget_lists", timedelta(hours=6), "parvis.members.moving_in.jobs.clean"),
 ]

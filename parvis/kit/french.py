@@ -47,9 +47,14 @@ def families(text: str) -> list[str]:
 
     Tool words (le, de, pour…) are left out, unless there is nothing else.
     """
+    return [kin for _word, kin in forms(text)]
+
+
+def forms(text: str) -> list[tuple[str, str]]:
+    """Each word that means something, in order: its plain form and its family."""
     written = _WORD.findall(unicodedata.normalize("NFC", text.replace("’", "'")).casefold())
     said = [word for word in written if plain(word) not in _TOOLS]
-    return [family(word) for word in said or written]
+    return [(plain(word)[:LONGEST], family(word)[:LONGEST]) for word in said or written]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -23,6 +23,7 @@ from parvis.kit.stylesheet import sheet
 _offered: dict[str, Callable[..., Any]] = {
     "menu": menu.menu,
     "foot": menu.foot,
+    "search": menu.search,
     "helper": lambda: None,
     "display": display,
     "notice": notice,

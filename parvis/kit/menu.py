@@ -40,6 +40,7 @@ class Helper:
 _entries: dict[str, Entry] = {}
 _foot: dict[str, Entry] = {}
 _is_on: list[Callable[[str], bool]] = []
+_search: list[Entry] = []
 
 
 def register(*, area: str, words: Words, url_name: str, order: int) -> None:
@@ -50,6 +51,16 @@ def register(*, area: str, words: Words, url_name: str, order: int) -> None:
 def register_foot(*, words: Words, url_name: str, order: int, area: str = "") -> None:
     """Add a link to the foot of every page; `area` when a switch may take it away."""
     _foot[url_name] = Entry(area, words, url_name, order)
+
+
+def register_search(*, words: Words, url_name: str) -> None:
+    """The page that finds things, led to from the top of every page."""
+    _search[:] = [Entry("", words, url_name, 0)]
+
+
+def search() -> Entry | None:
+    """The link to the search; None when no area searches."""
+    return _search[0] if _search else None
 
 
 def filter_by(is_on: Callable[[str], bool]) -> None:

@@ -12,3 +12,4 @@ class PortalConfig(AppConfig):
         from parvis.kit import menu
 
         menu.register(area="space", words=_("My space"), url_name="portal:my_space", order=60)
+        menu.register_search(words=_("Search"), url_name="portal:search")

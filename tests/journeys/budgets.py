@@ -21,6 +21,7 @@ from parvis.meetings.models import Arrival
 from parvis.meetings.proposing import propose
 from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
+from parvis.portal.searching.keeping import index_everything
 from tests.federation.calendars import calendar, meeting
 from tests.village import Village, make_meeting
 
@@ -121,6 +122,8 @@ PAGES = [
     Spec("circles", named("members:circles"), who="jeanne"),
     Spec("sign in", named("members:sign_in"), is_public=False),
     Spec("my space", named("portal:my_space"), who="jeanne", is_public=False, requests=14),
+    Spec("search", lambda it: reverse("portal:search") + "?mots=cafe", prepare=lambda it: index_everything()),
+    Spec("my space", named("portal:my_space"), who="jeanne", is_public=False),
     Spec("how to reach me", named("members:ways"), who="jeanne", is_public=False),
     Spec("behind the scenes", named("console:index"), who="fatou"),
     Spec("who we are", named("console:identity"), who="fatou", nodes=600),

@@ -23,14 +23,6 @@ def test_a_page_keeps_its_budgets(spec, lived_in, open_browser):
     member = getattr(lived_in, spec.who) if spec.who else None
     tab = open_browser(member, java_script_enabled=True, bypass_csp=True).new_page()
     assert not faults(tab, spec, spec.path(lived_in))
-
-
-@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.name.replace(" ", "-"))
-def test_a_page_says_what_it_is_without_scripts(spec, lived_in, open_browser):
-    spec.prepare(lived_in)
-    member = getattr(lived_in, spec.who) if spec.who else None
-    tab = open_browser(member).new_page()
-    tab.goto(spec.path(lived_in))
     assert tab.locator("h1").inner_text().strip()
     assert tab.get_by_text("Parler à quelqu’un").is_visible()
 

@@ -50,6 +50,7 @@ from parvis.members.moving_in import storing
 from parvis.members.opening import Reason, open_details
 from parvis.members.removing import remove
 from parvis.members.suspending import suspend
+from parvis.portal.searching.keeping import index_everything
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
 from tests.village import Village, make_meeting, make_member, seat, wait
@@ -88,6 +89,7 @@ def build(village: Village) -> House:
     _traces(house)
     _lists(house)
     _outbox(house)
+    index_everything()  # whatever can be searched
     return house
 
 

@@ -47,7 +47,7 @@ SEARCHED = ("secret name", "person name", "person search", "person mail", "perso
             "untold title", "pen unused", "call to", "line facts")  # fmt: skip
 
 
-SEARCHES = {"nom", "qui"}  # the questions that look for words
+SEARCHES = {"mots", "nom", "qui"}  # the questions that look for words
 
 
 def _every_number() -> list[int]:

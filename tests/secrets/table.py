@@ -333,6 +333,8 @@ OPEN = {
     "courier.Dispatch.message_id": "tiré au sort", "courier.Dispatch.state": "choix", "chronicle.Cursor.name": "mot technique",
     "chronicle.Deed.verb": "mot technique", "chronicle.Deed.subject_kind": "mot technique",
     "chronicle.Encounter.gathering_kind": "mot technique", "kit.Schedule.name": "mot technique",
+    "kit.SearchEntry.kind": "mot technique", "kit.SearchEntry.digest": "empreinte", "kit.SearchWord.word": "copie de ce qui se cherche",
+    "kit.SearchWord.family": "copie de ce qui se cherche", "kit.SearchWord.start": "copie de ce qui se cherche",
 }  # fmt: skip
 
 HEAD = """# Qui voit quoi

@@ -67,6 +67,10 @@ def hold() -> None:
         "members.ImportLine.name_key", "members.ImportLine.mail_key", "members.ImportLine.telephone_key",
         why="Digests; the lines they stand in are held.",
     )  # fmt: skip
+    holds_nobody(
+        "kit.SearchEntry", "kit.SearchEntry.subject_id", "kit.SearchWord",
+        why="Words of meetings, places, circles and stories, never of people.",
+    )  # fmt: skip
     holds_nobody("courier.Silence", why="The digest of an address to leave alone: nobody reads it back.")
     holds_nobody("members.Passkey.sign_count", why="How often a device was used, as its maker counts.")
     holds_nobody("chronicle.Encounter", why="How many were together and how long, never who.")
