@@ -35,8 +35,13 @@ def _arrivals(member: Member, known: QuerySet[Meeting] | None = None) -> Iterato
 def _forget_arrivals(going: Going) -> None:
     """Somebody was there: the room keeps its number."""
     Arrival.objects.filter(member=going.member).update(member=None, registration=None, first_name="")
+    forget(going.member, (Arrival, "by"))
+
+
+def _forget_taps(going: Going) -> None:
+    """Before the arrivals: a tap left behind would write its person in again."""
     Tap.objects.filter(member=going.member).delete()
-    forget(going.member, (Arrival, "by"), (Tap, "by"))
+    forget(going.member, (Tap, "by"))
 
 
 def _hosted(member: Member) -> Iterator[Row]:
@@ -68,6 +73,25 @@ def _named_at_the_door(before: datetime) -> QuerySet[Arrival]:
     return Arrival.objects.exclude(first_name="").filter(~Exists(tapped), at__lt=before)
 
 
+TAPS = Holding(
+    "meetings.taps",
+    words=_("What was tapped in the room, and the list on the telephone of whoever welcomes"),
+    why=_("To welcome where there is no network, and to count nobody twice."),
+    kept_for=_("On the telephone two days after the meeting, here thirty days."),
+    seen_by=_("Whoever welcomes at this meeting."),
+    roles=(Role.Kind.ANIMATOR, Role.Kind.CORRESPONDENT),
+    columns=("meetings.Tap.member", "meetings.Tap.by", "meetings.Tap.registration"),
+    erase=_forget_taps,
+    rules=(
+        Rule(
+            "meetings.taps",
+            words=_("What was tapped in the room, as phones sent it"),
+            since=_("after the meeting"),
+            kept=MONTH,
+            apply=deletes_older(_old_taps),
+        ),
+    ),
+)
 ARRIVALS = Holding(
     "meetings.arrivals",
     words=_("At which meetings somebody was"),
@@ -79,22 +103,12 @@ ARRIVALS = Holding(
         "meetings.Arrival.member",
         "meetings.Arrival.by",
         "meetings.Arrival.registration",
-        "meetings.Tap.member",
-        "meetings.Tap.by",
-        "meetings.Tap.registration",
     ),
     fields=_ARRIVALS,
     export=_arrivals,
     export_to=lambda member, reader: _arrivals(member, Meeting.objects.visible_to(reader)),
     erase=_forget_arrivals,
     rules=(
-        Rule(
-            "meetings.taps",
-            words=_("What was tapped in the room, as phones sent it"),
-            since=_("after the meeting"),
-            kept=MONTH,
-            apply=deletes_older(_old_taps),
-        ),
         Rule(
             "meetings.first_names",
             words=_("First names noted at the door"),
@@ -127,4 +141,4 @@ HOSTING = Holding(
 
 def hold() -> None:
     """Write these holdings into the register of personal data."""
-    register(ARRIVALS, HOSTING)
+    register(TAPS, ARRIVALS, HOSTING)

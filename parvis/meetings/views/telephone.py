@@ -18,6 +18,8 @@ from parvis.meetings.models import Meeting
 from parvis.meetings.views.finding import meeting_welcomed, signed_in
 from parvis.members.doors import member
 
+# What the list of a room shows before a telephone fills it.
+_NOBODY = {"meeting": None, "form": None, **dict.fromkeys(("to_come", "arrived", "tables", "twins"), ())}
 MOST_AN_HOUR = 900  # sendings of one person: a tap each four seconds, all day
 
 
@@ -93,7 +95,7 @@ def _room(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
 def _shell(request: HttpRequest, template: str) -> HttpResponse:
     """The same for everybody, and nothing of anybody, not even a notice: the worker keeps it."""
     request.COOKIES.pop(notices.COOKIE, None)
-    answer = page(request, template)
+    answer = page(request, template, _NOBODY)
     answer["Cache-Control"] = "no-cache"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -8,9 +8,8 @@ function line(meeting) {
   const made = document.getElementById("line-meeting").content.firstElementChild.cloneNode(true);
   for (const place of made.querySelectorAll("[data-show]")) {
     place.textContent = meeting[place.dataset.show];
-    place.hidden = !meeting[place.dataset.show];
   }
-  made.querySelector("[data-cancelled]").hidden = !meeting.is_cancelled;
+  if (!meeting.is_cancelled) made.querySelector("[data-cancelled]").remove();
   return made;
 }
 

@@ -4,13 +4,13 @@ import { filled } from "./saying.js";
 
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
-/** One line: `data-show` takes a value (hidden without one), buttons know their row and say whose it is. */
+/** One line: `data-show` takes a value (gone without one), buttons know their row and say whose it is. */
 function line(kind, row, values) {
   const made = document.getElementById(`line-${kind}`).content.firstElementChild.cloneNode(true);
   for (const place of made.querySelectorAll("[data-show]")) {
     const value = values[place.dataset.show];
-    place.hidden = !value;
-    if (value !== true) place.textContent = filled(place.dataset.as ?? "{value}", { value: value ?? "" });
+    if (!value) place.remove();
+    else if (value !== true) place.textContent = filled(place.dataset.as ?? "{value}", { value });
   }
   for (const button of made.querySelectorAll("button")) {
     button.row = row;
