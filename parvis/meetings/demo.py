@@ -12,6 +12,7 @@ from parvis.meetings.closing import close
 from parvis.meetings.improvising import improvise
 from parvis.meetings.jobs import materialise
 from parvis.meetings.models import Meeting, Series
+from parvis.meetings.polls import demo as poll_demo
 from parvis.meetings.proposing import propose
 from parvis.meetings.registering import register
 from parvis.meetings.telling import begin_story
@@ -33,6 +34,7 @@ def live(ground: Ground, cast: Cast, now: datetime) -> Meeting:
     _twins(ground, cast, now)
     _supper(ground, cast, now)
     _evening_of_sixty(ground, cast, now)
+    poll_demo.live(ground, cast, now)
     return lanterns
 
 

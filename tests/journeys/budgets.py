@@ -17,7 +17,10 @@ from playwright.sync_api import Response
 
 from parvis.federation.sources.adding import add
 from parvis.federation.sources.jobs import advance_one
-from parvis.meetings.models import Arrival
+from parvis.meetings.models import Arrival, DatePoll
+from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
+from parvis.meetings.polls.asking import When, ask
+from parvis.meetings.polls.links import common_path
 from parvis.meetings.proposing import propose
 from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
@@ -100,6 +103,19 @@ def a_calendar(village: Village) -> str:
     return reverse("federation:source", args=[advance_one(source, timezone.now()).pk])
 
 
+def poll_it(village: Village) -> None:
+    """Jeanne looks for a date; two people answered."""
+    first = village.now + timedelta(days=5)
+    poll = ask(
+        title="La soupe", asker=village.jeanne, place=village.kiosk, at=village.now, audience="members",
+        closes_at=village.now + timedelta(days=3),
+        dates=[When(first + timedelta(days=day), first + timedelta(days=day, hours=2)) for day in range(4)],
+    )  # fmt: skip
+    says = dict(zip((date.pk for date in poll.dates.all()), ("yes", "maybe", "no", "yes"), strict=True))
+    answer_as_member(poll=poll, member=village.paul, says=says, at=village.now)
+    answer_as_newcomer(poll=poll, name="Zoé", contact=None, says=says, at=village.now)
+
+
 PAGES = [
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
     Spec("what is kept", named("members:privacy")),
@@ -130,6 +146,16 @@ PAGES = [
     Spec("roles", named("console:roles"), who="fatou", nodes=600),
     Spec("moving in", named("console:imports"), who="fatou", is_public=False),
     Spec("month", lambda village: reverse("meetings:month", args=[2026, 11])),
+    Spec("week", named("meetings:week", 2026, 48)),
+    Spec("tonight", named("meetings:tonight")),
+    Spec("ask for a date", named("meetings:ask_dates"), who="jeanne"),
+    Spec(
+        "a date poll, for who asked",
+        lambda it: reverse("meetings:poll", args=[DatePoll.objects.get().pk]),
+        who="jeanne",
+        prepare=poll_it,
+    ),
+    Spec("a date poll, without account", lambda it: common_path(DatePoll.objects.get()), prepare=poll_it),
     Spec("here", named("meetings:here"), who="jeanne"),
     Spec("paper kit", of_cafe("meetings:paper"), who="karim"),
     Spec("a place", lambda it: reverse("meetings:place", args=[it.hall.pk])),
