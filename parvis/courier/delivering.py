@@ -129,7 +129,8 @@ def may_leave(dispatch: Dispatch, now: datetime) -> bool:
         end(dispatch, State.DROPPED, "", now)
         return False
     tz = ZoneInfo(letterhead().time_zone)
-    calm = now if known.is_answer else next_calm_moment(now, tz, goes_on_sundays=known.goes_on_sundays)
+    may_go = known.is_answer or known.cannot_wait(dispatch, now)
+    calm = now if may_go else next_calm_moment(now, tz, goes_on_sundays=known.goes_on_sundays)
     if calm > now:
         Dispatch.objects.filter(pk=dispatch.pk).update(not_before_at=calm)
         give_back([dispatch])

@@ -95,6 +95,8 @@ def prepare(
         written_at=at,
         not_before_at=leaves_at(purpose, not_before_at or at),
     )
+    if row.not_before_at > at and known_purpose(purpose).cannot_wait(row, at):
+        row.not_before_at = at
     if is_hushed(row):
         row.state, row.ended_at = Dispatch.State.DROPPED, at
     return row

@@ -21,6 +21,11 @@ def always(dispatch: Dispatch, now: datetime) -> bool:
     return True
 
 
+def never(dispatch: Dispatch, now: datetime) -> bool:
+    """It can wait for a calm hour."""
+    return False
+
+
 @dataclass(frozen=True)
 class Purpose:
     """Why words are sent.
@@ -29,7 +34,7 @@ class Purpose:
     any hour. still_wanted(dispatch, now): asked at sending, False drops it. goes_on_sundays: a cancellation
     cannot wait for Monday. sunday_moves_to_saturday: a reminder comes earlier rather than too late.
     keeps_calendar(dispatch, now): asked at sending too, False lets the words leave without their part for
-    calendar programs.
+    calendar programs. cannot_wait(dispatch, now): in the morning it would be too late, it leaves at once.
     """
 
     name: str
@@ -38,6 +43,7 @@ class Purpose:
     goes_on_sundays: bool = False
     sunday_moves_to_saturday: bool = False
     keeps_calendar: StillWanted = always
+    cannot_wait: StillWanted = never
 
 
 _purposes: dict[str, Purpose] = {}

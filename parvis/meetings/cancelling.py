@@ -9,6 +9,7 @@ from parvis.chronicle.recording import record
 from parvis.kit.locking import hold
 from parvis.meetings import announcing, promoting, purposes, refusals, wording
 from parvis.meetings.models import Cancellation, Meeting, Series
+from parvis.meetings.reminding import take_back
 from parvis.meetings.reserving import give_back, keep_bookings
 from parvis.members.models import Member
 
@@ -27,6 +28,7 @@ def cancel(*, meeting: Meeting, by: Member, at: datetime, reason: str = "") -> C
     cancellation = Cancellation.objects.create(meeting=meeting, by=by, at=at, reason=reason.strip()[:300])
     _raise_version(meeting, at)
     record("meetings.cancelled", subject=meeting, at=at, person=by.pk)
+    take_back(meeting.registrations.all())
     announcing.tell_cancelled(cancellation, at)
     keep_bookings([meeting], at)
     return cancellation

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.chronicle.recording import record
-from parvis.courier.models import Dispatch
 from parvis.kit.refusals import Refusal
 from parvis.meetings import announcing, promoting, purposes, recurring, refusals, repeating, seating, wording
 from parvis.meetings.checking import HOURS, SHARED, check, check_room, tidied
 from parvis.meetings.closing import keep_true
 from parvis.meetings.models import Meeting, Registration, Series
+from parvis.meetings.reminding import take_back
 from parvis.meetings.reserving import keep_bookings
 from parvis.members.models import Member
 
@@ -200,13 +200,6 @@ def _ask_instead(meeting: Meeting, questions: Sequence[str | tuple[str, bool]]) 
 
 
 def _tell(meeting: Meeting, before: Meeting, at: datetime) -> None:
-    # A reminder written but not gone would say the old hour: it is written again at its time.
-    mine = Registration.objects.filter(meeting=meeting).values("pk")
-    Dispatch.objects.filter(
-        purpose=purposes.REMINDER,
-        subject_kind="meetings.registration",
-        subject_id__in=mine,
-        state=Dispatch.State.WAITING,
-    ).delete()
+    take_back(Registration.objects.filter(meeting=meeting))  # it would say the old hour
     key = f"{meeting.version}"
     announcing.tell_everyone(meeting, purposes.CHANGE, lambda row: wording.change(row, before), at, key)

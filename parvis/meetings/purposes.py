@@ -1,13 +1,16 @@
 """Why a meeting writes to people, and whether it still should when the words leave."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
+from parvis.courier.calm import next_calm_moment
+from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Dispatch
-from parvis.courier.purposes import Purpose, register_purpose
+from parvis.courier.purposes import Purpose, StillWanted, register_purpose
 from parvis.meetings.inviting import is_still_true
-from parvis.meetings.models import Booking, Meeting, Registration
+from parvis.meetings.models import Booking, Meeting, Registration, Reminder
 
 CONFIRMATION = "meetings.confirmation"
 WAITING = "meetings.waiting"
@@ -57,6 +60,26 @@ def _meeting(dispatch: Dispatch) -> Meeting | None:
 def _is_seated(dispatch: Dispatch, now: datetime) -> bool:
     registration = _registration(dispatch, now)
     return registration is not None and registration.state == _State.SEATED
+
+
+def _is_to_be_reminded(dispatch: Dispatch, now: datetime) -> bool:
+    """Every meeting it speaks of is ahead, and the person still has their seat in each."""
+    spoken = Reminder.objects.filter(dispatch=dispatch.pk).values("registration")
+    rows = list(Registration.objects.filter(pk__in=spoken).select_related("meeting__cancellation"))
+    if not rows:
+        return _is_seated(dispatch, now)
+    return all(row.state == _State.SEATED and _is_to_come(row.meeting, now) for row in rows)
+
+
+def _is_to_come(meeting: Meeting, now: datetime) -> bool:
+    return meeting.begins_at > now and not meeting.is_cancelled
+
+
+def _begins_before_they_would_know(dispatch: Dispatch, now: datetime) -> bool:
+    """Words kept back until the morning would come too late: somebody would stand before a closed door."""
+    morning = next_calm_moment(now, ZoneInfo(letterhead().time_zone), goes_on_sundays=True)
+    meeting = _meeting(dispatch) if morning > now else None
+    return meeting is not None and now < meeting.begins_at <= morning + timedelta(hours=1)
 
 
 def _is_waiting(dispatch: Dispatch, now: datetime) -> bool:
@@ -141,6 +164,17 @@ def _room_is(state: str) -> Callable[[Dispatch, datetime], bool]:
     return partial(_has_booking, state=state)
 
 
+def _news(name: str, still_wanted: StillWanted) -> Purpose:
+    """What everybody concerned must know, on a Sunday too, and at night when the morning is too late."""
+    return Purpose(
+        name,
+        goes_on_sundays=True,
+        still_wanted=still_wanted,
+        keeps_calendar=is_still_true,
+        cannot_wait=_begins_before_they_would_know,
+    )
+
+
 def register_all() -> None:
     """Make every purpose of this area known to the courier."""
     for purpose in [
@@ -151,10 +185,28 @@ def register_all() -> None:
         Purpose(LAPSED, still_wanted=_has_lapsed, keeps_calendar=is_still_true),
         Purpose(WITHDRAWN, is_answer=True, still_wanted=_does_not_come, keeps_calendar=is_still_true),
         Purpose(REFUSED, is_answer=True, still_wanted=_is_not_seated),
-        Purpose(CHANGE, goes_on_sundays=True, still_wanted=_still_comes, keeps_calendar=is_still_true),
-        Purpose(CANCELLATION, goes_on_sundays=True, still_wanted=_is_off, keeps_calendar=is_still_true),
-        Purpose(RESTORED, goes_on_sundays=True, still_wanted=_still_comes, keeps_calendar=is_still_true),
-        Purpose(REMINDER, sunday_moves_to_saturday=True, still_wanted=_is_seated),
+        Purpose(
+            CHANGE,
+            goes_on_sundays=True,
+            still_wanted=_still_comes,
+            keeps_calendar=is_still_true,
+            cannot_wait=_begins_before_they_would_know,
+        ),
+        Purpose(
+            CANCELLATION,
+            goes_on_sundays=True,
+            still_wanted=_is_off,
+            keeps_calendar=is_still_true,
+            cannot_wait=_begins_before_they_would_know,
+        ),
+        Purpose(
+            RESTORED,
+            goes_on_sundays=True,
+            still_wanted=_still_comes,
+            keeps_calendar=is_still_true,
+            cannot_wait=_begins_before_they_would_know,
+        ),
+        Purpose(REMINDER, sunday_moves_to_saturday=True, still_wanted=_is_to_be_reminded),
         Purpose(TELLING, still_wanted=_was_there),
         Purpose(TO_DECIDE, goes_on_sundays=True, still_wanted=_somebody_waits),
         Purpose(TO_PUBLISH, still_wanted=_is_unpublished),

@@ -15,6 +15,7 @@ from parvis.community.models import Community
 from parvis.kit.locking import hold
 from parvis.meetings import announcing, holding, promoting, recognising, refusals, seating
 from parvis.meetings.models import Answer, Meeting, Question, Registration
+from parvis.meetings.reminding import take_back
 from parvis.members.contacts import Contact
 from parvis.members.models import Member
 from parvis.members.reaching import Route
@@ -133,6 +134,7 @@ def withdraw(
     was_seated = registration.state == _State.SEATED
     holding.end(registration, _State.WITHDRAWN, at)
     holding.tell_deed(registration, "meetings.withdrew", at, by, party=registration.party)
+    take_back(Registration.objects.filter(pk=registration.pk))
     if was_seated and is_told and not meeting.is_cancelled:
         announcing.confirm_withdrawal(registration, at)
     if by and by != registration.member:

@@ -3,6 +3,7 @@
 Every text names the place, the hour, how to cancel and whom to call.
 """
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -185,6 +186,24 @@ def reminder(registration: Registration) -> Words:
     title = _("Reminder: %(title)s, %(at)s") % {"title": meeting.title, "at": moments.at(meeting.begins_at)}
     body = _text(facts(meeting, with_link=True), party(registration), _how_to_cancel())
     return _on_pass(registration, title, body)
+
+
+def reminders(registrations: list[Registration], first: Registration) -> Words:
+    """Several meetings of one person, each with its facts; `first` is the next one."""
+    count = len(registrations)
+    title = _("Reminder: %(count)s meetings, from %(at)s on") % {
+        "count": count,
+        "at": moments.at(first.meeting.begins_at),
+    }
+    each = [
+        "\n".join(filter(None, [facts(row.meeting, with_link=True), party(row)])) for row in registrations
+    ]
+    how = _(
+        "You cannot come after all? One tap in your space, or one call, and your seat goes to someone else."
+    )
+    return Words(
+        title=title, body=_text(*each, how), link=reverse("portal:my_space"), link_words=_("My space")
+    )
 
 
 def question(meeting: Meeting, link: str) -> Words:

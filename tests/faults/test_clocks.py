@@ -187,7 +187,8 @@ class TestSeries:
             hour += timedelta(minutes=30)
         reminders = Dispatch.objects.filter(purpose="meetings.reminder")
         assert sorted(reminders.values_list("address", flat=True)) == [
-            f"{letter}@exemple.fr" for letter in "abcd"
+            f"{letter}@exemple.fr"
+            for letter in "aabbccdd"  # two days before, and the same morning
         ]
 
 

@@ -10,7 +10,7 @@ from parvis.courier.purposes import purpose
 from parvis.meetings import announcing, jobs, refusals
 from parvis.meetings.cancelling import cancel, uncancel
 from parvis.meetings.changing import change
-from parvis.meetings.models import Cancellation, Meeting
+from parvis.meetings.models import Cancellation, Meeting, Reminder
 from parvis.meetings.registering import register, withdraw
 from tests.village import make_meeting
 
@@ -58,7 +58,7 @@ def test_another_hour_and_place_are_told_with_the_old_ones(coming, now):
 def test_another_title_or_text_disturbs_nobody(coming, now):
     change(meeting=coming.cafe, by=coming.karim, at=now, title="Café", about="On parle.", capacity=20)
     assert not letters("change")
-    assert Meeting.objects.get(pk=coming.cafe.pk).version == 0
+    assert Meeting.objects.get(pk=coming.cafe.pk).version == 1  # agendas follow by themselves
 
 
 def test_a_change_to_the_past_or_to_nothing_known_is_refused(coming, now):
@@ -123,8 +123,8 @@ def _reminded(meeting, from_at):
 def test_a_reminder_comes_two_days_before_in_calm_hours(village, now, begins_at, expected):
     meeting = make_meeting("Bal", begins_at)
     register(meeting=meeting, member=village.jeanne, at=now)
-    assert _reminded(meeting, local(3, 0)) == [expected]
-    [reminder] = letters("reminder").values()
+    assert _reminded(meeting, local(3, 0))[0] == expected
+    reminder = Dispatch.objects.filter(purpose="meetings.reminder").earliest("pk")
     assert reminder.not_before_at == expected
     assert is_wanted(reminder, expected)
 
@@ -165,3 +165,117 @@ def test_every_text_names_the_hour_the_place_and_whom_to_call(coming, now):
         assert "Kiosque" in dispatch.body, dispatch.purpose
         assert "Monique" in dispatch.body, dispatch.purpose
         assert dispatch.link.startswith("http")
+
+
+def _told_on(village, from_at, to_at):
+    """Run the job every half hour; when each reminder to Jeanne left, and how many meetings it spoke of."""
+    at, seen, told = from_at, set(), []
+    while at < to_at:
+        jobs.remind(at)
+        for row in Dispatch.objects.filter(purpose="meetings.reminder", person=village.jeanne.pk).exclude(
+            pk__in=seen
+        ):
+            seen.add(row.pk)
+            assert is_wanted(row, at)
+            told.append((row.not_before_at.astimezone(PARIS), Reminder.objects.filter(dispatch=row).count()))
+        at += timedelta(minutes=30)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("begins_at", "expected"),
+    [
+        (local(10, 14), [local(8, 14), local(10, 8)]),  # a Thursday: Tuesday, then the morning at eight
+        (local(10, 10, 29), [local(8, 10, 30), local(9, 18)]),  # early: the evening before
+        (local(10, 10, 30), [local(8, 10, 30), local(10, 8)]),
+        (local(13, 15), [local(11, 15), local(12, 8)]),  # a Sunday: Friday, then Saturday at eight
+        (local(13, 9), [local(11, 9), local(12, 18)]),  # an early Sunday: Saturday at six
+        (local(14, 9), [local(12, 18)]),  # an early Monday: Saturday, and not twice the same day
+        (local(14, 14), [local(12, 14), local(14, 8)]),
+    ],
+)
+def test_the_morning_at_eight_or_the_evening_before(village, now, begins_at, expected):
+    register(meeting=make_meeting("Bal", begins_at), member=village.jeanne, at=now)
+    assert [at for at, _count in _told_on(village, local(3, 0), begins_at)] == expected
+
+
+@pytest.mark.parametrize(
+    "change_on", [datetime(2027, 3, 28, tzinfo=PARIS), datetime(2026, 10, 25, tzinfo=PARIS)]
+)
+def test_eight_in_the_morning_is_eight_after_the_hours_changed(village, change_on):
+    begins_at = (change_on + timedelta(days=1)).replace(hour=14)
+    register(meeting=make_meeting("Bal", begins_at), member=village.jeanne, at=begins_at - timedelta(days=9))
+    told = [at for at, _count in _told_on(village, begins_at - timedelta(days=4), begins_at)]
+    assert [(at.weekday(), at.hour) for at in told] == [(5, 14), (0, 8)]
+
+
+def test_several_meetings_of_a_day_are_one_message_in_order(village, now):
+    late, soon = make_meeting("Chorale", local(10, 18)), make_meeting("Bal", local(10, 14))
+    for meeting in (late, soon):
+        register(meeting=meeting, member=village.jeanne, at=now)
+        register(meeting=meeting, member=village.odile, at=now, channel="telephone", made_by=village.monique)
+    assert _told_on(village, local(3, 0), local(10, 14)) == [(local(8, 14), 2), (local(10, 8), 2)]
+    body = letters("reminder")[village.jeanne.pk].body
+    assert body.index("Bal") < body.index("Chorale")
+    assert "2 rencontres" in letters("reminder")[village.jeanne.pk].title
+    assert letters("reminder")[village.odile.pk].channel == Channel.TELEPHONE
+    assert Dispatch.objects.filter(purpose="meetings.reminder").count() == 4
+
+
+def test_a_bundle_says_only_what_still_holds(village, now):
+    bal, chorale = (
+        make_meeting("Bal", local(10, 14), host=village.karim),
+        make_meeting("Chorale", local(10, 18)),
+    )
+    held = [register(meeting=meeting, member=village.jeanne, at=now) for meeting in (bal, chorale)]
+    jobs.remind(local(10, 8))
+    both = letters("reminder")[village.jeanne.pk]
+    withdraw(registration=held[1], at=local(10, 8, 1))
+    jobs.remind(local(10, 8, 15))
+    [left] = Dispatch.objects.filter(purpose="meetings.reminder")
+    assert left.pk != both.pk
+    assert "Chorale" not in left.body
+    cancel(meeting=bal, by=village.karim, at=local(10, 8, 16))
+    jobs.remind(local(10, 8, 30))
+    assert not letters("reminder")
+
+
+def test_what_a_circle_keeps_to_itself_is_never_read_out_with_the_rest(village, now):
+    secret = make_meeting("Conseil", local(10, 16), circle=village.council)
+    for meeting in (secret, make_meeting("Bal", local(10, 14))):
+        register(meeting=meeting, member=village.odile, at=now, channel="telephone")
+    jobs.remind(local(10, 8))
+    calls = Dispatch.objects.filter(purpose="meetings.reminder", person=village.odile.pk)
+    assert sorted("Conseil" in call.body for call in calls) == [False, True]
+    assert not [call for call in calls if "Conseil" in call.body and "Bal" in call.body]
+
+
+def test_no_reminder_comes_after_the_fact_nor_to_who_registered_last_night(village, now):
+    meeting = make_meeting("Bal", local(10, 14))
+    register(meeting=meeting, member=village.jeanne, at=now)
+    register(meeting=meeting, member=village.lea, at=local(9, 22))
+    assert jobs.remind(local(10, 13, 30)) == 0  # Parvis slept: half an hour before, it is too late
+    assert jobs.remind(local(10, 12)) == 1
+    assert set(letters("reminder")) == {village.jeanne.pk}
+
+
+@pytest.mark.parametrize("hours", [3, 20, 47])
+def test_a_change_within_two_days_is_told_at_once_to_everybody_by_their_own_way(village, now, hours):
+    soon = make_meeting("Bal", now + timedelta(hours=hours), host=village.karim)
+    for member in (village.jeanne, village.lea, village.odile):
+        register(meeting=soon, member=member, at=now - timedelta(days=1))
+    change(meeting=soon, by=village.karim, at=now, place=village.hall)
+    cancel(meeting=soon, by=village.karim, at=now)
+    for name in ("change", "cancellation"):
+        told = letters(name)
+        assert {row.channel for row in told.values()} == {Channel.MAIL, Channel.TELEPHONE}
+        assert [row.not_before_at for row in told.values()] == [now] * 3
+
+
+def test_what_is_cancelled_at_night_for_dawn_does_not_wait_for_the_morning(village, now):
+    dawn, later = make_meeting("Marché", local(6, 8, 30)), make_meeting("Bal", local(6, 14))
+    for meeting in (dawn, later):
+        register(meeting=meeting, member=village.jeanne, at=now)
+        cancel(meeting=meeting, by=village.karim, at=local(5, 22))
+    rows = Dispatch.objects.filter(purpose="meetings.cancellation").order_by("pk")
+    assert [row.not_before_at for row in rows] == [local(5, 22), local(6, 8)]

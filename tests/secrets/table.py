@@ -327,7 +327,7 @@ OPEN = {
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",
-    "meetings.Registration.state": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
+    "meetings.Registration.state": "choix", "meetings.Reminder.kind": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
     "courier.Received.key": "empreinte", "courier.Received.purpose": "mot technique",
     "courier.Received.state": "choix", "courier.Received.why": "choix", "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",
     "courier.Dispatch.message_id": "tiré au sort", "courier.Dispatch.state": "choix", "chronicle.Cursor.name": "mot technique",

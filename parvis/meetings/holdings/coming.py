@@ -86,7 +86,11 @@ REGISTRATIONS = Holding(
     kept_for=_("As long as they are a member. Companions’ names thirty days."),
     seen_by=_("The person, and whoever welcomes at this meeting."),
     roles=(Role.Kind.ANIMATOR, Role.Kind.CORRESPONDENT),
-    columns=("meetings.Registration.member", "meetings.Registration.made_by"),
+    columns=(
+        "meetings.Registration.member",
+        "meetings.Registration.made_by",
+        "meetings.Reminder.registration",
+    ),
     fields=_COMING,
     export=lambda member: _coming(_registrations(member)),
     export_to=lambda member, reader: _coming(_registrations(member, Meeting.objects.visible_to(reader))),

@@ -6,6 +6,7 @@ from parvis.meetings.models.meeting import Meeting
 from parvis.meetings.models.question import Answer, Question
 from parvis.meetings.models.records import Cancellation, Closing, Publication
 from parvis.meetings.models.registration import Registration
+from parvis.meetings.models.reminder import Reminder
 from parvis.meetings.models.respondent import DateAnswer, Respondent
 from parvis.meetings.models.series import Series
 from parvis.meetings.models.tap import Tap
@@ -25,6 +26,7 @@ __all__ = [
     "Publication",
     "Question",
     "Registration",
+    "Reminder",
     "Respondent",
     "Series",
     "Tap",
