@@ -51,7 +51,8 @@ def publish(*, source: Source, by: Member, at: datetime, without_doubles: bool =
 @transaction.atomic
 def bring_some(source: Source, at: datetime) -> bool:
     """One batch of what is pending, each meeting with its trace. False when nothing was left to bring."""
-    source = Source.objects.select_for_update().select_related("place", "circle", "told").get(pk=source.pk)
+    rows = Source.objects.select_related("place", "circle", "told")
+    source = rows.select_for_update(of=("self",)).get(pk=source.pk)
     if source.state not in (State.BRINGING, State.FOLLOWED):
         return False
     pending = list(source.imported.pending().select_related("meeting__cancellation")[:BATCH])
