@@ -5,12 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from parvis.community.ground import Ground
 from parvis.community.models import Closure, Place, Room
 from parvis.meetings.doubting import Doubts, doubts
 from parvis.meetings.models import Booking, Meeting
+from parvis.meetings.models.booking import LONGEST
 from parvis.members.keys import holds_own_key
 from parvis.members.models import Member
+
+MOST_NAMED = 100  # dates of a series, looked up each for itself
 
 
 @dataclass
@@ -30,7 +35,7 @@ class Books:
         if not bookings:
             return books
         places = {booking.place_id for booking in bookings}
-        rows = Booking.objects.confirmed().filter(place__in=places).during(*ends_of(bookings))
+        rows = Booking.objects.confirmed().filter(place__in=places).filter(_beside(bookings))
         rows = rows.exclude(meeting__in=list(leaving_out)).select_related("place", "room", "meeting__circle")
         for row in rows.order_by("begins_at", "pk"):
             books.confirmed[row.place_id].append(row)
@@ -59,6 +64,18 @@ class Books:
             [other for other in self.confirmed[booking.place_id] if booking.excludes(other)],
             is_own=is_own,
         )
+
+
+def _beside(bookings: Sequence[Booking]) -> Q:
+    """What overlaps one of these; over the whole span when they are too many to be named one by one."""
+    if len(bookings) > MOST_NAMED:
+        begins_at, ends_at = ends_of(bookings)
+        return Q(begins_at__lt=ends_at, begins_at__gt=begins_at - LONGEST, ends_at__gt=begins_at)
+    beside = Q()
+    for one in bookings:
+        since = one.begins_at - LONGEST
+        beside |= Q(begins_at__lt=one.ends_at, begins_at__gt=since, ends_at__gt=one.begins_at)
+    return beside
 
 
 def ends_of(bookings: Sequence[Booking]) -> tuple[datetime, datetime]:

@@ -157,6 +157,7 @@ PAGES = [
     ),
     Spec("a date poll, without account", lambda it: common_path(DatePoll.objects.get()), prepare=poll_it),
     Spec("here", named("meetings:here"), who="jeanne"),
+    Spec("what crosses", named("meetings:crossings"), who="karim"),
     Spec("paper kit", of_cafe("meetings:paper"), who="karim"),
     Spec("a place", lambda it: reverse("meetings:place", args=[it.hall.pk])),
     Spec("its week", lambda it: reverse("meetings:place_week", args=[it.hall.pk])),
