@@ -31,7 +31,7 @@ READ = {
     "calendriers-france/jours_feries_alsace-moselle.ics": ("ics", 143),
     "calendriers-france/jours_feries_metropole.ics": ("ics", 121),
     "ics/velo-club-val-d-europe_ECP_wordpress.ics": ("ics", 12),
-    "meetup-montana/events.csv": ("table", 1396),
+    "meetup-montana/events.csv": ("table", 1391),
     "mixit/talks_2019.json": ("objects", 88),
     "mixit/talks_2025.json": ("objects", 62),
     "openagenda/openagenda_paris_881.json": ("openagenda", 881),
