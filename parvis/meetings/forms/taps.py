@@ -72,18 +72,17 @@ def _read(tap: dict[str, Any]) -> Sent | None:
         return None
     number, name = tap.get("registration", 0), _text(tap.get("first_name", ""), 80)
     table = _text(tap.get("table", ""), 12)
-    about, other = tap.get("about", ""), tap.get("other", "")
+    about, other = (tap[part] if _is_key(tap.get(part)) else "" for part in ("about", "other"))
     if type(number) is not int or not 0 <= number < _LARGEST_NUMBER or name is None or table is None:
         return None
-    sent = Sent(tap["key"], tap["kind"], moment, number, name, str(about)[:41], str(other)[:41], table)
+    sent = Sent(tap["key"], tap["kind"], moment, number, name, about, other, table)
     return sent if _holds_together(sent) else None
 
 
 def _holds_together(sent: Sent) -> bool:
     if sent.kind == Tap.Kind.HERE:
         return bool(sent.registration) != bool(sent.first_name)
-    is_both = sent.kind != Tap.Kind.SAME or _is_key(sent.other)
-    return _is_key(sent.about) and is_both
+    return bool(sent.about) and (sent.kind != Tap.Kind.SAME or bool(sent.other))
 
 
 def _is_key(text: object) -> bool:
