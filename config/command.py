@@ -43,7 +43,7 @@ COMMANDS = [
             ("PARVIS_PORT=8001 parvis demo", "sur un autre port"),
         ],
         "Le village est à part : votre lieu n’est jamais touché.",
-        defaults={"PARVIS_DATA": "./demo-data"},
+        defaults={"PARVIS_DATA": "./demo-data", "PARVIS_MAIL_REPLIES": "r@localhost"},
     ),
     Command(
         "settings",

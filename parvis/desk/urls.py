@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import data, home, people, polls
+from parvis.desk.views import answers, data, home, people, polls
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("personnes/<int:pk>/depart/", data.departure, name="departure"),
     path("departs/", data.departures, name="departures"),
     path("departs/<int:pk>/retour/", data.return_, name="return"),
+    path("messages/", answers.index, name="answers"),
+    path("messages/<int:pk>/lecture/", answers.reading, name="answer_read"),
     path("appels/prise/", home.taken, name="calls_taken"),
     path("appels/<int:pk>/", home.answer, name="call"),
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from parvis.courier.models import Dispatch
+from parvis.courier.models import Dispatch, Received
 from parvis.courier.purposes import Purpose, register_purpose
 from parvis.meetings.models import Meeting
 from parvis.members.models import Member
@@ -151,3 +151,24 @@ def test_who_is_not_a_correspondent_hears_whom_to_ask(village, client_of):
     assert answer.status_code == 403
     page = answer.content.decode()
     assert "Cette page est pour les correspondants. Pour le devenir, parlez-en à Monique." in page
+
+
+def test_a_message_only_a_person_understands_waits_at_the_desk_until_it_is_read(village, now, client_of):
+    known = {"state": "to_read", "why": "words", "received_at": now, "sender": "jeanne@exemple.fr"}
+    secret = make_meeting("Conseil secret", now + timedelta(days=2), circle=village.council)
+    rows = [
+        Received.objects.create(key=str(meeting.pk), purpose="meetings.coming", subject_id=meeting.pk,
+                                person=village.jeanne.pk, title=f"Re: {meeting.title}", text="Train annulé", **known)
+        for meeting in (village.cafe, secret)
+    ]  # fmt: skip
+    desk = client_of(village.monique)
+    assert "2 messages à lire" in desk.get("/permanence/").content.decode()
+    page = desk.get("/permanence/messages/").content.decode()
+    assert "Jeanne Martin" in page
+    assert "Re: Café du canal" in page
+    assert "Conseil secret" not in page
+    assert page.count("Train annulé") == 1
+    for row in rows:
+        assert desk.post(f"/permanence/messages/{row.pk}/lecture/").status_code == 302
+    assert "Aucun message" in desk.get("/permanence/messages/").content.decode()
+    assert client_of(village.paul).get("/permanence/messages/").status_code == 403

@@ -122,6 +122,7 @@ PAGES = [
     Spec("my data", named("members:my_data"), who="jeanne"),
     Spec("leave", named("members:departure"), who="jeanne"),
     Spec("leave by telephone", lambda it: reverse("desk:departure", args=[it.odile.pk]), who="monique"),
+    Spec("messages to read", named("desk:answers"), who="monique"),
     Spec("who is leaving", named("desk:departures"), who="monique", prepare=is_leaving),
     Spec("erase by law", lambda it: reverse("console:erasure", args=[it.paul.pk]), who="fatou"),
     Spec("programme", named("meetings:programme")),

@@ -268,9 +268,9 @@ _plant(
     "courier.Dispatch.title", "secret call again", "pourquoi appeler, pour une inscription à cette rencontre"
 )
 _plant("courier.Dispatch.calendar", "mail calendar", "partie d’un message pour les agendas")
-_plant("courier.Received.sender", "answer from", "qui a envoyé un message à lire")
-_plant("courier.Received.title", "answer title", "objet d’un message à lire")
-_plant("courier.Received.text", "answer text", "texte d’un message à lire")
+_plant("courier.Received.sender", "answer from", "qui a envoyé un message à lire", "correspondent")
+_plant("courier.Received.title", "answer title", "objet d’un message à lire", "correspondent")
+_plant("courier.Received.text", "answer text", "texte d’un message à lire", "correspondent")
 _plant("courier.Dispatch.title", "secret call poll", "pourquoi appeler, pour un sondage de ce cercle")
 _plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
 # The engine room

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.courier.calling import calls_due
+from parvis.courier.models import Received
 from parvis.desk.calls import calls_for
 from parvis.desk.forms import READ_ALOUD, CallerForm
 from parvis.desk.serving import note_call, register_by_voice, take_calls, taken_among
@@ -69,6 +70,7 @@ def _desk(request: HttpRequest, form: CallerForm, *, status: int = 200, **more: 
         "people": find_people(words),
         "calls": [(call, call.person is None or call.person in taken_people) for call in calls],
         "calls_in_all": calls_in_all,
+        "answers_to_read": Received.objects.to_read().count(),
         "words": words,
         "alike": more.get("alike", []),
     }

@@ -1,0 +1,66 @@
+"""Messages that reached us and that only a person understands, in words their reader may know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from parvis.courier.models import Received
+from parvis.meetings.inviting import ANSWERS
+from parvis.meetings.models import Meeting, Respondent
+from parvis.meetings.polls.purposes import POLL_ASKED, POLL_SEAT
+from parvis.members.circles import visible_circles
+from parvis.members.models import Member
+
+MOST = 30
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """One message: from whom, what it says, why nobody could act on it."""
+
+    pk: int
+    name: str
+    sender: str
+    title: str
+    text: str
+    why: str
+    received_at: datetime
+
+
+def answers_to_read(reader: Member) -> list[ToRead]:
+    """The oldest messages that wait for a reader; a constant number of queries."""
+    rows = list(Received.objects.to_read()[:MOST])
+    hidden = _hidden_from(reader, rows)
+    people = Member.objects.filter(pk__in=[row.person for row in rows if row.person])
+    names = dict(people.values_list("pk", "name"))
+    return [_shown(row, names.get(row.person or 0, ""), is_hidden=row.pk in hidden) for row in rows]
+
+
+def _shown(row: Received, name: str, *, is_hidden: bool) -> ToRead:
+    title, text = row.title, row.text
+    if is_hidden:
+        title = _("A message about something you may not see")
+        text = _("Ask this person to talk to whoever invited them.")
+    why = row.get_why_display() if row.why else ""
+    return ToRead(row.pk, name, row.sender, title, text, why, row.received_at)
+
+
+def _hidden_from(reader: Member, rows: Iterable[Received]) -> set[int]:
+    """The messages about a meeting or a poll of dates this reader may not know of."""
+    about: dict[bool, dict[int, int]] = {True: {}, False: {}}
+    for row in rows:
+        if row.subject_id is not None and row.purpose in (ANSWERS, POLL_ASKED, POLL_SEAT):
+            about[row.purpose == ANSWERS][row.pk] = row.subject_id
+    seen_meetings, seen_polls = set[int](), set[int]()
+    if about[True]:
+        known = Meeting.objects.visible_to(reader).filter(pk__in=about[True].values())
+        seen_meetings = set(known.values_list("pk", flat=True))
+    if about[False]:
+        circles = visible_circles(reader).order_by().values("pk")
+        asked = Respondent.objects.filter(pk__in=about[False].values())
+        open_ones = asked.filter(poll__circle=None) | asked.filter(poll__circle__in=circles)
+        seen_polls = set(open_ones.values_list("pk", flat=True))
+    hidden = {pk for pk, subject in about[True].items() if subject not in seen_meetings}
+    return hidden | {pk for pk, subject in about[False].items() if subject not in seen_polls}
