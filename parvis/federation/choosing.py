@@ -10,6 +10,7 @@ from markupsafe import Markup
 from parvis.community.models import Circle, Place
 from parvis.federation import feeds
 from parvis.kit.qr import draw
+from parvis.meetings.seeing_places import visible_places
 
 MOST = 40
 
@@ -53,7 +54,7 @@ def choices() -> list[Choice]:
     """Everything, then the open circles, then the places: what anyone may follow."""
     whole = Choice("", _("The whole programme"), reverse("federation:programme"))
     circles = feeds.open_circles()[:MOST]
-    places = Place.objects.filter(is_active=True).order_by("name", "pk")[:MOST]
+    places = visible_places(None).filter(is_active=True).order_by("name", "pk")[:MOST]
     return [
         whole,
         *(_choice("cercle", "federation:circle", circle) for circle in circles),

@@ -235,6 +235,8 @@ def _unpacked(pieces: Iterator[bytes], packing: str) -> Iterator[bytes]:
             while piece:
                 yield opener.decompress(piece, _PIECE)
                 piece = opener.unconsumed_tail
+            if opener.eof:  # what is sent after the end is kept by nobody, however much it is
+                return
         yield opener.flush()
     except zlib.error:
         raise CannotFetch(_("This file is packed and cannot be opened.")) from None

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from parvis.community.identity import current
-from parvis.community.models import Circle, Place
+from parvis.community.models import Circle
 from parvis.kit.freshness import cached
 from parvis.kit.moments import date_and_year, day
 from parvis.meetings.models import Meeting
 from parvis.meetings.models.meeting import MeetingQuerySet
+from parvis.meetings.seeing_places import visible_places
 
 A_PAGE = 24  # keeps the page light: some 250 elements
 A_MONTH = 400
@@ -36,7 +37,7 @@ def narrowings() -> list[tuple[str, str]]:
 
 def _narrowings() -> list[tuple[str, str]]:
     circles = Circle.objects.exclude(joining=Circle.Joining.SECRET).order_by("name")[:40]
-    places = Place.objects.filter(is_active=True).order_by("name")[:40]
+    places = visible_places(None).filter(is_active=True).order_by("name")[:40]
     return [(f"cercle-{circle.pk}", circle.name) for circle in circles] + [
         (f"lieu-{place.pk}", place.name) for place in places
     ]

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from parvis.community.models import Circle, Switch
+from parvis.community.models import Circle, Place, Switch
 from parvis.federation.models import SecretFeed
 from parvis.meetings.models import Cancellation
 from tests.village import make_meeting
@@ -238,3 +238,13 @@ def test_the_frame_to_paste_is_written_for_who_keeps_the_other_site(village, ano
 def test_a_private_circle_is_not_offered_to_all(village, anonymous):
     Circle.objects.create(name="Chorale", joining="private", created_at=village.now)
     assert "Chorale" not in page(anonymous.get("/suivre/"))
+
+
+def test_a_place_nobody_lists_is_not_offered_to_passers_by(village, anonymous):
+    den = Place.objects.create(name="La cave de Rosa", is_listed=False)
+    for path in ("/suivre/", "/suivre/ailleurs/", "/rencontres/"):
+        assert den.name not in page(anonymous.get(path)), path
+    assert anonymous.get(f"/flux/lieux/{den.pk}.ics").status_code == 404
+    make_meeting("Dégustation", village.now + timedelta(days=3), place=den)
+    assert den.name in page(anonymous.get("/suivre/"))
+    assert anonymous.get(f"/flux/lieux/{den.pk}.ics").status_code == 200

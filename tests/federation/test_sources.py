@@ -1,5 +1,6 @@
 """Calendars of others come in: looked at first, published with one word, followed, and taken back."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from parvis.courier.models import Dispatch
 from parvis.federation.models import Imported, Source
 from parvis.federation.sources import adding, bringing, jobs, stopping
+from parvis.federation.sources.objects import of_page
 from parvis.kit.fetching import outside
 from parvis.kit.outside import CannotFetch
 from parvis.meetings import changing, registering
@@ -200,6 +202,16 @@ def test_a_page_that_is_no_calendar_leaves_a_sentence_and_a_way_to_try_again(
     jobs.advance(now)
     source.refresh_from_db()
     assert source.state == "ready"
+
+
+def test_a_page_of_nothing_but_openings_is_read_at_once():
+    before = time.process_time()
+    assert list(of_page('<script type="application/ld+json">' * 200_000)) == []
+    assert list(of_page("<script " * 500_000)) == []
+    assert time.process_time() - before < 2
+    told = '{"@type": "Event", "name": "Bal", "startDate": "2026-12-01"}'
+    page = f'<script>var a = "<p>"</script><SCRIPT type="application/ld+json">{told}</script >'
+    assert [parts["title"] for parts in of_page(page)] == ["Bal"]
 
 
 # Following

@@ -178,6 +178,21 @@ def test_a_bomb_is_counted_while_it_opens(elsewhere):
     assert time.process_time() - before < 1
 
 
+def test_what_comes_after_the_end_of_a_packed_file_is_not_waited_for(elsewhere):
+    def without_end(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Encoding", "gzip")
+        handler.end_headers()
+        handler.wfile.write(gzip.compress(b"BEGIN:VCALENDAR"))
+        for _piece in range(400):
+            handler.wfile.write(b"\0" * 500_000)
+
+    elsewhere.pages["/endless"] = without_end
+    before = time.process_time()
+    assert elsewhere.read("/endless").content == b"BEGIN:VCALENDAR"
+    assert time.process_time() - before < 1
+
+
 @pytest.mark.parametrize("content", [b"not packed at all", gzip.compress(b"a" * 5000)[:-20]])
 def test_a_packed_file_that_does_not_open_is_a_sentence(elsewhere, content):
     elsewhere.pages["/broken"] = says(content, Content_Encoding="gzip")

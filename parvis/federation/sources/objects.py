@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,9 +17,8 @@ from parvis.kit.reading_calendars import UnreadableCalendar
 
 MOST_OBJECTS = 200_000
 DEEPEST = 12
-_SCRIPT = re.compile(
-    r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>(.{0,2000000}?)</script\s*>", re.I | re.S
-)
+_OPENS, _CLOSES = re.compile(r"<script\b([^<>]{0,600})>", re.I), re.compile(r"</script\b", re.I)
+_MOST_SCRIPTS = 2_000
 _WRAPPED = ("timings", "status", "attendancemode")  # JSON written inside JSON, by some
 
 
@@ -77,13 +77,26 @@ def of_json(text: str) -> Iterator[dict[str, Any]]:
 
 def of_page(text: str) -> Iterator[dict[str, Any]]:
     """The parts of every meeting a web page tells programs (JSON-LD); broken pieces are passed."""
-    for script in _SCRIPT.findall(text)[:200]:
+    for script in islice(_scripts(text), 200):
         try:
             yield from _Walk(LINKED).through(
                 json.loads(script.strip().removeprefix("<!--").removesuffix("-->"))
             )
         except (ValueError, RecursionError):
             continue
+
+
+def _scripts(text: str) -> Iterator[str]:
+    """What stands in the elements that hold JSON-LD; each letter is looked at once, closed or not."""
+    position = 0
+    for _script in range(_MOST_SCRIPTS):
+        opens = _OPENS.search(text, position)
+        closes = _CLOSES.search(text, opens.end()) if opens else None
+        if opens is None or closes is None:
+            return
+        if "application/ld+json" in opens[1].lower():
+            yield text[opens.end() : closes.start()]
+        position = closes.end()
 
 
 def is_open_agenda(text: str) -> bool:

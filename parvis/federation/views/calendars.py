@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
-from parvis.community.models import Place
 from parvis.federation import feeds
 from parvis.federation.answering import answer
 from parvis.federation.feeds import REFRESH
 from parvis.kit import front
 from parvis.kit.calendars import KIND, Entry, calendar
 from parvis.kit.doors import door
+from parvis.meetings.seeing_places import visible_places
 from parvis.members.doors import visitor
 
 
@@ -36,7 +36,7 @@ def circle(request: HttpRequest, pk: int) -> HttpResponse:
 @door(GET=visitor)
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """What happens at a place, as a calendar."""
-    ours = get_object_or_404(Place.objects.filter(is_active=True), pk=pk)
+    ours = get_object_or_404(visible_places(None).filter(is_active=True), pk=pk)
     return public_calendar(request, ours.name, lambda now: feeds.of_place(ours, now))
 
 
