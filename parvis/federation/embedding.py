@@ -75,15 +75,16 @@ def page_of(look: Look) -> str:
 
 
 def frame(look: Look, width: str = "100%", height: int = HEIGHT) -> str:
-    """The HTML to paste: one frame, which needs no script."""
+    """The HTML to paste: one frame, which needs no script. A text to be read: no page takes it as its own."""
     title = _("Programme of %(name)s") % {"name": current().name}
-    return format_html(
+    made = format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0"></iframe>',
         page_of(look),
         title,
         width,
         height,
     )
+    return str.__str__(made)
 
 
 def oembed(query: QueryDict) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 Rights are asked at each reading. What is for all is what a passer-by may see, whoever asks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from parvis.community.identity import current
 from parvis.community.models import Circle, Place
 from parvis.federation.models import SecretFeed
 from parvis.kit.calendars import Entry
-from parvis.meetings.calendar_entries import entry_of, for_entries
+from parvis.meetings.calendar_entries import entries_of
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.models.meeting import MeetingQuerySet
 from parvis.members.circles import visible_circles
@@ -23,7 +23,6 @@ from parvis.members.models import Member
 PAST, AHEAD = timedelta(days=31), timedelta(days=400)
 MOST = 1000
 REFRESH = timedelta(hours=1)  # how often programs may come back; they come less
-_SEATED = Registration.State.SEATED
 
 
 def in_calendars(reader: Any, now: datetime) -> MeetingQuerySet:
@@ -47,17 +46,17 @@ def open_circles() -> Any:
 
 def of_all(now: datetime) -> Iterable[Entry]:
     """The programme as a passer-by reads it."""
-    return _entries(in_calendars(None, now))
+    return entries_of(in_calendars(None, now), most=MOST)
 
 
 def of_circle(circle: Circle, now: datetime) -> Iterable[Entry]:
     """What a passer-by may know of an open circle."""
-    return _entries(in_calendars(None, now).filter(circle=circle))
+    return entries_of(in_calendars(None, now).filter(circle=circle), most=MOST)
 
 
 def of_place(place: Place, now: datetime) -> Iterable[Entry]:
     """What a passer-by may know of what happens at a place."""
-    return _entries(in_calendars(None, now).filter(place=place))
+    return entries_of(in_calendars(None, now).filter(place=place), most=MOST)
 
 
 def of_secret(feed: SecretFeed, now: datetime) -> Iterable[Entry]:
@@ -67,7 +66,7 @@ def of_secret(feed: SecretFeed, now: datetime) -> Iterable[Entry]:
         meetings = meetings.filter(Q(my_state__isnull=False) | Q(host=feed.member))
     elif feed.kind == SecretFeed.Kind.CIRCLE:
         meetings = meetings.filter(circle=visible_circles(feed.member).get(pk=feed.circle_id or 0))
-    return _own_entries(meetings)
+    return entries_of(meetings, most=MOST, state="my_state")
 
 
 def name_of(feed: SecretFeed) -> str:
@@ -100,17 +99,6 @@ def midnight_before(now: datetime) -> datetime:
 def midnight_after(now: datetime) -> datetime:
     """The end of the day here."""
     return midnight_before(now) + timedelta(days=1)
-
-
-def _entries(meetings: MeetingQuerySet) -> Iterator[Entry]:
-    return (entry_of(meeting) for meeting in for_entries(meetings)[:MOST])
-
-
-def _own_entries(meetings: MeetingQuerySet) -> Iterator[Entry]:
-    for meeting in for_entries(meetings)[:MOST]:
-        state = meeting.my_state  # type: ignore[attr-defined]
-        is_mine = state is not None
-        yield entry_of(meeting, with_link=state == _SEATED, is_waiting=is_mine and state != _SEATED)
 
 
 def _with_seat(meetings: MeetingQuerySet, member: Member) -> MeetingQuerySet:

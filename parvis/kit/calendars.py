@@ -22,7 +22,8 @@ KIND = "text/calendar; charset=utf-8"
 _FOLD = 75
 _KNOWN_YEARS = range(1971, 2200)
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _OUTSIDE_URI = re.compile('[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>"]')
 
 
@@ -173,7 +174,7 @@ def _day(on: date) -> str:
 
 
 def _local(moment: datetime) -> str:
-    return f"{_day(moment)}T{moment.hour:02}{moment.minute:02}{moment.second:02}"
+    return moment.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 def _utc(moment: datetime) -> str:
@@ -186,10 +187,10 @@ def _utc(moment: datetime) -> str:
 
 def _text(words: str) -> str:
     """A TEXT value: what people wrote, unable to leave its line."""
-    if not words.isprintable():
-        words = _CONTROLS.sub("", _BREAKS.sub("\n", words).replace("\n", "\u2028").replace("\t", " "))
+    if not words.isprintable() and _ODD.search(words):
+        words = _CONTROLS.sub("", _BREAKS.sub("\n", words).replace("\t", " "))
     escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return escaped.replace("\u2028", "\\n")
+    return escaped.replace("\n", "\\n")
 
 
 def _uri(address: str) -> str:
@@ -198,18 +199,19 @@ def _uri(address: str) -> str:
 
 def _parameter(words: str) -> str:
     """The inside of a quoted parameter: it has no escapes, so quotes become an apostrophe."""
-    return _CONTROLS.sub(" ", words).replace('"', "’")
+    return _CONTROLS.sub(" ", words).replace("\n", " ").replace('"', "’")
 
 
 def _lines(*lines: str) -> bytes:
-    return b"".join(map(_folded, lines))
+    folded = [line if len(line) <= _FOLD and line.isascii() else _folded(line) for line in lines]
+    return ("\r\n".join(folded) + "\r\n").encode()
 
 
-def _folded(line: str) -> bytes:
+def _folded(line: str) -> str:
     """No line over 75 bytes, none cut inside a letter."""
     data = line.encode()
     if len(data) <= _FOLD:
-        return data + b"\r\n"
+        return line
     parts, start, end = [], 0, _FOLD
     while end < len(data):
         while data[end] & 0xC0 == 0x80:  # inside a letter
@@ -217,4 +219,4 @@ def _folded(line: str) -> bytes:
         parts.append(data[start:end])
         start, end = end, end + _FOLD - 1  # the space that says « goes on »
     parts.append(data[start:])
-    return b"\r\n ".join(parts) + b"\r\n"
+    return b"\r\n ".join(parts).decode()

@@ -40,7 +40,7 @@ def vtimezone(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[str, ...
     lines += _observance(_standing(zone, begins - _DAY), "")
     by_kind = sorted(changes, key=lambda change: (repr(change.kind), change.local))
     for _kind, group in groupby(by_kind, key=lambda change: change.kind):
-        lines += _observances(list(group))
+        lines += _observances(list(group), last_year)
     return (*lines, "END:VTIMEZONE")
 
 
@@ -80,9 +80,10 @@ def _first(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
     return high
 
 
-def _observances(changes: list[Change]) -> list[str]:
+def _observances(changes: list[Change], last_year: int) -> list[str]:
+    """One by its rule when it still holds at the end of the span (a rule has no end), else each change."""
     rule = _yearly_rule(changes)
-    if rule:
+    if rule and changes[-1].local.year >= last_year:
         return _observance(changes[0], f"RRULE:{rule}")
     return [line for change in changes for line in _observance(change, "")]
 

@@ -4,40 +4,45 @@ Only what whoever may see the meeting reads on its page; nobody's name, nobody's
 those who have a seat. Words are in the active language: of the reader, or of the place.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
-from parvis.community.models import Circle
 from parvis.kit.calendars import CANCELLED, CONFIRMED, TENTATIVE, Entry
 from parvis.kit.telephones import spoken
-from parvis.meetings.models import Meeting
+from parvis.meetings.calendar_facts import COLUMNS, Facts, facts_of
+from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.models.meeting import MeetingQuerySet
-from parvis.meetings.refusals import page_of
+from parvis.meetings.refusals import PROGRAMME, page_of
 from parvis.members.helping import helper
 
 MOST_WORDS = 1000  # letters of the presentation: an agenda shows a screen of it
-_READ = (
-    "title", "about", "begins_at", "ends_at", "where", "mode", "link", "bring", "version", "uid",
-    "changed_at", "proposed_at", "place__name", "place__address", "place__access", "place__latitude",
-    "place__longitude", "room__name", "room__access", "circle__name", "circle__joining",
-    "cancellation__reason",
-)  # fmt: skip
+CHUNK = 500
 
 
-def for_entries(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """These meetings with what `entry_of` reads, and nothing more: one query."""
-    known = meetings.select_related(None).select_related("place", "room", "circle", "cancellation")
-    return known.only(*_READ)
+def entry_of(meeting: Meeting, *, with_link: bool = False, is_waiting: bool = False) -> Entry:
+    """The entry. with_link: says how to take part at a distance. is_waiting: the reader has no seat yet."""
+    return _entry(facts_of(meeting), _Here.of_now(), with_link=with_link, is_waiting=is_waiting)
+
+
+def entries_of(meetings: MeetingQuerySet, *, most: int | None = None, state: str = "") -> Iterator[Entry]:
+    """The entries of these meetings, in one query. state: the annotation of the reader's registration."""
+    here = _Here.of_now()
+    rows = meetings.values_list(*COLUMNS, *([state] if state else []))
+    for row in rows[:most] if most else rows.iterator(CHUNK):
+        mine = row[-1] if state else None
+        has_seat = mine == Registration.State.SEATED.value
+        facts = Facts._make(row[: len(COLUMNS)])
+        yield _entry(facts, here, with_link=has_seat, is_waiting=mine is not None and not has_seat)
 
 
 def uid_of(meeting: Meeting) -> str:
     """The same for ever, whatever becomes of the address of the place; the one it came with, when it was read
     elsewhere. The hour tells two meetings apart that bear one number, an archive having been given back."""
-    ours = current().uid
-    if meeting.uid and not meeting.uid.endswith(ours):
-        return meeting.uid
-    return f"{meeting.pk}-{int(meeting.proposed_at.timestamp())}@{ours}"
+    return _uid(facts_of(meeting), current().uid)
 
 
 def page_address(meeting: Meeting) -> str:
@@ -45,94 +50,118 @@ def page_address(meeting: Meeting) -> str:
     return f"{settings.PUBLIC_ADDRESS}{page_of(meeting)}"
 
 
-def entry_of(meeting: Meeting, *, with_link: bool = False, is_waiting: bool = False) -> Entry:
-    """The entry. with_link: says how to take part at a distance. is_waiting: the reader has no seat yet."""
-    place = meeting.place
-    is_there = place is not None and meeting.mode != Meeting.Mode.REMOTE
-    link = meeting.link if with_link and meeting.mode != Meeting.Mode.IN_PERSON else ""
-    changed_at = meeting.changed_at or meeting.proposed_at
-    return Entry(
-        uid=uid_of(meeting),
-        title=title_of(meeting, is_waiting=is_waiting),
-        begins=meeting.begins_at,
-        ends=meeting.ends_at,
-        written_at=changed_at,
-        changed_at=changed_at,
-        sequence=meeting.version,
-        status=CANCELLED if meeting.is_cancelled else TENTATIVE if is_waiting else CONFIRMED,
-        where=where_of(meeting),
-        coordinates=coordinates_of(meeting) if is_there else None,
-        description=_description(meeting, link),
-        url=page_address(meeting),
-        meeting_link=link,
-        contact=_telephone(),
-        categories=_circle_name(meeting),
-    )
+def title_of(meeting: Meeting) -> str:
+    """« ANNULÉ – Café du canal »."""
+    return f"{_('CANCELLED –')} {meeting.title}" if meeting.is_cancelled else meeting.title
 
 
 def where_of(meeting: Meeting) -> str:
     """« Salle des fêtes, Petite salle, 1 place de la Mairie »: what a map finds; or « À distance »."""
-    if meeting.mode == Meeting.Mode.REMOTE:
-        return _("At a distance")
-    address = meeting.place.address if meeting.place else ""
-    return ", ".join(part for part in (place_words(meeting), address) if part)
+    return _where(facts_of(meeting), _("At a distance"))
 
 
 def place_words(meeting: Meeting) -> str:
     """« Salle des fêtes, Petite salle », and what the host adds in words."""
-    place, room = meeting.place, meeting.room
-    parts = (place.name if place else "", room.name if room else "", meeting.where)
-    return ", ".join(part for part in parts if part)
+    return facts_of(meeting).place_words
 
 
 def coordinates_of(meeting: Meeting) -> tuple[float, float] | None:
     """Latitude and longitude of the place, when both are known."""
-    place = meeting.place
-    if place is None or place.latitude is None or place.longitude is None:
-        return None
-    return place.latitude, place.longitude
+    return facts_of(meeting).coordinates
 
 
-def title_of(meeting: Meeting, *, is_waiting: bool = False) -> str:
-    """« ANNULÉ – Café du canal »; « Liste d’attente – … » for who has no seat yet."""
-    if meeting.is_cancelled:
-        return f"{_('CANCELLED –')} {meeting.title}"
-    return _("Waiting list – %(title)s") % {"title": meeting.title} if is_waiting else meeting.title
+@dataclass(frozen=True)
+class _Here:
+    """What all entries of one calendar say alike, looked up and translated once."""
+
+    uid: str
+    page: str
+    telephone: str
+    cancelled: str
+    is_cancelled: str
+    waiting: str
+    remote: str
+    bring: str
+    link: str
+    call: str
+    come: str
+
+    @classmethod
+    def of_now(cls) -> "_Here":
+        person = helper()
+        telephone = spoken((person.telephone if person else "") or current().telephone)
+        return cls(
+            uid=current().uid,
+            page=f"{settings.PUBLIC_ADDRESS}{PROGRAMME}",
+            telephone=telephone,
+            cancelled=_("CANCELLED –"),
+            is_cancelled=_("This meeting is cancelled."),
+            waiting=_("Waiting list – %(title)s"),
+            remote=_("At a distance"),
+            bring=_("To bring: %(things)s"),
+            link=_("At a distance: %(link)s"),
+            call=_("A question? Call %(telephone)s.") % {"telephone": telephone} if telephone else "",
+            come=_("To come, or to say you cannot: %(page)s"),
+        )
 
 
-def _description(meeting: Meeting, link: str) -> str:
+def _entry(facts: Facts, here: _Here, *, with_link: bool, is_waiting: bool) -> Entry:
+    is_off, page = facts.cancellation is not None, f"{here.page}{facts.pk}/"
+    link = facts.link if with_link and facts.mode != Meeting.Mode.IN_PERSON.value else ""
+    changed_at = facts.changed_at or facts.proposed_at
+    return Entry(
+        uid=_uid(facts, here.uid),
+        title=_title(facts, here, is_off, is_waiting),
+        begins=facts.begins_at,
+        ends=facts.ends_at,
+        written_at=changed_at,
+        changed_at=changed_at,
+        sequence=facts.version,
+        status=CANCELLED if is_off else TENTATIVE if is_waiting else CONFIRMED,
+        where=_where(facts, here.remote),
+        coordinates=None if facts.is_remote else facts.coordinates,
+        description=_description(facts, here, link, page),
+        url=page,
+        meeting_link=link,
+        contact=here.telephone,
+        categories=facts.circles,
+    )
+
+
+def _uid(facts: Facts, ours: str) -> str:
+    if facts.uid and not facts.uid.endswith(ours):
+        return facts.uid
+    return f"{facts.pk}-{int(facts.proposed_at.timestamp())}@{ours}"
+
+
+def _title(facts: Facts, here: _Here, is_off: bool, is_waiting: bool) -> str:
+    if is_off:
+        return f"{here.cancelled} {facts.title}"
+    return here.waiting % {"title": facts.title} if is_waiting else facts.title
+
+
+def _where(facts: Facts, remote: str) -> str:
+    if facts.is_remote:
+        return remote
+    return ", ".join([part for part in (facts.place_words, facts.address) if part])
+
+
+def _description(facts: Facts, here: _Here, link: str, page: str) -> str:
     """One fact a line; the address of the page last, where programs make a link of it."""
-    telephone = _telephone()
-    lines = [
-        f"{_('This meeting is cancelled.')} {meeting.cancellation.reason}" if meeting.is_cancelled else "",
-        _shortened(meeting.about),
-        _("To bring: %(things)s") % {"things": meeting.bring} if meeting.bring else "",
-        *_access(meeting),
-        _("At a distance: %(link)s") % {"link": link} if link else "",
-        _("A question? Call %(telephone)s.") % {"telephone": telephone} if telephone else "",
-        _("To come, or to say you cannot: %(page)s") % {"page": page_address(meeting)},
-    ]
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def _access(meeting: Meeting) -> list[str]:
-    if meeting.mode == Meeting.Mode.REMOTE:
-        return []
-    return [known.access for known in (meeting.place, meeting.room) if known is not None]
+    lines = (
+        f"{here.is_cancelled} {facts.reason}" if facts.cancellation is not None else "",
+        _shortened(facts.about),
+        here.bring % {"things": facts.bring} if facts.bring else "",
+        "" if facts.is_remote else facts.access or "",
+        "" if facts.is_remote else facts.room_access or "",
+        here.link % {"link": link} if link else "",
+        here.call,
+        here.come % {"page": page},
+    )
+    return "\n".join([line.strip() for line in lines if line])
 
 
 def _shortened(words: str) -> str:
     if len(words) <= MOST_WORDS:
         return words
     return f"{words[:MOST_WORDS].rsplit(None, 1)[0]} …"
-
-
-def _telephone() -> str:
-    """The line anyone may call, as on every page."""
-    person = helper()
-    return spoken((person.telephone if person else "") or current().telephone)
-
-
-def _circle_name(meeting: Meeting) -> tuple[str, ...]:
-    circle = meeting.circle
-    return (circle.name,) if circle is not None and circle.joining != Circle.Joining.SECRET else ()

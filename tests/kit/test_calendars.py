@@ -180,6 +180,7 @@ ZONES = sorted(
     ),
 )
 @example("Africa/Casablanca", [datetime(2026, 2, 15, 1, tzinfo=UTC), datetime(2026, 3, 22, 5, tzinfo=UTC)])
+@example("America/Adak", [datetime(1977, 1, 1, tzinfo=UTC), datetime(2009, 4, 26, 11, 0, 9, tzinfo=UTC)])
 @example("Pacific/Apia", [datetime(2011, 12, 31, 12, tzinfo=UTC)])
 @settings(max_examples=100, deadline=None)
 def test_the_zone_written_gives_every_instant_back(name, moments):

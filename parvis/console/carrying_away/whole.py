@@ -13,10 +13,10 @@ from parvis.community.identity import current
 from parvis.community.models import Community
 from parvis.console.carrying_away import pages, tables
 from parvis.console.carrying_away.parts import PRIVATE, PUBLIC, Part
-from parvis.kit.calendars import Entry, calendar
+from parvis.kit.calendars import calendar
 from parvis.kit.stylesheet import sheet
 from parvis.kit.zipping import zipped
-from parvis.meetings.calendar_entries import entry_of, for_entries
+from parvis.meetings.calendar_entries import entries_of
 from parvis.wiki.models import Photo
 
 File = tuple[str, Iterable[bytes]]
@@ -51,7 +51,7 @@ def files(at: datetime) -> Iterator[File]:
 def _of_part(part: Part, at: datetime) -> Iterator[File]:
     yield from pages.of_part(part, at)
     yield from tables.of_part(part)
-    yield f"{part.folder}rencontres.ics", calendar(_entries(part), name=current().name)
+    yield f"{part.folder}rencontres.ics", calendar(entries_of(part.meetings()), name=current().name)
     for photo in tables.shown_photos(part):
         if photo.image.storage.exists(str(photo.image.name)):
             yield f"{part.folder}photos/{PurePosixPath(str(photo.image.name)).name}", _content(photo)
@@ -64,11 +64,6 @@ def _look() -> Iterator[File]:
     if community.logo and community.logo.storage.exists(str(community.logo.name)):
         with community.logo.open() as file:
             yield "allure/logo.webp", [file.read()]
-
-
-def _entries(part: Part) -> Iterator[Entry]:
-    for meeting in for_entries(part.meetings()).iterator(chunk_size=pages.CHUNK):
-        yield entry_of(meeting)
 
 
 def _content(photo: Photo) -> Iterator[bytes]:
