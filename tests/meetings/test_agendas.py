@@ -98,7 +98,7 @@ def test_the_name_in_agendas_does_not_hang_on_the_address_of_the_place(village, 
 
 def test_one_entry_is_made_alike_from_a_row_and_from_a_meeting(village):
     seat(village.jeanne, village.cafe, village.now)
-    change(meeting=village.cafe, by=village.karim, at=village.now, room=village.room, circle=None, about="Un thé\n\nÀ deux",
+    change(meeting=village.cafe, by=village.karim, at=village.now, room=village.room, capacity=12, about="Un thé\n\nÀ deux",
            bring="Rien", where="au fond")  # fmt: skip
     meeting = Meeting.objects.for_page().get(pk=village.cafe.pk)
     assert list(entries_of(Meeting.objects.filter(pk=meeting.pk))) == [entry_of(meeting)]
