@@ -1,5 +1,6 @@
 """A place is described anew, or closes: what that changes for the meetings that are promised it."""
 
+import copy
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,7 +22,7 @@ def look_again(*, place_id: int, at: datetime) -> None:
     hold_places([place_id])
     coming = Booking.objects.filter(place=place_id, meeting__begins_at__gt=at).select_related(*_WITH)
     rows = list(coming.order_by("state", "begins_at", "pk"))
-    books = Books.around(rows)
+    books = Books.around([*rows, *map(_stretched, rows)])
     for booking in rows:
         _stretch(booking, books)
     confirm_what_is_free([one for one in rows if one.is_pending and not one.meeting.is_improvised], at)
@@ -48,6 +49,13 @@ def promised_in(closure: Closure, at: datetime) -> list[Booking]:
         )
     found = rows.select_related(*_WITH).order_by("begins_at", "pk")
     return [one for one in found if closure.touches(*one.days())]
+
+
+def _stretched(booking: Booking) -> Booking:
+    """The same, taking the time it now needs: whoever is beside it then counts too."""
+    wider = copy.copy(booking)
+    wider.take_hours()
+    return wider
 
 
 def _stretch(booking: Booking, books: Books) -> None:

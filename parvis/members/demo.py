@@ -147,6 +147,12 @@ def people(ground: Ground, now: datetime) -> Cast:
         for last in LAST_NAMES
     ]
     _gather(ground, COMPANY, company, now)
+    _give_parts(ground, villagers, company, now)
+    return Cast(villagers, company)
+
+
+def _give_parts(ground: Ground, villagers: dict[str, Member], company: list[Member], now: datetime) -> None:
+    """Roles for a part of the village: a circle, the key of a place."""
     Role.objects.create(
         member=company[0],
         kind="animator",
@@ -162,7 +168,6 @@ def people(ground: Ground, now: datetime) -> Cast:
         since_on=(now - timedelta(days=150)).date(),
         is_public=True,
     )
-    return Cast(villagers, company)
 
 
 def _arrive(name: str, address: str, at: datetime) -> Member:

@@ -33,7 +33,7 @@ class HoursForm(forms.Form):
 
     pasted = forms.CharField(
         label=_("Or paste them as OpenStreetMap writes them"),
-        help_text=_("For example: Mo-Fr 09:00-12:00,14:00-18:00; Sa 09:00-12:00"),
+        help_text=_("For example: Mo-Fr 09:00-12:00,14:00-18:00"),
         required=False,
         max_length=LONGEST_WEEK,
     )
