@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
@@ -53,11 +53,15 @@ def confirm(
     if not route.is_written:
         return
     once_key = f"meetings.again:{registration.pk}:{at:%Y%m%d}" if once_a_day else None
-    purpose, say = purposes.CONFIRMATION, lambda: wording.confirmation(registration)
+    known: dict[str, Any] = {"subject": registration, "once_key": once_key, "route": route}
     if registration.state == Registration.State.WAITING:
         line = registration.meeting.place_in_line(registration)
-        purpose, say = purposes.WAITING, lambda: wording.waiting(registration, line)
-    _write(registration, purpose, say, at, subject=registration, once_key=once_key, route=route)
+        waits = partial(wording.waiting, registration, line)
+        write_to_one(registration, purposes.WAITING, waits, at, **known)
+        return
+    write_to_one(
+        registration, purposes.CONFIRMATION, partial(wording.confirmation, registration), at, **known
+    )
 
 
 def confirm_withdrawal(registration: Registration, at: datetime) -> None:
@@ -65,14 +69,14 @@ def confirm_withdrawal(registration: Registration, at: datetime) -> None:
     route = route_to(registration.member)
     if route.channel == Channel.MAIL and not registration.meeting.is_improvised:
         say = partial(wording.withdrawn, registration)
-        _write(registration, purposes.WITHDRAWN, say, at, subject=registration, route=route)
+        write_to_one(registration, purposes.WITHDRAWN, say, at, subject=registration, route=route)
 
 
 def tell_refused(registration: Registration, reason: str, at: datetime) -> None:
     """What an answer by mail asked cannot be done: why, as a page would say it; once a day."""
     key = f"{purposes.REFUSED}:{registration.pk}:{at:%Y%m%d}"
     say = partial(wording.refused, registration, reason)
-    _write(registration, purposes.REFUSED, say, at, subject=registration, once_key=key)
+    write_to_one(registration, purposes.REFUSED, say, at, subject=registration, once_key=key)
 
 
 def tell_one(
@@ -84,12 +88,12 @@ def tell_one(
 ) -> Dispatch:
     """Tell one registered person about their own registration."""
     once_key = f"{purpose}:{registration.pk}:{key}" if key else None
-    return _write(
+    return write_to_one(
         registration, purpose, partial(say, registration), at, subject=registration, once_key=once_key
     )
 
 
-def _write(
+def write_to_one(
     registration: Registration,
     purpose: str,
     say: Callable[[], Words],
@@ -138,7 +142,7 @@ def tell_everyone(
         once_key = f"{purpose}:{meeting.pk}:{key}:{registration.member_id}"
         times = given_up.get(registration.member_id, 0)
         saying = partial(say, registration)
-        _write(registration, purpose, saying, at, subject=meeting, once_key=once_key, given_up=times)
+        write_to_one(registration, purpose, saying, at, subject=meeting, once_key=once_key, given_up=times)
     return len(concerned)
 
 

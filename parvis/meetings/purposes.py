@@ -165,7 +165,7 @@ def _room_is(state: str) -> Callable[[Dispatch, datetime], bool]:
 
 
 def _news(name: str, still_wanted: StillWanted) -> Purpose:
-    """What everybody concerned must know, on a Sunday too, and at night when the morning is too late."""
+    """What everybody concerned must know: on a Sunday too, at night when the morning is too late."""
     return Purpose(
         name,
         goes_on_sundays=True,
@@ -185,27 +185,9 @@ def register_all() -> None:
         Purpose(LAPSED, still_wanted=_has_lapsed, keeps_calendar=is_still_true),
         Purpose(WITHDRAWN, is_answer=True, still_wanted=_does_not_come, keeps_calendar=is_still_true),
         Purpose(REFUSED, is_answer=True, still_wanted=_is_not_seated),
-        Purpose(
-            CHANGE,
-            goes_on_sundays=True,
-            still_wanted=_still_comes,
-            keeps_calendar=is_still_true,
-            cannot_wait=_begins_before_they_would_know,
-        ),
-        Purpose(
-            CANCELLATION,
-            goes_on_sundays=True,
-            still_wanted=_is_off,
-            keeps_calendar=is_still_true,
-            cannot_wait=_begins_before_they_would_know,
-        ),
-        Purpose(
-            RESTORED,
-            goes_on_sundays=True,
-            still_wanted=_still_comes,
-            keeps_calendar=is_still_true,
-            cannot_wait=_begins_before_they_would_know,
-        ),
+        _news(CHANGE, _still_comes),
+        _news(CANCELLATION, _is_off),
+        _news(RESTORED, _still_comes),
         Purpose(REMINDER, sunday_moves_to_saturday=True, still_wanted=_is_to_be_reminded),
         Purpose(TELLING, still_wanted=_was_there),
         Purpose(TO_DECIDE, goes_on_sundays=True, still_wanted=_somebody_waits),

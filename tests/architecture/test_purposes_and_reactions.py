@@ -9,7 +9,7 @@ from parvis.chronicle.following import follow
 from parvis.courier.purposes import all_purposes
 from tests.architecture.tree import ROOT, name_of, parsed, product_files
 
-SENDING = {"dispatch": "purpose", "reach": 1, "tell_everyone": 1}
+SENDING = {"dispatch": "purpose", "reach": 1, "tell_everyone": 1, "tell_one": 1, "write_to_one": 1}
 
 
 def _purpose_of(call: ast.Call) -> ast.expr | None:
