@@ -16,7 +16,7 @@ from parvis.meetings.polls import demo as poll_demo
 from parvis.meetings.proposing import propose
 from parvis.meetings.registering import register
 from parvis.meetings.telling import begin_story
-from parvis.meetings.welcoming import welcome, welcome_stranger
+from parvis.meetings.welcoming import place, welcome, welcome_stranger
 from parvis.members.demo import Cast
 from parvis.members.models import Member
 
@@ -103,6 +103,8 @@ def _lanterns(ground: Ground, cast: Cast, now: datetime) -> Meeting:
         at=begins_at - timedelta(days=20),
     )
     _live_through(meeting, list(cast.villagers.values())[:26], host, 2)
+    for number, arrival in enumerate(meeting.arrivals.order_by("pk")):
+        place(arrival=arrival, table=str(1 + number // 7), by=host, at=begins_at)
     begin_story(meeting=meeting, at=begins_at + timedelta(days=1))
     return meeting
 

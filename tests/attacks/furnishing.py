@@ -91,7 +91,8 @@ def _meetings(village: Village) -> None:
     Registration.objects.create(
         meeting=cafe, member=village.lea, state="offered", made_at=now, expires_at=now + DAY, party=1
     )
-    Arrival.objects.create(meeting=cafe, first_name="Samir", at=now, by=fatou, people=1)
+    for name in ("Samir", "samir"):
+        Arrival.objects.create(meeting=cafe, first_name=name, at=now, by=fatou, people=1)
     make_meeting("À relire", now + 3 * DAY, published=False, **words)
     off = make_meeting("Annulée", now + 4 * DAY, **words)
     Cancellation.objects.create(meeting=off, by=fatou, at=now, reason="trop de vent")

@@ -143,7 +143,6 @@ PAGES = [
     Spec("sign in", named("members:sign_in"), is_public=False),
     Spec("my space", named("portal:my_space"), who="jeanne", is_public=False, requests=14),
     Spec("search", lambda it: reverse("portal:search") + "?mots=cafe", prepare=lambda it: index_everything()),
-    Spec("my space", named("portal:my_space"), who="jeanne", is_public=False, requests=14),
     Spec("how to reach me", named("members:ways"), who="jeanne", is_public=False),
     Spec("behind the scenes", named("console:index"), who="fatou"),
     Spec("who we are", named("console:identity"), who="fatou", nodes=600),
