@@ -1,10 +1,12 @@
 """Answer a program that comes back every hour: mostly « nothing new », made once for all who ask the same.
 
 What is remembered is the tag of the content, not the content: it holds until anything is written here, and no
-longer than the day, since the window of a feed moves at midnight.
+longer than the day, since the window of a feed moves at midnight. Its date is that of the content too: when
+people do other things here, which a passer-by may not know of, is not told.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
@@ -14,6 +16,16 @@ from django.utils.http import http_date, parse_http_date_safe
 from parvis.chronicle.models import Deed
 from parvis.federation.feeds import day_of, midnight_before
 from parvis.kit.freshness import cached
+
+_SELDOM_WRITTEN = frozenset({"community_community"})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The content a feed was last seen with, and since when (seconds since the epoch)."""
+
+    tag: str
+    since: int
 
 
 def answer(
@@ -29,7 +41,8 @@ def answer(
         made.append(make())
         return _tag_of(made[0])
 
-    known, changed_at = cached(("federation", *key, day_of(now)), tag), _changed_at(now)
+    known = cached(("federation", *key, day_of(now)), tag)
+    changed_at = _changed_at(key, known, now)
     response: HttpResponse
     if _has_it(request, known, changed_at):
         response = HttpResponseNotModified()
@@ -46,15 +59,29 @@ def _tag_of(content: bytes) -> str:
     return blake2b(content, digest_size=12).hexdigest()
 
 
-def _changed_at(now: datetime) -> int | None:
-    """When anything was last done here, at the earliest this morning (seconds since the epoch).
+def _changed_at(key: tuple[str | int, ...], tag: str, now: datetime) -> int | None:
+    """Since when this content is as it is (seconds since the epoch).
 
-    None within the second of that deed: another one may follow which the clock could not tell from it.
+    None within that second: something may follow which the clock could not tell from it.
     """
+    former: list[_Seen] = []
+
+    def is_same(seen: _Seen) -> bool:
+        former.append(seen)
+        return seen.tag == tag
+
+    def look() -> _Seen:
+        return _Seen(tag, int(now.timestamp()) if former else _last_done(now))
+
+    seen = cached(("federation since", *key), look, is_same, tables=_SELDOM_WRITTEN)
+    return seen.since if seen.since < int(now.timestamp()) else None
+
+
+def _last_done(now: datetime) -> int:
+    """When anything was last done here, at the earliest this morning."""
     last = Deed.objects.order_by("-pk").values_list("at", flat=True).first()
     morning = midnight_before(now)
-    moment = int(max(last or morning, morning).timestamp())
-    return moment if moment < int(now.timestamp()) else None
+    return int(max(last or morning, morning).timestamp())
 
 
 def _has_it(request: HttpRequest, tag: str, changed_at: int | None) -> bool:

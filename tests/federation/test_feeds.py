@@ -212,6 +212,24 @@ def test_a_change_is_seen_by_tag_and_by_date(village, anonymous, now):
             assert titles(anonymous.get("/flux/programme.ics", headers=asked)) == ["Thé du canal"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_date_of_a_calendar_does_not_tell_when_a_secret_circle_is_at_work(village, anonymous, now):
+    choir = Circle.objects.create(name="Chorale", joining="secret", created_at=now)
+    secret = make_meeting("Répétition", now + timedelta(days=3), circle=choir, visibility="circle")
+    with time_machine.travel(now + timedelta(minutes=1), tick=False):
+        before = anonymous.get("/flux/programme.ics")["Last-Modified"]
+    later = now + timedelta(minutes=5)
+    change(meeting=secret, by=village.karim, at=later, title="Concert")
+    with time_machine.travel(later + timedelta(minutes=1), tick=False):
+        assert anonymous.get("/flux/programme.ics")["Last-Modified"] == before
+    change(meeting=village.cafe, by=village.karim, at=later, title="Thé du canal")
+    with time_machine.travel(later + timedelta(minutes=2), tick=False):
+        changed = anonymous.get("/flux/programme.ics", headers={"If-Modified-Since": before})
+        assert titles(changed) == ["Thé du canal"]
+    with time_machine.travel(later + timedelta(minutes=3), tick=False):
+        assert anonymous.get("/flux/programme.ics")["Last-Modified"] != before
+
+
 def test_two_changes_in_one_second_are_not_taken_for_one(village, anonymous, now):
     with time_machine.travel(now, tick=False):
         change(meeting=village.cafe, by=village.karim, at=now, title="Un")
