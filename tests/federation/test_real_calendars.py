@@ -13,6 +13,7 @@ from parvis.federation.models import Source
 from parvis.federation.sources import adding, bringing, jobs
 from parvis.federation.sources.formats import Understood, understand
 from parvis.kit.ics.entries import Entry
+from parvis.kit.ics.notes import Doubt
 from parvis.kit.refusals import Refusal
 from parvis.meetings.models import Meeting
 from parvis.meetings.noticing.judging import Kind, judge
@@ -101,8 +102,8 @@ def test_every_other_file_is_a_sentence():
 def test_holidays_given_as_meetings_stay_bounded():
     [name] = DAYS
     found = understand(REAL / name, home=PARIS, at=datetime(2026, 1, 1, tzinfo=PARIS), with_past=True)
-    assert len(found.entries) == 2000
-    assert not found.is_whole
+    assert 0 < len(found.entries) <= 2000
+    assert found.notes.counts[Doubt.UNNAMED] > 5000
 
 
 def test_a_real_city_comes_in_and_its_doubles_are_shown(village, now, tmp_path):
