@@ -13,9 +13,8 @@ from parvis.community.models import Circle, Place, Room
 from parvis.meetings import permissions, publishing, recurring, refusals, repeating
 from parvis.meetings.checking import SHARED, check, check_room, is_past, tidied
 from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, slots, zone
-from parvis.meetings.models import Meeting, Publication, Series
+from parvis.meetings.models import Meeting, Series
 from parvis.meetings.noticing.remembering import keep_apart
-from parvis.meetings.polls.bringing import bring_in
 from parvis.meetings.reserving import keep_bookings
 from parvis.members.models import Member
 
@@ -75,22 +74,6 @@ def propose(
         if known is None:
             raise
         return known
-
-
-@transaction.atomic
-def publish(*, meeting: Meeting, by: Member, at: datetime) -> Publication:
-    """Make a proposal visible, with the series it belongs to. Raises NotOpen for who may not publish."""
-    meeting = Meeting.objects.locked(meeting.pk)
-    if not permissions.can_publish(by, meeting):
-        raise refusals.NotOpen(
-            _("An animator of the circle publishes this meeting."), refusals.to_someone(meeting)
-        )
-    publication = publishing.put(meeting, by, at)
-    if meeting.series_id:
-        for sibling in Meeting.objects.filter(series=meeting.series_id, publication__isnull=True):
-            publishing.put(sibling, by, at)
-    bring_in(meeting, at)
-    return publication
 
 
 def draft_like(meeting: Meeting, at: datetime) -> dict[str, Any]:

@@ -159,8 +159,13 @@ def _give_parts(ground: Ground, villagers: dict[str, Member], company: list[Memb
         circle=ground.circles[COMPANY],
         since_on=(now - timedelta(days=79)).date(),
     )
+    _hold_the_key(villagers["Thérèse Aubert"], ground, now)
+    return Cast(villagers, company)
+
+
+def _hold_the_key(member: Member, ground: Ground, now: datetime) -> None:
     Role.objects.create(
-        member=villagers["Thérèse Aubert"],
+        member=member,
         kind="animator",
         place=ground.places["Salle des fêtes"],
         duties="J’ouvre et je ferme la salle des fêtes.",

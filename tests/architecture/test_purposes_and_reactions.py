@@ -46,7 +46,7 @@ def _used() -> dict[str, str]:
 
 def test_every_purpose_words_are_sent_for_is_registered():
     used, known = _used(), {purpose.name for purpose in all_purposes()}
-    assert {"meetings.confirmation", "meetings.telling"} <= set(used)  # the search finds something
+    assert {"meetings.refused", "meetings.telling"} <= set(used)  # the search finds something
     assert not {name: place for name, place in used.items() if name not in known}
 
 

@@ -12,8 +12,9 @@ from parvis.courier.models import Dispatch
 from parvis.meetings import jobs, permissions, refusals
 from parvis.meetings.closing import close, figures_of
 from parvis.meetings.improvising import improvise, leave
+from parvis.meetings.making_public import publish
 from parvis.meetings.models import Arrival, Meeting, Telling
-from parvis.meetings.proposing import draft_like, propose, publish
+from parvis.meetings.proposing import draft_like, propose
 from parvis.meetings.registering import register, register_newcomer
 from parvis.meetings.telling import ask_those_present, begin_story
 from parvis.meetings.welcoming import undo_arrival, welcome, welcome_member, welcome_stranger

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Max, Q, Value, When
 
 from parvis.kit import french
 from parvis.kit.models import SearchWord
@@ -72,7 +72,7 @@ def match(words: Collection[Wanted], kinds: Collection[str], *, now: datetime) -
     return sorted(found, key=lambda match: _rank(match, now))
 
 
-def _rows(words: Collection[Wanted], kinds: Collection[str]) -> QuerySet[SearchWord, dict[str, Any]]:
+def _rows(words: Collection[Wanted], kinds: Collection[str]) -> Any:
     any_of_them = Q()
     for word in words:
         any_of_them |= word.holds

@@ -16,9 +16,10 @@ from parvis.kit.rendering import page
 from parvis.meetings.forms.meeting import MeetingForm
 from parvis.meetings.forms.places import choice_of
 from parvis.meetings.forms.ways_out import joined, taken
+from parvis.meetings.making_public import publish
 from parvis.meetings.models import Meeting
 from parvis.meetings.permissions import can_host
-from parvis.meetings.proposing import draft_like, propose, publish
+from parvis.meetings.proposing import draft_like, propose
 from parvis.meetings.views.finding import meeting_seen, signed_in
 from parvis.meetings.views.reading_again import join_page, read_again
 from parvis.members.doors import member

@@ -109,8 +109,8 @@ def _suggested(words: Sequence[Wanted], reader: Any) -> list[str]:
     for word, kind, pk in nearest_words(words, [one.kind for one in subjects]):
         near.setdefault(word, {}).setdefault(kind, set()).add(pk)
     alike: dict[str, float] = {}
-    for word in words:
-        found = process.extract(word.word, list(near), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=10)
+    for one in words:
+        found = process.extract(one.word, list(near), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=10)
         for choice, likeness, _place in found:
             alike[choice] = max(likeness, alike.get(choice, 0.0))
     best = sorted(alike, key=lambda choice: (-alike[choice], choice))[:_MOST_LOOKED_AT]

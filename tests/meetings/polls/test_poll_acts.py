@@ -9,6 +9,7 @@ from parvis.courier.models import Dispatch
 from parvis.courier.replying import Reply, handler_of, reply_address
 from parvis.kit.refusals import Refusal
 from parvis.meetings.jobs import close_polls
+from parvis.meetings.making_public import publish
 from parvis.meetings.models import DateAnswer, DatePoll, Meeting, Registration, Respondent
 from parvis.meetings.polls import ending, inviting
 from parvis.meetings.polls.answering import (
@@ -24,7 +25,6 @@ from parvis.meetings.polls.becoming import become_meeting
 from parvis.meetings.polls.bringing import take_seat
 from parvis.meetings.polls.links import personal_token
 from parvis.meetings.polls.replying import answer_by_text
-from parvis.meetings.proposing import publish
 from parvis.members.contacts import read_contact
 from parvis.members.erasing import erase
 from parvis.members.holdings.register import holdings, rules
