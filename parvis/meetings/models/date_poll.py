@@ -22,7 +22,7 @@ class DatePollQuerySet(models.QuerySet["DatePoll"]):
     def visible_to(self, member: Any) -> Self:
         """Polls this member finds by themselves; passers-by only come by a link.
 
-        Those they asked, answer or animate; those of their circles; those put to all members.
+        Those they asked, answered or animate; those of their circles; those put to all members.
         """
         if member is None or not member.is_authenticated:
             return self.none()
@@ -32,7 +32,8 @@ class DatePollQuerySet(models.QuerySet["DatePoll"]):
         )
         if None in led:
             shown |= Q(circle__isnull=False) & ~Q(circle__joining=_SECRET)
-        answers = Exists(member.date_polls_answered.filter(poll=OuterRef("pk")))
+        answered = member.date_polls_answered.filter(answered_at__isnull=False)
+        answers = Exists(answered.filter(poll=OuterRef("pk")))
         return self.filter(shown | Q(asker=member) | answers)
 
     def open_at(self, now: datetime) -> Self:

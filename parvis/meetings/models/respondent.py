@@ -60,9 +60,15 @@ class Respondent(models.Model):
         return Contact(self.contact_kind, self.contact_address) if self.contact_address else None
 
     def is_shut_out(self, now: datetime) -> bool:
-        """Whether their link no longer opens: they left, or are kept out."""
+        """Whether their link no longer opens: they left, are kept out, or left the circle that was asked."""
         member = self.member
-        return member is not None and (member.left_at is not None or member.suspension_at(now) is not None)
+        if member is None:
+            return False
+        is_out = member.left_at is not None or member.suspension_at(now) is not None
+        return is_out or (self.answered_at is None and self._is_out_of_circle(member))
+
+    def _is_out_of_circle(self, member: Member) -> bool:
+        return self.poll.circle_id is not None and self.poll.circle_id not in member.circle_ids
 
 
 class DateAnswer(models.Model):

@@ -15,13 +15,15 @@ POLL_OFF = "meetings.poll_off"
 
 
 def _respondent(dispatch: Dispatch) -> Respondent | None:
-    rows = Respondent.objects.select_related("poll__meeting__cancellation")
+    rows = Respondent.objects.select_related("poll__meeting__cancellation", "member__suspension")
     return rows.filter(pk=dispatch.subject_id or 0).first()
 
 
 def _may_answer(dispatch: Dispatch, now: datetime) -> bool:
     respondent = _respondent(dispatch)
-    return respondent is not None and respondent.answered_at is None and respondent.poll.is_open(now)
+    if respondent is None or respondent.answered_at is not None:
+        return False
+    return respondent.poll.is_open(now) and not respondent.is_shut_out(now)
 
 
 def _is_seat_asked(dispatch: Dispatch, now: datetime) -> bool:

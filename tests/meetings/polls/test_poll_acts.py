@@ -6,6 +6,7 @@ import pytest
 from django.test import override_settings
 
 from parvis.courier.models import Dispatch
+from parvis.courier.purposes import purpose
 from parvis.courier.replying import Reply, handler_of, reply_address
 from parvis.kit.refusals import Refusal
 from parvis.meetings.jobs import close_polls
@@ -23,7 +24,7 @@ from parvis.meetings.polls.answering import (
 from parvis.meetings.polls.asking import CannotAsk, ask
 from parvis.meetings.polls.becoming import become_meeting
 from parvis.meetings.polls.bringing import take_seat
-from parvis.meetings.polls.links import personal_token
+from parvis.meetings.polls.links import personal_path, personal_token
 from parvis.meetings.polls.replying import answer_by_text
 from parvis.members.contacts import read_contact
 from parvis.members.erasing import erase
@@ -70,6 +71,20 @@ def test_ten_open_polls_are_enough(village, now):
     with pytest.raises(CannotAsk):
         ask(title="11", asker=village.jeanne, at=now, dates=[evening(now, 5), evening(now, 6)],
             closes_at=now + timedelta(days=1))  # fmt: skip
+
+
+def test_who_left_the_circle_is_no_longer_asked_its_dates(village, now, client_of, anonymous):
+    place_in_it = village.gardeners.memberships.create(member=village.lea, asked_at=now, accepted_at=now)
+    poll = ask_circle(village, now)
+    asked, words = poll.respondents.get(member=village.lea), Dispatch.objects.get(person=village.lea.pk)
+    path, own_path = f"/rencontres/sondages/{poll.pk}/", personal_path(asked)
+    assert client_of(village.lea).get(path).status_code == 200
+    assert anonymous.get(own_path).status_code == 200
+    assert purpose(words.purpose).still_wanted(words, now)
+    place_in_it.delete()
+    assert client_of(village.lea).get(path).status_code == 404
+    assert anonymous.get(own_path).status_code == 404
+    assert not purpose(words.purpose).still_wanted(words, now)
 
 
 def test_a_circle_is_told_each_with_their_own_link_and_strangers_are_not(village, now):
