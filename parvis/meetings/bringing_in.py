@@ -15,7 +15,8 @@ from parvis.meetings.reserving import give_back, keep_bookings
 from parvis.members.models import Member
 
 LONGEST_UID = 255
-_EMPTY: dict[str, Any] = {name: Meeting._meta.get_field(name).get_default() for name in SHARED}
+_BLANK = Meeting()
+_EMPTY: dict[str, Any] = {name: getattr(_BLANK, name) for name in SHARED}
 
 
 @transaction.atomic

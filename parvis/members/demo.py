@@ -160,7 +160,6 @@ def _give_parts(ground: Ground, villagers: dict[str, Member], company: list[Memb
         since_on=(now - timedelta(days=79)).date(),
     )
     _hold_the_key(villagers["Thérèse Aubert"], ground, now)
-    return Cast(villagers, company)
 
 
 def _hold_the_key(member: Member, ground: Ground, now: datetime) -> None:

@@ -51,11 +51,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         remove(
-            member=person,
-            by=me(request),
-            reason=said["reason"],
-            turn_to=said["turn_to"],
-            at=timezone.now(),
+            member=person, by=me(request), reason=said["reason"], turn_to=said["turn_to"], at=timezone.now()
         )
         return announce(redirect("console:people"), _("The membership has ended. The person is told."))
     context = {"person": person, "form": form}

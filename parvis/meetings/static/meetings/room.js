@@ -63,11 +63,10 @@ page.addEventListener("submit", (event) => {
   const field = event.target.elements.first_name;
   if (!room || !field) return;
   event.preventDefault();
-  const first_name = field.value.trim();
-  field.value = ""; // a second touch finds nothing; what cannot be kept is told by name
+  const first_name = field.value.trim(); // what cannot be kept is told by name
+  field.value = ""; // a second touch finds nothing
   if (first_name) tap(first_name, { kind: "here", first_name });
 });
-
 const meet = catchUp(meeting, tell);
 try {
   await belong(page.dataset.owner || (await note("owner")));
