@@ -53,8 +53,7 @@ def become_meeting(
     date = poll.dates.get(pk=date.pk)
     meeting = propose(
         **_facts(poll, visibility, circle), begins_at=begins_at or date.begins_at,
-        ends_at=ends_at or date.ends_at, host=by, at=at, once_key=f"poll:{poll.pk}",
-        distinct_from=distinct_from,
+        ends_at=ends_at or date.ends_at, host=by, at=at, distinct_from=distinct_from,
     )  # fmt: skip
     poll.meeting, poll.chosen, poll.state, poll.ended_at = meeting, date, DatePoll.State.SETTLED, at
     poll.save(update_fields=["meeting", "chosen", "state", "ended_at"])

@@ -26,6 +26,7 @@ from parvis.meetings.polls.becoming import become_meeting
 from parvis.meetings.polls.bringing import take_seat
 from parvis.meetings.polls.links import personal_path, personal_token
 from parvis.meetings.polls.replying import answer_by_text
+from parvis.meetings.proposing import propose
 from parvis.members.contacts import read_contact
 from parvis.members.erasing import erase
 from parvis.members.holdings.register import holdings, rules
@@ -85,6 +86,18 @@ def test_who_left_the_circle_is_no_longer_asked_its_dates(village, now, client_o
     assert client_of(village.lea).get(path).status_code == 404
     assert anonymous.get(own_path).status_code == 404
     assert not purpose(words.purpose).still_wanted(words, now)
+
+
+def test_nobody_slips_a_meeting_of_their_own_under_the_poll_of_others(soup, village, now):
+    answer_as_member(poll=soup, member=village.lea, says=says(soup, "yes"), at=now)
+    date = soup.dates.first()
+    other = propose(
+        title="Vente forcée", begins_at=date.begins_at, ends_at=date.ends_at, host=village.paul, at=now,
+        once_key=f"poll:{soup.pk}",
+    )  # fmt: skip
+    became = become_meeting(poll=soup, date=date, by=village.jeanne, at=now)
+    assert (became.meeting.title, became.meeting.host) == ("La soupe", village.jeanne)
+    assert not other.registrations.exists()
 
 
 def test_a_circle_is_told_each_with_their_own_link_and_strangers_are_not(village, now):
