@@ -2,7 +2,8 @@
 
     python benchmarks/rooms.py [--bookings 50000] [--postgres]
 
-One busy hall holds a tenth of them, the other places share the rest. Figures are milliseconds of processor, median of many.
+One busy hall holds a tenth of them, the other places share the rest. Figures are milliseconds of processor,
+median of many.
 """
 
 import argparse
