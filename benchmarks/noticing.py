@@ -95,7 +95,7 @@ def measure(how_many: int) -> None:
         "one row by its number": lambda: Meeting.objects.get(pk=some.pk),
         "one proposal": lambda: look(meeting, once, viewer=viewer),
         "a series of 52": lambda: look(meeting, weekly, viewer=viewer),
-        "three free hours": lambda: FreeHours.around(meeting, once, NOW).near(*once[0]),
+        "three free hours": lambda: FreeHours.around(meeting, once, NOW, viewer=viewer).near(*once[0]),
     }
     print(f"\n{how_many} meetings{'CPU ms':>20}{'clock ms':>10}{'queries':>9}{'× a row':>9}")
     base = 0.0

@@ -12,6 +12,7 @@ from parvis.meetings.models import Booking, Meeting
 from parvis.meetings.noticing.candidates import Candidates, Hours, earlier, later
 from parvis.meetings.noticing.judging import Kind, judge
 from parvis.meetings.noticing.sketching import sketch_of
+from parvis.members.models import Member
 
 MOST = 3
 STEP, DAYS = timedelta(minutes=30), 14
@@ -36,10 +37,14 @@ class FreeHours:
         hours: list[Hours],
         now: datetime,
         *,
+        viewer: Member,
         days: int = DAYS,
         leaving_out: Iterable[int] = (),
     ) -> "FreeHours":
-        """Three queries. Meetings nobody here may know of count too: their hours are not proposed."""
+        """Three queries. Of meetings the viewer may not know of, one thing counts: that the room is taken.
+
+        An hour left out for the title of a secret meeting would tell whoever guesses it that they guessed right.
+        """
         span = timedelta(days=days + 1)
         since, until = earlier(min(hours)[0], span), later(max(hours)[1], span)
         concerned = Q(host=meeting.host) if meeting.host_id else Q(pk__in=[])
@@ -47,7 +52,8 @@ class FreeHours:
             if getattr(meeting, f"{name}_id"):
                 concerned |= Q(**{name: getattr(meeting, name)})
         out = set(leaving_out)
-        rows = Meeting.objects.filter(concerned, cancellation__isnull=True).exclude(pk__in=out)
+        known = Meeting.objects.visible_to(viewer)
+        rows = known.filter(concerned, cancellation__isnull=True).exclude(pk__in=out)
         books = Books.around(_bookings(meeting, [(since, until)]), leaving_out=out)
         return cls(meeting, Candidates.near([(since, until)], rows), books, now)
 

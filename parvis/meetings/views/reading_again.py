@@ -21,6 +21,7 @@ from parvis.meetings.noticing.slots import FreeHours
 from parvis.meetings.permissions import can_publish, needs_animator
 from parvis.meetings.repeating import days_of
 from parvis.meetings.views.finding import signed_in
+from parvis.members.models import Member
 
 MOST_DAYS, MOST_DETAILED = 60, 12
 _JUDGED = ("title", "begins_at", "ends_at", "place", "room", "where", "mode", "circle", "publics")
@@ -51,7 +52,7 @@ def read_again(request: HttpRequest, form: MeetingForm, now: datetime) -> HttpRe
             else [],
             "said": said(form),
             "needs_an_animator": needs_animator(meeting.circle) and not can_publish(viewer, meeting),
-            **shown(meeting, noticed, now, is_series=bool(form.repetition)),
+            **shown(meeting, noticed, now, viewer=viewer, is_series=bool(form.repetition)),
         },
     )
 
@@ -74,7 +75,7 @@ def read_change(
     if not noticed.asking:
         return None
     scope = [("scope", request.POST["scope"])] if "scope" in request.POST else []
-    facts = shown(then, noticed, now, is_series=len(hours) > 1, leaving_out=out)
+    facts = shown(then, noticed, now, viewer=signed_in(request), is_series=len(hours) > 1, leaving_out=out)
     return page(
         request,
         "meetings/meeting/read_change.html",
@@ -120,7 +121,13 @@ def _hour_on(on: date, hour: time, otherwise: Mapping[str, str]) -> time:
 
 
 def shown(
-    meeting: Meeting, noticed: Noticed, now: datetime, *, is_series: bool, leaving_out: tuple[int, ...] = ()
+    meeting: Meeting,
+    noticed: Noticed,
+    now: datetime,
+    *,
+    viewer: Member,
+    is_series: bool,
+    leaving_out: tuple[int, ...] = (),
 ) -> dict[str, Any]:
     """What the page says of it: crossings, dates that ask something, free hours beside each."""
     asking = noticed.asking[:MOST_DETAILED]
@@ -129,7 +136,7 @@ def shown(
     if asking:
         hours = [(one.begins_at, one.ends_at) for one in asking]
         days = 0 if is_series else 14
-        free = FreeHours.around(meeting, hours, now, days=days, leaving_out=leaving_out)
+        free = FreeHours.around(meeting, hours, now, viewer=viewer, days=days, leaving_out=leaving_out)
         facts["free"] = {
             one.begins_at: [
                 {"begins_at": begins_at, "ends_at": ends_at, "value": slot_words(begins_at, ends_at)}

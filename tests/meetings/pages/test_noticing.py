@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from parvis.meetings.models import Distinction, Meeting
+from parvis.meetings.noticing.slots import FreeHours
 from parvis.meetings.reserving import keep_bookings
 from tests.meetings.pages.test_coming import text_of
 from tests.meetings.pages.test_proposing import PATH, hidden, publish, said
@@ -90,6 +91,24 @@ def test_what_a_secret_circle_does_is_not_told_only_that_the_room_is_taken(villa
     assert words.count("huis clos") == 1, "only what was typed"
     assert JOIN not in words
     assert str(secret.pk) not in "".join(step for step in steps(shown) if not step.startswith("slot"))
+
+
+def test_free_hours_do_not_tell_whether_a_secret_title_was_guessed(village, bikes):
+    guessed = Meeting(
+        title="Conseil à huis clos", begins_at=FRIDAY, ends_at=FRIDAY + timedelta(hours=1),
+        place=village.kiosk, host=village.jeanne,
+    )  # fmt: skip
+    wanted = (guessed.begins_at, guessed.ends_at)
+
+    def free():
+        return FreeHours.around(guessed, [wanted], village.now, viewer=village.jeanne).near(*wanted)
+
+    before = free()
+    make_meeting(
+        guessed.title, before[0][0], host=village.lucie, place=village.kiosk, circle=village.council,
+        visibility="circle",
+    )  # fmt: skip
+    assert free() == before
 
 
 def test_three_free_hours_nearby_one_tap_each(village, client_of, bikes):
