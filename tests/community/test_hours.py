@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.community import hours, hours_in_words
-from parvis.community.models import Closure
+from parvis.community.models import Closure, Place
 from parvis.community.reading_hours import read_day, read_week
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -165,3 +165,11 @@ def test_every_real_place_that_writes_its_hours_is_read():
 def test_a_closure_comes_back_every_year(first, last, asked, is_closed):
     august = Closure(begins_on=first, ends_on=last, is_yearly=True)
     assert august.touches(asked, asked) is is_closed
+
+
+@pytest.mark.parametrize("kept", ["<b>toujours</b>", "Mo 99:00-12:00", "²"])
+def test_a_place_whose_kept_hours_nobody_can_read_has_none_and_stays_open(kept):
+    place = Place(name="Kiosque", opening_hours=kept)
+    assert place.week is None
+    begins_at = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    assert place.is_within_hours(begins_at, begins_at + timedelta(hours=2), ZoneInfo("Europe/Paris"))

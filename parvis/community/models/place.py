@@ -47,8 +47,11 @@ class Place(Access):
 
     @property
     def week(self) -> hours.Week | None:
-        """Its opening hours; None when nobody said them."""
-        return read_week(self.opening_hours) if self.opening_hours else None
+        """Its opening hours; None when nobody said them, or what is kept cannot be read."""
+        try:
+            return read_week(self.opening_hours) if self.opening_hours else None
+        except ValueError:
+            return None
 
     def is_within_hours(self, begins_at: datetime, ends_at: datetime, zone: Any) -> bool:
         """Whether it is open all that time by its weekly hours; a place that says none is open."""
