@@ -11,10 +11,14 @@ from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestedCredentialData
 from PIL import Image
 
-from parvis.community.models import Ritual
+from parvis.community.models import Closure, Ritual
 from parvis.courier.dispatching import dispatch
+from parvis.courier.models import Received
+from parvis.federation.giving_addresses import give
+from parvis.federation.models import Source
 from parvis.meetings.models import (
     Arrival,
+    Booking,
     Cancellation,
     DatePoll,
     Meeting,
@@ -57,6 +61,7 @@ def furnish(village: Village) -> Member:
     _ground(village)
     _meetings(village)
     _polls(village)
+    _calendars(village)
     _person(village)
     _story(village)
     _list(fatou)
@@ -71,6 +76,10 @@ def _ground(village: Village) -> None:
         Membership.objects.create(member=village.lea, circle=circle, asked_at=village.now)
     village.kiosk.opens = "Karim a la clé"
     village.kiosk.save()
+    on = village.now.date()
+    Closure.objects.create(
+        place=village.kiosk, begins_on=on + 9 * DAY, ends_on=on + 9 * DAY, reason="Peinture"
+    )
     village.room.access = "Deux marches"
     village.room.save()
     village.community.story, village.community.values = "Une histoire", "Des valeurs"
@@ -104,7 +113,20 @@ def _meetings(village: Village) -> None:
         title="Chorale", rule="FREQ=WEEKLY;BYDAY=TH", first_on=now.date(), begins_at_hour="18:00", minutes=60,
         **words,
     )  # fmt: skip
-    make_meeting("Chorale", now + 5 * DAY, series=series, series_slot_at=now + 5 * DAY, **words)
+    for day in (5, 12):  # two dates that wait for whoever holds the key
+        sung = make_meeting(
+            "Chorale",
+            now + day * DAY,
+            series=series,
+            series_slot_at=now + day * DAY,
+            place=village.hall,
+            **words,
+        )
+        booking = Booking(meeting=sung, place=village.hall, state="pending", asked_at=now)
+        booking.take_hours()
+        booking.save()
+    for _twin in (1, 2):
+        make_meeting("Atelier vélo", now + 6 * DAY, place=village.kiosk, **words)
 
 
 def _polls(village: Village) -> None:
@@ -121,6 +143,26 @@ def _polls(village: Village) -> None:
         answer_as_newcomer(poll=poll, name="Zoé", contact=None, says=says, at=now)
         Respondent.objects.create(poll=poll, name="Samir", made_at=now)
     become_meeting(poll=poll, date=poll.dates.earliest("pk"), by=fatou, at=now)
+
+
+def _calendars(village: Village) -> None:
+    """Of others, in each state that offers something to do; and the address of Fatou's own."""
+    now, fatou = village.now, village.fatou
+    for state in ("refused", "ready", "followed", "stopped", "done"):
+        source = Source.objects.create(
+            name="Agenda de la ville", address="https://ville.exemple.fr/agenda.ics", kind="ics", state=state,
+            told=fatou, added_by=fatou, added_at=now, failure="Elle ne répond pas." if state == "refused" else "",
+        )  # fmt: skip
+        source.readings.create(at=now, found=1, notes=["Une rencontre n’a pas d’heure."])
+        begins_at = now + 8 * DAY
+        facts = {"title": "Brocante", "where": "Place", "address": "", "begins_at": begins_at.isoformat(),
+                 "ends_at": (begins_at + DAY / 12).isoformat()}  # fmt: skip
+        source.imported.create(uid="x", name=f"{source.pk}@exemple.fr", slot_at=begins_at, facts=facts)
+    give(member=fatou, kind="mine", at=now)
+    Received.objects.create(
+        key="x", sender="odile@exemple.fr", title="Re : Café", text="Je viens avec Henri", state="to_read",
+        why="unknown", received_at=now,
+    )  # fmt: skip
 
 
 def _person(village: Village) -> None:

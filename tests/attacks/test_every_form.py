@@ -22,7 +22,7 @@ UNMET = {
     "meetings:given_seat", "meetings:leaving",  # one button, no field
     # What is opened with a reason first (tests/members/test_power.py), and what is done from there.
     "desk:call", "desk:cancellation", "desk:code", "desk:data", "desk:departure", "desk:registrations",
-    "desk:return", "meetings:answers",
+    "desk:poll", "desk:return", "meetings:answers",
     # Fatou holds every role: she is refused her own leaving and removal (tests of leaving, of shutting out).
     "console:erasure", "console:removal", "console:suspension", "console:suspension_end",
     "members:departure", "members:departure_return", "members:staying",

@@ -176,7 +176,9 @@ class Reading:
 
     def note(self, where: str, response: HttpResponseBase, without: set[str] = frozenset()) -> None:  # type: ignore[assignment]
         self.asked += 1
-        if response.status_code >= 500:
+        if (
+            response.status_code >= 500 and response.status_code != 501
+        ):  # oEmbed's own word for another format
             self.broken.append(where)
         for key in tokens_in(text_of(response)) - without:
             if len(self.seen[key]) < 3:

@@ -68,7 +68,8 @@ _plant("community.Circle.kind", "secret kind", "genre d’un cercle secret", "ci
 _plant("community.Circle.name", "private name", "nom d’un cercle privé (on y entre sur invitation)", "all")
 _plant("community.Circle.about", "private about", "ce que fait un cercle privé", "all")
 # Places
-_plant("community.Place.name", "place name", "nom d’un lieu de la communauté", "all")
+# Whoever proposes a meeting chooses among all places; the page of this one is for those who meet there.
+_plant("community.Place.name", "place name", "nom d’un lieu où ne se réunit qu’un cercle secret", "inside")
 _plant(
     "community.Place.address",
     "place address",
@@ -77,9 +78,15 @@ _plant(
     "administrator",
 )
 _plant("community.Place.access", "place access", "accès à ce lieu", "circle", "administrator")
-_plant("community.Place.opens", "place opens", "qui ouvre ce lieu", "administrator")
-_plant("community.Place.key_telephone", "place key", "téléphone de qui a la clé de ce lieu", "administrator")
-_plant("community.Closure.reason", "closure", "pourquoi ce lieu ferme")
+_plant("community.Place.opens", "place opens", "qui ouvre ce lieu", "circle", "administrator")
+_plant(
+    "community.Place.key_telephone",
+    "place key",
+    "téléphone de qui a la clé de ce lieu",
+    "circle",
+    "administrator",
+)
+_plant("community.Closure.reason", "closure", "pourquoi ce lieu ferme", "circle", "administrator")
 _plant("community.Room.name", "room name", "nom d’une salle", "inside")
 _plant(
     "community.Room.access",
@@ -218,7 +225,9 @@ _plant(
     "correspondent",
 )
 _plant("meetings.Arrival.once_key", "arrival once", "clé de double envoi")
-_plant("meetings.Booking.reason", "no room", "pourquoi la salle n’a pas été prêtée à un cercle secret")
+_plant(
+    "meetings.Booking.reason", "no room", "pourquoi la salle n’a pas été prêtée à un cercle secret", "host"
+)
 _plant("meetings.DatePoll.title", "poll title", "titre d’un sondage de dates de cercle secret", "circle")
 _plant("meetings.DatePoll.about", "poll about", "ce qu’on y dit", "circle")
 _plant("meetings.DatePoll.where", "poll where", "lieu dit en mots", "circle")
