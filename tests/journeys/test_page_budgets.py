@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.budgets import (
     PAGES,
+    SHEETS,
     WIDTHS,
     Spec,
     axe_faults,
@@ -25,6 +26,13 @@ def test_a_page_keeps_its_budgets(spec, lived_in, open_browser):
     assert not faults(tab, spec, spec.path(lived_in))
     assert tab.locator("h1").inner_text().strip()
     assert tab.get_by_text("Parler à quelqu’un").is_visible()
+
+
+@pytest.mark.parametrize("spec", SHEETS, ids=lambda spec: spec.name.replace(" ", "-"))
+def test_a_sheet_keeps_its_budgets(spec, lived_in, open_browser):
+    member = getattr(lived_in, spec.who) if spec.who else None
+    tab = open_browser(member, java_script_enabled=True, bypass_csp=True).new_page()
+    assert not faults(tab, spec, spec.path(lived_in))
 
 
 BAD_PAGE = """<!doctype html><html lang="fr"><head><title>x</title></head><body>

@@ -43,7 +43,7 @@ class FreeHours:
     ) -> "FreeHours":
         """Three queries. Of meetings the viewer may not know of, one thing counts: that the room is taken.
 
-        An hour left out for the title of a secret meeting would tell whoever guesses it that they guessed right.
+        An hour left out for the title of a secret meeting would tell whoever guesses it that it is right.
         """
         span = timedelta(days=days + 1)
         since, until = earlier(min(hours)[0], span), later(max(hours)[1], span)
