@@ -20,7 +20,7 @@ def fatou(village, client_of):
 def identity(**changed):
     known = {
         "name": "Les Voisins du Canal", "welcome": "On se retrouve au kiosque.", "telephone": "01 99 00 12 34",
-        "colour": "#1d6b57", "is_open": "yes", "story": "", "time_zone": "Europe/Paris", "vacancy_alarms": "on",
+        "colour": "#1d6b57", "is_open": "yes", "story": "", "time_zone": "Europe/Paris", "vacancy_alarms": "on", "public_holidays": "FR", "school_zone": "",
     }  # fmt: skip
     return {**known, **changed}
 

@@ -8,7 +8,7 @@ from parvis.federation.models import Source
 from parvis.federation.sources import adding, bringing, jobs
 from parvis.kit.calendars import calendar as written
 from parvis.kit.reading_calendars import read_calendar
-from parvis.meetings.calendar_entries import entry_of, for_entries
+from parvis.meetings.calendar_entries import entries_of
 from parvis.meetings.cancelling import cancel
 from parvis.meetings.models import Meeting
 from tests.village import make_meeting
@@ -18,7 +18,7 @@ PARIS = ZoneInfo("Europe/Paris")
 
 def given() -> bytes:
     """The programme as a calendar file."""
-    entries = [entry_of(meeting) for meeting in for_entries(Meeting.objects.order_by("begins_at"))]
+    entries = list(entries_of(Meeting.objects.order_by("begins_at")))
     return b"".join(written(entries, zone=PARIS))
 
 
