@@ -1,6 +1,6 @@
 """What is asked of whoever holds the key, and their yes or no."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.meetings.asked_rooms import asked_of, asked_one, promised_at
 from parvis.meetings.forms.lending import ReasonForm
-from parvis.meetings.lending import check_key, decline, lend, lend_free
+from parvis.meetings.lending import decline, lend, lend_free
 from parvis.meetings.models import Booking
 from parvis.meetings.views.finding import signed_in
 from parvis.meetings.views.places import place_seen
 from parvis.members.doors import member
+from parvis.members.keys import holds_key
 
 
 @door(GET=member)
@@ -66,9 +67,10 @@ def no(request: HttpRequest, pk: int, booking_pk: int) -> HttpResponse:
 
 
 def _place_kept(request: HttpRequest, pk: int) -> Place:
-    """The place, for whoever holds its key. NotTheirKey names somebody to the others."""
+    """The place, for whoever holds its key. What is asked of them does not exist for the others: 404."""
     place = place_seen(request, pk)
-    check_key(signed_in(request), place)
+    if not holds_key(signed_in(request), place):
+        raise Http404
     return place
 
 

@@ -87,7 +87,7 @@ def test_whoever_holds_the_key_says_yes_to_what_is_free_and_no_with_a_reason(vil
     first = _meet(village, monday, "Danse", weekly_until_on=(monday + timedelta(weeks=3)).date())
     other = _meet(village, monday, "Chant")
     path, door = f"/lieux/{village.hall.pk}/demandes/", client_of(village.monique)
-    assert client_of(village.jeanne).get(path).status_code == 403
+    assert client_of(village.jeanne).get(path).status_code == 404
     shown = door.get(path).content.decode()
     assert all(words in shown for words in ("Danse", "Chant", "Paul"))
     door.post(f"{path}{first.booking.pk}/accords/")
