@@ -112,7 +112,7 @@ def test_the_database_answers_and_keeps_what_it_acknowledged(now: datetime) -> N
 
 def test_tables_of_an_older_version_are_told_and_nothing_else_is_asked_of_them(now: datetime) -> None:
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("kit", "0001_initial")
+    recorder.record_unapplied("kit", "0002_the_search_index")
     (finding,) = found("migrations", now)
     assert (finding.state, finding.todo) == (State.BROKEN, "parvis upgrade")
     assert found("worker", now) == []
