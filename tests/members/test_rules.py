@@ -6,8 +6,9 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from parvis.courier.dispatching import dispatch
-from parvis.courier.models import Dispatch
-from parvis.meetings.models import Answer, Arrival, Question, Registration, Tap
+from parvis.courier.models import Dispatch, Received
+from parvis.meetings.models import Answer, Arrival, DatePoll, Question, Registration, Tap
+from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.registering import register_newcomer
 from parvis.members.codes import make_code
 from parvis.members.contacts import Contact
@@ -100,6 +101,21 @@ def _facts(village):
     return Dispatch.objects.all()
 
 
+def _received(village):
+    Received.objects.create(key="k", state="done", received_at=village.now)
+    return Received.objects.all()
+
+
+def _polls(village):
+    begins_at = village.now + timedelta(days=5)
+    poll = ask(
+        title="La soupe", asker=village.jeanne, at=village.now, closes_at=village.now + timedelta(days=3),
+        dates=[When(begins_at + timedelta(days=day), begins_at + timedelta(days=day, hours=2)) for day in (0, 1)],
+    )  # fmt: skip
+    DatePoll.objects.filter(pk=poll.pk).update(state="cancelled", ended_at=village.now)
+    return DatePoll.objects.all()
+
+
 LEAVES = {
     "members.journal": _journal,
     "members.common_journal": _common,
@@ -111,6 +127,8 @@ LEAVES = {
     "meetings.answers": _answers,
     "meetings.first_names": _first_names,
     "meetings.taps": _taps,
+    "meetings.polls": _polls,
+    "courier.received": _received,
     "courier.words": _words,
     "courier.facts": _facts,
 }
