@@ -25,7 +25,7 @@ _opening = threading.Lock()
 # What Pillow's readers let through of a damaged file, besides what they promise.
 _UNREADABLE = (
     UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError,
-    TypeError, LookupError, ArithmeticError, struct.error, zlib.error,
+    TypeError, LookupError, ArithmeticError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
 
 

@@ -65,9 +65,13 @@ def confirm(
 
 
 def confirm_withdrawal(registration: Registration, at: datetime) -> None:
-    """Say that the seat was given back to those whose calendar program must hear it; the others know."""
+    """Say that the seat was given back to those whose calendar program must hear it; the others know.
+
+    Only to an address that proved it is theirs: coming and going must not fill a stranger's box.
+    """
     route = route_to(registration.member)
-    if route.channel == Channel.MAIL and not registration.meeting.is_improvised:
+    is_heard = route.channel == Channel.MAIL and registration.is_verified
+    if is_heard and not registration.meeting.is_improvised:
         say = partial(wording.withdrawn, registration)
         write_to_one(registration, purposes.WITHDRAWN, say, at, subject=registration, route=route)
 

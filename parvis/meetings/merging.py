@@ -27,7 +27,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Presence:
+class Attendance:
     """One person of the room. live: the taps that hold, the first first; empty when they are not here."""
 
     person: int | None
@@ -36,7 +36,7 @@ class Presence:
     table: str = ""
 
 
-def presences(taps: Iterable[Said]) -> list[Presence]:
+def presences(taps: Iterable[Said]) -> list[Attendance]:
     """Everybody the taps speak of, here or no longer; the same for any order of the same taps."""
     known = sorted(set(taps), key=lambda tap: (tap.at, tap.key))
     gone = {tap.about for tap in known if tap.kind == "undo"}
@@ -50,11 +50,11 @@ def presences(taps: Iterable[Said]) -> list[Presence]:
     return [_presence(keys, here, gone, tables) for keys in groups]
 
 
-def _presence(keys: set[str], here: dict[str, Said], gone: set[str], tables: dict[str, str]) -> Presence:
+def _presence(keys: set[str], here: dict[str, Said], gone: set[str], tables: dict[str, str]) -> Attendance:
     in_order = [key for key in here if key in keys]
     person = next((here[key].person for key in in_order), None)
     live = tuple(key for key in in_order if key not in gone)
-    return Presence(person, frozenset(keys), live, tables.get(in_order[0], ""))
+    return Attendance(person, frozenset(keys), live, tables.get(in_order[0], ""))
 
 
 def _together(here: dict[str, Said], joined: Iterable[Said]) -> dict[str, set[str]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from parvis.chronicle.recording import record
 from parvis.meetings.closing import keep_true
-from parvis.meetings.merging import Presence, Said, presences
+from parvis.meetings.merging import Attendance, Said, presences
 from parvis.meetings.models import Arrival, Meeting, Tap
 from parvis.members.models import Member
 
@@ -25,7 +25,7 @@ def take_in(*, meeting: Meeting, taps: Sequence[Tap], by: Member, at: datetime) 
         keep_true(meeting)
 
 
-def said_in(taps: Iterable[Tap]) -> list[Presence]:
+def said_in(taps: Iterable[Tap]) -> list[Attendance]:
     """What rows of taps say together."""
     return presences(
         Said(tap.key, tap.kind, tap.at, tap.member_id, tap.about, tap.other, tap.table) for tap in taps
@@ -59,7 +59,7 @@ def _bring_true(meeting: Meeting, by: Member, at: datetime) -> bool:
 
 def _settle(
     meeting: Meeting,
-    presence: Presence,
+    presence: Attendance,
     found: list[Arrival],
     taps: dict[str, Tap],
     by: Member,

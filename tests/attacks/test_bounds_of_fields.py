@@ -11,7 +11,7 @@ from django.db import models
 import parvis
 
 # Written by our own code, from parts that each have an end.
-COMPOSED = {"courier.Dispatch.body", "members.Consent.sentence"}
+COMPOSED = {"courier.Dispatch.body", "courier.Dispatch.calendar", "members.Consent.sentence"}
 MOST = 20_000  # characters of the longest text people write
 
 
@@ -70,6 +70,7 @@ def test_a_file_field_is_bounded_by_what_reads_it():
     from django.conf import settings
 
     from parvis.kit import images
+    from parvis.kit.ics import texts
     from parvis.members.moving_in import limits
 
     fields = [
@@ -78,5 +79,5 @@ def test_a_file_field_is_bounded_by_what_reads_it():
         for field in form.base_fields.values()
         if isinstance(field, forms.FileField)
     ]
-    assert len(fields) == 3
-    assert max(images.MOST_BYTES, limits.FILE_BYTES) < settings.LARGEST_BODY
+    assert len(fields) == 4
+    assert max(images.MOST_BYTES, limits.FILE_BYTES, texts.MOST_BYTES) < settings.LARGEST_BODY

@@ -68,8 +68,8 @@ def test_no_pattern_is_made_of_what_people_type():
         is_escaped = "re.escape(" in ast.unparse(pattern)
         if not is_escaped and not all(name.isupper() for name in names) and path.startswith("parvis/"):
             made.append((path, node.lineno, ast.unparse(pattern)))
-    # its patterns stand above it, in a list
-    assert [one for one in made if "headings.py" not in one[0]] == []
+    # their patterns stand above them, in a list
+    assert [one for one in made if not one[0].endswith(("headings.py", "noticing/publics.py"))] == []
 
 
 @pytest.mark.asvs("1.3.6", "13.2.4")

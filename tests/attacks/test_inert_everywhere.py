@@ -129,6 +129,8 @@ def test_words_make_no_element_no_attribute_and_no_address(house):
             tree = tree_of(answer)
             seen += "zq" in "".join(tree.itertext())
             found += faults(f"{kind} {where}", tree)
+            if "/papier/" in where:
+                continue  # long words turn the page: more sheets, the same elements (see tests/meetings/paper)
             if where in plain and (more := shape(tree) - plain[where]):
                 found.append(f"{kind} {where}: more {dict(more)}")
     assert not found, "\n".join(sorted(set(found))[:40])

@@ -60,7 +60,7 @@ class DatePollForm(forms.Form):
     until_hour = HourField(
         label=_("At what hour?"), help_text=_("Empty: 20 h"), required=False, widget=_written("%H h %M")
     )
-    rows = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    rows = forms.IntegerField(required=False, min_value=0, max_value=MOST_DATES, widget=forms.HiddenInput)
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, member: Member, now: datetime, more: bool = False, **options: Any) -> None:
