@@ -60,8 +60,8 @@ def _take(host: str, port: int, prepare: Callable[[], None]) -> Hold:
     try:
         finishing.finish()
         _check_port(host, port)
+        collect_static()  # first: the look round after an upgrade opens pages that name these files
         bring_up_to_date()
-        collect_static()
         prepare()
     except BaseException:
         held.let_go()

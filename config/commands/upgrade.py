@@ -8,6 +8,7 @@ from django.utils import timezone
 from config import speaking
 from config.asking import Stop
 from config.holding import hold
+from config.opening import collect_static
 from parvis.console import upgrading
 from parvis.console.safekeeping import archiving, finishing
 
@@ -21,6 +22,7 @@ def run(asked: Namespace) -> int:
         changes = upgrading.pending()
         if asked.dry_run or not changes:
             return _say(changes, None, asked)
+        collect_static()  # the look round opens pages that name these files
         done = upgrading.upgrade(at=timezone.now(), tell=speaking.note)
     except upgrading.NotUpgraded as failure:
         raise Stop(failure.reason, "parvis doctor") from failure
