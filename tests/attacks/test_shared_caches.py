@@ -98,7 +98,15 @@ def test_what_a_cache_may_keep_holds_no_cookie_no_secret_and_no_name(house):
             assert "csrfmiddlewaretoken" not in answer.text, path
             assert "Bonjour Fatou" not in answer.text, path
             assert "cookie" in answer["vary"].lower() or path.startswith(
-                ("/static/", "/couleurs", "/style", "/flux/", "/manifeste.webmanifest")
+                (
+                    "/static/",
+                    "/couleurs",
+                    "/style",
+                    "/flux/",
+                    "/manifeste.webmanifest",
+                    "/sans-reseau/",
+                    "/service-worker.js",
+                )
             ), path
 
 

@@ -24,7 +24,16 @@ from tests.secrets.table import SECRETS
 
 # What a letter says to the one it is for, and no page to anybody: why somebody was removed; the planted letter.
 ONLY_BY_LETTER = {"removal": "remi@exemple.fr"} | dict.fromkeys(
-    ("mail to", "mail title", "mail body", "mail link", "mail link words", "mail reply", "mail address"),
+    (
+        "mail to",
+        "mail title",
+        "mail body",
+        "mail link",
+        "mail link words",
+        "mail reply",
+        "mail address",
+        "mail calendar",
+    ),
     f"{SECRETS['mail address'].token}@exemple.fr",
 )
 

@@ -14,7 +14,7 @@ from tests.faults.harness.stores import Row, Store
 ONE_ROW = {
     "sentence": "SELECT words FROM wiki_sentence",
     "photo": "SELECT description FROM wiki_photo",
-    "arrival": "SELECT once_key FROM meetings_arrival",
+    "arrival": "SELECT key FROM meetings_tap",
     "proposal": "SELECT once_key FROM meetings_meeting",
 }
 
