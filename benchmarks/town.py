@@ -10,6 +10,7 @@ from parvis.community.models import Community, Place
 from parvis.meetings.models import Meeting, Publication, Registration
 from parvis.members.models import ContactPoint, Member, Role
 from parvis.members.names import search_name
+from parvis.members.turning_names import turn_names
 
 FIRST = [
     "Jeanne",
@@ -77,6 +78,7 @@ def people(first: int, last: int, now: datetime) -> None:
         ],
         batch_size=AT_A_TIME,
     )  # fmt: skip
+    turn_names((member.pk, member.search_name) for member in members)
     points = [
         ContactPoint(
             member=member, kind="mail", address=f"habitant{number}@exemple.fr",

@@ -13,6 +13,7 @@ from parvis.community.models import Circle, Community, Place, Room
 from parvis.meetings.models import Meeting, Publication, Registration
 from parvis.members.models import ContactPoint, Member, Membership
 from parvis.members.names import search_name
+from parvis.members.turning_names import turn_name
 
 _numbers = count(1)
 SHARED_TELEPHONE = "+33199004512"  # Odile's and Henri's, one number for two
@@ -56,6 +57,7 @@ def make_member(
     member = Member.objects.create(
         name=name, joined_at=now - timedelta(days=90), session_key=f"session-{number}", **{**known, **columns}
     )
+    turn_name(member)
     for kind, address in [(ContactPoint.Kind.MAIL, mail), (ContactPoint.Kind.TELEPHONE, telephone)]:
         if address:
             member.contact_points.create(kind=kind, address=address, added_at=now, verified_at=now)

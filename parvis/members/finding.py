@@ -1,47 +1,110 @@
-"""Find a person by what is known of them: a name, a number, an address, the code of a card."""
+"""Find a person by what is known of them: a name, a number, an address, the code of a card.
+
+Every question is answered from an index, whatever the number of members (`bin/bench --desk`).
+"""
+
+import re
+from itertools import permutations
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
+from parvis.kit import beginnings  # noqa: F401 - brings the lookup `begins`
 from parvis.members.contacts import Contact, read_contact
-from parvis.members.models import Member
+from parvis.members.models import ContactPoint, Member, TurnedName
+from parvis.members.models.member import MemberQuerySet
 from parvis.members.names import search_name
 
 MOST = 12
-_WIDE = 300  # names looked at closely, among those that begin alike
+_MOST_WORDS = 5  # of what was typed
+_ROWS_FOR_EACH = 4  # « Marie Martin » begins twice like « mar », and some have left
+_WIDE = 2000  # names looked at closely, among those that begin alike
 _ALIKE = 82  # of 100: « J. Martin » is not like « Jeanne Martin », « Jeane Martain » is
+_FEWEST_DIGITS = 4  # « ça finit par 45 12 »
 
 
 def find_people(text: str, *, most: int = MOST) -> list[Member]:
-    """Members whom this text may mean, by name; each word of a name may be cut short. Empty for empty."""
+    """Members whom this text may mean, by name; each word of a name may be cut short. Empty for empty.
+
+    Or by the code of a card, the beginning or the end of a number (four digits), an address.
+    """
     text = " ".join(text.split())[:120]
-    if not text:
-        return []
-    present = Member.objects.present().prefetch_related("contact_points")
-    has_digits = any(sign.isdigit() for sign in text)  # every card's code has four
-    if has_digits and (by_card := list(present.filter(card_code=text.replace(" ", "").upper()))):
-        return by_card
-    contact = _contact_in(text)
-    if contact is not None:
-        return list(present.reached_at(contact.address)[:most])
-    for word in search_name(text).split():
-        present = present.filter(search_name__contains=word)
-    return list(present.order_by("search_name", "pk")[:most])
+    if any(sign.isdigit() for sign in text) or "@" in text:  # every card’s code has four
+        found = _by_card(text, most) or _by_address(text, most)
+        if found:
+            return found
+    return _by_name(text, most)
 
 
 def find_alike(name: str, contact: Contact | None) -> list[Member]:
     """Members who may be this very person: they have the same contact, or a name written nearly so."""
-    present = Member.objects.present().prefetch_related("contact_points")
-    sharing = list(present.reached_at(contact.address)[:MOST]) if contact else []
-    wanted = search_name(name)
-    begins_alike = Q()
-    for word in wanted.split():
-        begins_alike |= Q(search_name__contains=word[:4])
-    near = present.filter(begins_alike).order_by("pk")[:_WIDE] if wanted else []
-    alike = [member for member in near if fuzz.token_sort_ratio(member.search_name, wanted) >= _ALIKE]
-    found = {member.pk: member for member in [*sharing, *alike]}
+    sharing = list(_shown().reached_at(contact.address)[:MOST]) if contact else []
+    found = {member.pk: member for member in [*sharing, *_written_nearly_so(name)]}
     return list(found.values())[:MOST]
+
+
+def _shown() -> MemberQuerySet:
+    return Member.objects.present().prefetch_related("contact_points")
+
+
+def _by_card(text: str, most: int) -> list[Member]:
+    code = re.sub(r"[\s.\-]", "", text).upper()
+    return list(_shown().filter(card_code__begins=code).order_by("card_code")[:most]) if code else []
+
+
+def _by_address(text: str, most: int) -> list[Member]:
+    known = Q()
+    if (contact := _contact_in(text)) is not None:
+        known |= Q(address=contact.address)
+    elif "@" in text:
+        known |= Q(address__begins=text.lower())
+    digits = re.sub(r"\D", "", text)
+    if contact is None and len(digits) >= _FEWEST_DIGITS and not re.search(r"[^\W\d_]", text):
+        known |= Q(ending=digits[-_FEWEST_DIGITS:], address__endswith=digits)
+        known |= Q(address__begins=f"+33{digits[1:]}" if digits[0] == "0" else f"+{digits}")
+    if not known:
+        return []
+    owners = ContactPoint.objects.filter(known).values_list("member_id", flat=True)[: most * _ROWS_FOR_EACH]
+    return list(_shown().filter(pk__in=list(owners)).order_by("search_name", "pk")[:most])
+
+
+def _by_name(text: str, most: int) -> list[Member]:
+    words = sorted(search_name(text).split()[:_MOST_WORDS], key=len, reverse=True)
+    if not words:
+        return []
+    turned = TurnedName.objects.filter(turned__begins=words[0])
+    for word in words[1:]:
+        turned = turned.filter(turned__contains=f" {word}")
+    ids = turned.order_by("turned", "member").values_list("member_id", flat=True)
+    return _in_this_order(list(ids[: most * _ROWS_FOR_EACH]), most)
+
+
+def _written_nearly_so(name: str) -> list[Member]:
+    """The nearest first. One word may begin otherwise if another is the same; else all begin alike."""
+    wanted = search_name(name)
+    near = TurnedName.objects.filter(_begins_alike(wanted.split()[:_MOST_WORDS])) if wanted else None
+    if near is None:
+        return []
+    names = dict(near.order_by("pk").values_list("member_id", "turned")[:_WIDE])
+    alike = process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=MOST)
+    return _in_this_order([pk for _name, _score, pk in alike], MOST)
+
+
+def _begins_alike(words: list[str]) -> Q:
+    if len(words) == 1:
+        return Q(turned__begins=words[0][:4])
+    alike = Q()
+    for one, other in permutations(words, 2):
+        initial = Q(turned__contains=f" {other[:1]}") | Q(turned__contains=other[1:4])
+        alike |= Q(initial, turned__begins=f"{one} ")
+        alike |= Q(turned__begins=one[:3], turned__contains=f" {other[:3]}")
+    return alike
+
+
+def _in_this_order(ids: list[int], most: int) -> list[Member]:
+    here = _shown().in_bulk(ids)
+    return [here[pk] for pk in dict.fromkeys(ids) if pk in here][:most]
 
 
 def _contact_in(text: str) -> Contact | None:

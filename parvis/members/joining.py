@@ -12,6 +12,7 @@ from parvis.members.contacts import Contact
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.models import Consent, ContactPoint, Member
 from parvis.members.names import draw_card_code, is_same_name, search_name, tidy
+from parvis.members.turning_names import turn_name
 
 BEING_REGISTERED = "members.being_registered"
 WROTE_DOWN = _("Wrote down your name and how to reach you.")
@@ -44,6 +45,7 @@ def write_in(
         verified_at=at if verified else None,
         needs_calling=needs_calling,
     )
+    turn_name(member)
     if contact is not None:
         _write_first_point(member, contact, at, verified)
     if consent_sentence:

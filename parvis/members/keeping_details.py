@@ -17,6 +17,7 @@ from parvis.members.joining import add_contact_point
 from parvis.members.models import ContactPoint, Member, PenName, SignInCode
 from parvis.members.names import search_name
 from parvis.members.telling_of_changes import tell_of_change
+from parvis.members.turning_names import turn_name
 
 MOST_POINTS = 6
 _ADDED = gettext_lazy("A way to reach you was added.")
@@ -52,6 +53,7 @@ def change_details(*, member: Member, details: Details, listing_sentence: str, a
     member.needs_calling, member.large_print = details.needs_calling, details.large_print
     member.is_listed = details.is_listed
     member.save()
+    turn_name(member)
     _write_under(member, details.pen_name, is_worn=details.wears_pen_name)
     if details.is_listed:
         agree(member=member, purpose=BEING_LISTED, sentence=listing_sentence, at=at)

@@ -102,6 +102,7 @@ def _people(house: House) -> None:
     Member.objects.filter(pk=odette.pk).update(
         search_name=f"odette {t('person search')}", session_key=t("person session")
     )
+    odette.turned_names.update(turned=f"odette {t('person turned')}")
     odette.refresh_from_db()
     odette.contact_points.create(
         kind=ContactPoint.Kind.POST, address=f"3 rue {t('person post')}", added_at=now

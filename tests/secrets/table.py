@@ -108,6 +108,7 @@ _plant(
     "administrator",
 )
 _plant("members.Member.search_name", "person search", "forme de recherche de son nom")
+_plant("members.TurnedName.turned", "person turned", "son nom, commencé par chacun de ses mots")
 _plant("members.Member.pronouns", "person pronouns", "ses pronoms", "herself", "opener")
 _plant("members.Member.about", "person about", "ce qu’elle dit d’elle", "herself", "opener", "administrator")
 _plant("members.Member.card_code", "person card", "code de sa carte", "herself", "correspondent")

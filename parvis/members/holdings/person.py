@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.members.contacts import shown
 from parvis.members.holdings.register import Going, Holding, Row, register
 from parvis.members.holdings.rows import deletes, forget, in_words, rows_of
-from parvis.members.models import Consent, ContactPoint, Member, PenName, Role
+from parvis.members.models import Consent, ContactPoint, Member, PenName, Role, TurnedName
 
 _ME = {
     "name": _("Name"),
@@ -51,6 +51,7 @@ def _me(member: Member) -> Iterator[Row]:
 def _forget_me(going: Going) -> None:
     """The row itself goes last, once every holding is empty."""
     PenName.objects.filter(member=going.member).delete()
+    TurnedName.objects.filter(member=going.member).delete()
 
 
 def _ways(member: Member) -> Iterator[Row]:
@@ -84,7 +85,7 @@ PERSON = Holding(
     kept_for=_("As long as they are a member."),
     seen_by=_("The person. Members, when the person wished to be listed."),
     roles=(Role.Kind.CORRESPONDENT, Role.Kind.ADMINISTRATOR),
-    columns=("members.PenName.member",),
+    columns=("members.PenName.member", "members.TurnedName.member"),
     fields=_ME,
     export=_me,
     export_to=lambda member, reader: (

@@ -12,6 +12,7 @@ from parvis.members.models.removal import Removal
 from parvis.members.models.role import Role
 from parvis.members.models.sign_in_code import SignInCode
 from parvis.members.models.suspension import Suspension
+from parvis.members.models.turned_name import TurnedName
 
 __all__ = [
     "CommonEntry",
@@ -31,4 +32,5 @@ __all__ = [
     "SignInCode",
     "Suspension",
     "Texts",
+    "TurnedName",
 ]

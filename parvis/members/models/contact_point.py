@@ -1,6 +1,7 @@
 """A contact point: one way to reach a person. Several people may share it."""
 
 from django.db import models
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
 from parvis.members.models.member import Member
@@ -17,6 +18,10 @@ class ContactPoint(models.Model):
     kind = models.CharField(max_length=14, choices=Kind.choices)
     # Normalised: lower-case mail, E.164 telephone. Never unique: couples share addresses.
     address = models.CharField(max_length=320, blank=True)
+    # « ça finit par 45 12 »: the database keeps it, and finds by it.
+    ending = models.GeneratedField(
+        expression=Right("address", 4), output_field=models.CharField(max_length=4), db_persist=True
+    )
     via = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # the correspondent
@@ -26,7 +31,10 @@ class ContactPoint(models.Model):
     verified_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["address"])]
+        indexes = [
+            models.Index(fields=["address"], name="members_addresses", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["ending"], name="members_address_endings"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "kind", "address"], name="one_contact_point_per_member_and_address"

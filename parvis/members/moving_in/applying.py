@@ -18,11 +18,12 @@ from parvis.chronicle.recording import record
 from parvis.community.models import Circle
 from parvis.members.circles import visible_circles
 from parvis.members.joining import BEING_REGISTERED
-from parvis.members.models import Consent, ContactPoint, Import, ImportLine, Member, Membership
+from parvis.members.models import Consent, ContactPoint, Import, ImportLine, Member, Membership, TurnedName
 from parvis.members.moving_in import rows, storing
 from parvis.members.moving_in.completing import POINT_COLUMNS, complete, points_of
 from parvis.members.moving_in.likeness import words_of
 from parvis.members.names import new_card_codes
+from parvis.members.turning_names import turns
 
 BATCH = 500
 Place = tuple[int, int]  # line number and part
@@ -118,6 +119,8 @@ def _members(lines: list[ImportLine], at: datetime) -> list[int]:
         made.append((name, " ".join(words_of(name)), code, secrets.token_hex(16), _since(line, at)))
     rows.insert(Member, ["name", "search_name", "card_code", "session_key", "joined_at"], made)
     ids = dict(Member.objects.filter(card_code__in=codes).values_list("card_code", "pk"))
+    turned = [(ids[code], turn) for _name, words, code, *_rest in made for turn in turns(words)]
+    rows.insert(TurnedName, ["member_id", "turned"], turned)
     return [ids[code] for code in codes]
 
 

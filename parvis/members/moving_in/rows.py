@@ -35,7 +35,7 @@ class _Writer:
 
 def _columns(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
     fields = model._meta.concrete_fields
-    return {field.attname: field for field in fields if not field.primary_key}
+    return {field.attname: field for field in fields if not field.primary_key and not field.generated}
 
 
 def insert(

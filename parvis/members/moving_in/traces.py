@@ -6,10 +6,25 @@ from datetime import datetime
 from django.db.models import ForeignKey, ForeignObjectRel, Model, Q
 
 from parvis.chronicle.models import Deed
-from parvis.members.models import Consent, ContactPoint, ImportLine, Member, Membership, SignInCode
+from parvis.members.models import (
+    Consent,
+    ContactPoint,
+    ImportLine,
+    Member,
+    Membership,
+    SignInCode,
+    TurnedName,
+)
 
 # What moving in itself writes, and codes somebody else may have asked for with a shared address.
-_TOLD_APART: tuple[type[Model], ...] = (ContactPoint, Consent, Membership, ImportLine, SignInCode)
+_TOLD_APART: tuple[type[Model], ...] = (
+    ContactPoint,
+    Consent,
+    Membership,
+    ImportLine,
+    SignInCode,
+    TurnedName,
+)
 
 
 def _keys_to_members() -> Iterable[tuple[type[Model], str]]:
