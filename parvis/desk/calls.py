@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.utils.translation import gettext as _
 
 from parvis.community.models import Circle
@@ -32,12 +32,10 @@ class Call:
 
 def calls_for(reader: Member, now: datetime, *, most: int) -> tuple[list[Call], int]:
     """The next calls to make, and how many there are in all; a constant number of queries."""
-    due = calls_due(now)
-    rows = list(due[:most])
+    rows = list(calls_due(now).annotate(in_all=Window(Count("pk")))[:most])
     hidden = _hidden_from(reader, rows)
-    return [_call(row, is_hidden=row.pk in hidden) for row in rows], len(rows) if len(
-        rows
-    ) < most else due.count()
+    in_all: int = rows[0].in_all if rows else 0  # type: ignore[attr-defined]
+    return [_call(row, is_hidden=row.pk in hidden) for row in rows], in_all
 
 
 def _call(row: Dispatch, *, is_hidden: bool) -> Call:

@@ -127,6 +127,7 @@ class TestInsideATestTransaction:
         ('DELETE FROM "wiki_story"', "write"),
         ("WITH old AS (SELECT 1) DELETE FROM wiki_story", "write"),
         ("WITH old AS (SELECT 1) SELECT * FROM old", "none"),
+        ('(SELECT "id" FROM "a") UNION (SELECT "id" FROM "b")', "none"),  # as PostgreSQL is asked
         ("TRUNCATE wiki_story", "write"),
         ("SAVEPOINT a", "none"),
         ("ROLLBACK", "none"),

@@ -223,5 +223,5 @@ def test_reading_again_asks_few_questions_of_the_database(
 ):
     client = client_of(village.jeanne)
     read(client, village)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(14):
         weekly(client, village, "1/3/2027")

@@ -209,7 +209,7 @@ def test_pages_of_a_poll_cost_the_same_however_many_answer(
         )
     client = client_of(village.jeanne)
     client.get(f"/rencontres/sondages/{soup.pk}/")
-    with django_assert_max_num_queries(16):  # its asker reads what crosses each date, too
+    with django_assert_max_num_queries(12):  # its asker reads what crosses each date, too
         client.get(f"/rencontres/sondages/{soup.pk}/")
     assert soup.closes_at > now + timedelta(days=1)
 
