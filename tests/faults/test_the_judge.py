@@ -10,7 +10,8 @@ from tests.faults.harness.writers import Crowd, Writer
 # What is done behind the product's back, one after the other, and the word the judge must say.
 TAMPERED = [
     ("DELETE FROM wiki_sentence WHERE words = 'Phrase 5 0 901.'", "lost: sentence"),
-    ("UPDATE meetings_arrival SET once_key = 'other' WHERE once_key = 'tap-5-0-902'", "lost: arrival"),
+    ("UPDATE meetings_arrival SET once_key = 'other'", "tap that welcomed nobody"),
+    ("UPDATE meetings_tap SET key = 'other' WHERE key = 'tap-5-0-902'", "lost: arrival"),
     ("DELETE FROM chronicle_deed WHERE verb = 'wiki.photo_added'", "photos and their deeds"),
     (
         "UPDATE meetings_meeting SET seats_taken = seats_taken + 1 WHERE title = 'Marche douce'",

@@ -47,6 +47,11 @@ NEVER = {
         SELECT m.id FROM meetings_meeting m WHERE m.once_key IS NOT NULL AND (
             NOT EXISTS (SELECT 1 FROM meetings_publication p WHERE p.meeting_id = m.id) OR NOT EXISTS (
             SELECT 1 FROM chronicle_deed d WHERE d.subject_id = m.id AND d.verb = 'meetings.proposed'))""",
+    "tap that welcomed nobody": """
+        SELECT t.id FROM meetings_tap t WHERE t.kind = 'here' AND t.member_id IS NULL
+        AND NOT EXISTS (SELECT 1 FROM meetings_arrival a WHERE a.once_key = t.meeting_id || '.' || t.key)
+        AND NOT EXISTS (SELECT 1 FROM meetings_tap u WHERE u.meeting_id = t.meeting_id
+            AND u.kind IN ('undo', 'same') AND t.key IN (u.about, u.other))""",
     "story shown without a voice": """
         SELECT s.id FROM wiki_story s WHERE s.published_at IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM wiki_sentence t WHERE t.story_id = s.id)
