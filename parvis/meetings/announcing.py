@@ -13,6 +13,7 @@ from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
 from parvis.meetings import inviting, purposes, wording
 from parvis.meetings.models import Cancellation, Meeting, Registration
+from parvis.meetings.permissions import can_see
 from parvis.members.models import Member
 from parvis.members.reaching import Route, Words, reach, route_to
 
@@ -68,12 +69,19 @@ def confirm_withdrawal(registration: Registration, at: datetime) -> None:
     """Say that the seat was given back to those whose calendar program must hear it; the others know.
 
     Only to an address that proved it is theirs: coming and going must not fill a stranger's box.
+    Who may not come back (kept out, gone, no longer in the circle) reads what and when, and nothing more.
     """
     route = route_to(registration.member)
     is_heard = route.channel == Channel.MAIL and registration.is_verified
     if is_heard and not registration.meeting.is_improvised:
-        say = partial(wording.withdrawn, registration)
+        say = partial(wording.withdrawn, registration, may_return=_may_return(registration, at))
         write_to_one(registration, purposes.WITHDRAWN, say, at, subject=registration, route=route)
+
+
+def _may_return(registration: Registration, at: datetime) -> bool:
+    member = registration.member
+    is_here = member.left_at is None and member.suspension_at(at) is None
+    return is_here and can_see(member, registration.meeting)
 
 
 def tell_refused(registration: Registration, reason: str, at: datetime) -> None:

@@ -46,12 +46,17 @@ def invitation(registration: Registration, route: Route, at: datetime, given_up:
 
 
 def ending(registration: Registration, route: Route, at: datetime, given_up: int | None = None) -> str:
-    """The CANCEL for a program that may hold the invitation; empty for anybody else."""
+    """The CANCEL for a program that may hold the invitation; empty for anybody else.
+
+    To who gave their seat up it says what and when only: they may not be among those who read more.
+    """
     if route.channel != Channel.MAIL or not _may_be_noted(registration):
         return ""
     is_over_for_them = registration.state in _GIVEN_UP
     sequence = registration.meeting.version + 2 * _given_up(registration, given_up) - is_over_for_them
     entry = replace(entry_of(registration.meeting), written_at=at, sequence=sequence, status=CANCELLED)
+    if is_over_for_them:
+        entry = replace(entry, where="", coordinates=None, description="", url="", categories=())
     return _written(registration, route, entry, CANCEL)
 
 

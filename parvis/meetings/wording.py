@@ -132,11 +132,13 @@ def lapsed(registration: Registration) -> Words:
     return _on_page(meeting, title, _text(facts(meeting), again))
 
 
-def withdrawn(registration: Registration) -> Words:
-    """Their seat was given back; they may come after all."""
+def withdrawn(registration: Registration, *, may_return: bool) -> Words:
+    """Their seat was given back; they may come after all, unless the meeting is no longer theirs to see."""
     meeting = registration.meeting
     title = _("%(title)s: you no longer come") % {"title": meeting.title}
     back = _("Your seat was given back. Someone else may have it.")
+    if not may_return:
+        return Words(title=title, body=_text(back, f"{unlinked(meeting.title)}\n{when(meeting)}"))
     again = _("You can come after all? Register again, on the page or by telephone.")
     return _on_page(meeting, title, _text(back, facts(meeting), again))
 

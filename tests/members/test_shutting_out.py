@@ -172,6 +172,21 @@ class TestSuspension:
             row.refresh_from_db()
         assert [soon.state, next_one.state, late.state] == ["withdrawn", "offered", "seated"]
 
+    def test_she_hears_that_her_seat_is_given_back_and_nothing_new_of_the_meeting(self, village, now):
+        council = make_meeting(
+            "Conseil", now + timedelta(days=3), circle=village.council, visibility="circle",
+            where="Sous le vieux pont", bring="Un secret",
+        )  # fmt: skip
+        seat(village.jeanne, council, now)
+        suspend(member=village.jeanne, by=village.fatou, reason=WORDS, at=now)
+        follow_deeds(now)
+        told = Dispatch.objects.get(purpose="meetings.withdrawn", person=village.jeanne.pk)
+        assert "Votre place est rendue" in told.body
+        assert "METHOD:CANCEL" in told.calendar
+        assert "Inscrivez-vous" not in told.body
+        for words in ("vieux pont", "secret", f"/rencontres/{council.pk}/"):
+            assert words not in told.body + told.calendar + told.link
+
     def test_it_ends_by_a_word_of_fatou(self, behind, village):
         suspend_on_screen(behind, village.jeanne)
         shown = text(behind.get(f"/coulisses/membres/{village.jeanne.pk}/"))

@@ -206,10 +206,11 @@ def _meetings(house: House, place: Place, room: Room) -> None:
         t("members title"), now + timedelta(days=4), host=host, visibility="members", mode="hybrid",
         link=f"https://visio.exemple.fr/{t('members link')}",
     )  # fmt: skip
-    Meeting.objects.filter(pk=secret.pk).update(
-        origin_url=f"https://ailleurs.exemple.fr/{t('secret origin')}"
+    # Registered at its organiser's: its page there is the way to come.
+    elsewhere = make_meeting("Chez les autres", now + timedelta(days=7), **inside)
+    Meeting.objects.filter(pk=elsewhere.pk).update(
+        origin_url=f"https://ailleurs.exemple.fr/{t('secret origin')}", is_registered_there=True
     )
-    secret.refresh_from_db()
     off = make_meeting(t("cancelled title"), now + timedelta(days=3), **inside)
     Cancellation.objects.create(meeting=off, by=host, at=now, reason=t("cancelled reason"))
     draft = make_meeting(
