@@ -4,8 +4,9 @@ from datetime import datetime
 
 from parvis.chronicle.following import follow
 from parvis.chronicle.models import Deed
-from parvis.community.models import Closure, Place, Room
-from parvis.meetings.freeing import free_seats, hand_over
+from parvis.community.models import Circle, Closure, Place, Room
+from parvis.meetings.freeing import free_seats, hand_over, leave_meetings_of
+from parvis.meetings.polls.leaving import leave_polls_of
 from parvis.meetings.rebooking import look_again, tell_hosts_of
 from parvis.members.models import Member
 
@@ -43,3 +44,14 @@ def free_the_seats(deed: Deed, now: datetime) -> None:
         hand_over(host=member, at=now)
     elif suspension is not None:
         free_seats(member=member, at=now, until_at=suspension.until_at)
+
+
+@follow("meetings.leave_with_the_circle", verbs=["members.left_circle"])
+def leave_with_the_circle(deed: Deed, now: datetime) -> None:
+    """Someone left a circle: their seats at its own meetings, their answers to its polls go."""
+    circle = Circle.objects.filter(pk=deed.subject_id or 0).first()
+    member = Member.objects.filter(pk=deed.person or 0).first()
+    if circle is None or member is None or circle.pk in member.circle_ids:
+        return  # gone, or back in it since
+    leave_polls_of(circle=circle, member=member)
+    leave_meetings_of(circle=circle, member=member, at=now)

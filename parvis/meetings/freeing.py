@@ -1,5 +1,6 @@
 """Somebody is no longer here, or not for a while: what they held at meetings to come is free again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from parvis.community.models import Circle
 from parvis.meetings import announcing, purposes, wording
 from parvis.meetings.models import Meeting, Registration, Series
+from parvis.meetings.permissions import can_host
 from parvis.meetings.registering import withdraw
 from parvis.members.models import Member, Role
 from parvis.members.reaching import reach
@@ -19,13 +21,30 @@ def free_seats(*, member: Member, at: datetime, until_at: datetime | None = None
 
     The line moves as after any withdrawal, and nobody reads why.
     """
-    rows = Registration.objects.live().to_come(at).filter(member=member).select_related("meeting")
+    rows = Registration.objects.live().to_come(at).filter(member=member)
     if until_at is not None:
         rows = rows.filter(meeting__begins_at__lt=until_at)
-    held = list(rows.order_by("meeting_id"))  # meetings are locked in one order
-    for registration in held:
+    return _give_back(rows, at)
+
+
+@transaction.atomic
+def leave_meetings_of(*, circle: Circle, member: Member, at: datetime) -> int:
+    """Withdraw who left the circle from its meetings to come that are for the circle alone; how many.
+
+    Whoever welcomes there, or animates here, sees those meetings all the same and stays.
+    """
+    rows = Registration.objects.live().to_come(at).filter(member=member, meeting__circle=circle)
+    if circle.joining != Circle.Joining.SECRET:
+        rows = rows.filter(meeting__visibility=Meeting.Visibility.CIRCLE)
+    rows = rows.select_related("meeting__circle")
+    return _give_back([row for row in rows if not can_host(member, row.meeting)], at)
+
+
+def _give_back(held: Iterable[Registration], at: datetime) -> int:
+    rows = sorted(held, key=lambda row: row.meeting_id)  # meetings are locked in one order
+    for registration in rows:
         withdraw(registration=registration, at=at)
-    return len(held)
+    return len(rows)
 
 
 @transaction.atomic
