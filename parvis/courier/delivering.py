@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from parvis.courier.calling import ON_PAPER
 from parvis.courier.calm import next_calm_moment
 from parvis.courier.letterhead import letterhead
 from parvis.courier.mail import Post, Refused, TryLater, Unreachable, post
@@ -75,7 +76,9 @@ def bring_back(now: datetime) -> int:
     """Mend what a clock wrote while it stood in the future: those rows would wait for years; how many."""
     later = now + clock.SLACK
     waiting = Dispatch.objects.filter(state=State.WAITING)
-    held = waiting.filter(claimed_until_at__gt=later + CLAIM).update(claimed_until_at=None)
+    by_nobody = waiting.filter(claimed_by=None, claimed_until_at__gt=later + CLAIM)
+    by_somebody = waiting.filter(claimed_by__isnull=False, claimed_until_at__gt=later + ON_PAPER)
+    held = by_nobody.update(claimed_until_at=None) + by_somebody.update(claimed_until_at=None)
     written = waiting.filter(written_at__gt=later).update(written_at=now, not_before_at=now)
     tried = waiting.filter(channel=Channel.MAIL, attempts__gt=0, not_before_at__gt=later + LONGEST_WAIT)
     return held + written + tried.update(not_before_at=now)

@@ -94,6 +94,7 @@ def prepare(
         state=state_of(purpose),
         written_at=at,
         not_before_at=leaves_at(purpose, not_before_at or at),
+        needed_by_at=known_purpose(purpose).needed_by(subject),
     )
     if row.not_before_at > at and known_purpose(purpose).cannot_wait(row, at):
         row.not_before_at = at

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from parvis.courier.models import Dispatch, Received
+from parvis.courier.models import Attempt, Dispatch, Received
 
 GONE = "forgotten.invalid"  # stands in a Message-ID whose own address is forgotten
 _State = Dispatch.State
@@ -42,6 +42,8 @@ def forget_person(
         theirs |= Q(address__in=addresses)
     _empty(list(Dispatch.objects.filter(theirs).values_list("pk", flat=True)), at, person=None)
     Dispatch.objects.filter(ended_by=person).update(ended_by=None)
+    Dispatch.objects.filter(claimed_by=person).update(claimed_by=None)
+    Attempt.objects.filter(by=person).update(by=None)
     _unname([name for name in names if name], someone)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.courier import calling, delivering
+from parvis.courier import calling, delivering, in_time
 
 
 def deliver_due(at: datetime) -> int:
@@ -18,3 +18,8 @@ def bring_back(at: datetime) -> int:
 def drop_unwanted_calls(at: datetime) -> int:
     """Every few minutes: take calls and letters that are no longer needed off the list."""
     return calling.drop_unwanted(at)
+
+
+def call_what_is_late(at: datetime) -> int:
+    """Every minute: what waits too long to be read in time is called as well."""
+    return in_time.see_to_late(at)

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import models
+
 from parvis.courier.models import Dispatch
 
 StillWanted = Callable[[Dispatch, datetime], bool]
+NeededBy = Callable[[models.Model | None], datetime | None]
 
 
 class UnknownPurpose(LookupError):
@@ -26,6 +29,11 @@ def never(dispatch: Dispatch, now: datetime) -> bool:
     return False
 
 
+def no_hour(subject: models.Model | None) -> datetime | None:
+    """No hour by which it must be known."""
+    return None
+
+
 @dataclass(frozen=True)
 class Purpose:
     """Why words are sent.
@@ -35,6 +43,8 @@ class Purpose:
     cannot wait for Monday. sunday_moves_to_saturday: a reminder comes earlier rather than too late.
     keeps_calendar(dispatch, now): asked at sending too, False lets the words leave without their part for
     calendar programs. cannot_wait(dispatch, now): in the morning it would be too late, it leaves at once.
+    needed_by(subject): the hour by which the person must know it; calls are ordered by it. is_called_too:
+    what is written too late to be read for sure is called as well (`courier.in_time`).
     """
 
     name: str
@@ -44,6 +54,8 @@ class Purpose:
     sunday_moves_to_saturday: bool = False
     keeps_calendar: StillWanted = always
     cannot_wait: StillWanted = never
+    needed_by: NeededBy = no_hour
+    is_called_too: bool = False
 
 
 _purposes: dict[str, Purpose] = {}

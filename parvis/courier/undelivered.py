@@ -13,6 +13,7 @@ from django.db import transaction
 from parvis.courier.dispatching import checked_address, leaves_at, new_message_id
 from parvis.courier.holding_back import state_of
 from parvis.courier.models import Dispatch
+from parvis.courier.purposes import purpose
 
 Handler = Callable[[Dispatch, datetime], None]
 _handlers: list[Handler] = []
@@ -48,6 +49,7 @@ def write_again(failed: Dispatch, *, channel: str, address: str, at: datetime) -
         "body",
         "link",
         "link_words",
+        "needed_by_at",
     )
     values = {
         **{field: getattr(failed, field) for field in copied},
@@ -56,7 +58,13 @@ def write_again(failed: Dispatch, *, channel: str, address: str, at: datetime) -
         "message_id": new_message_id(),
         "state": state_of(failed.purpose),
         "written_at": at,
-        "not_before_at": leaves_at(failed.purpose, at),
+        "not_before_at": at
+        if purpose(failed.purpose).cannot_wait(failed, at)
+        else leaves_at(failed.purpose, at),
     }
-    key = f"instead:{failed.pk}"
-    return Dispatch.objects.get_or_create(once_key=key, defaults=values)[0]
+    return Dispatch.objects.get_or_create(once_key=key_instead(failed), defaults=values)[0]
+
+
+def key_instead(failed: Dispatch) -> str:
+    """The once_key of what is written instead of a dispatch, or as well."""
+    return f"instead:{failed.pk}"

@@ -1,7 +1,6 @@
 """Tell the people concerned, each by their own way, in their own language, and nobody else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
+from parvis.courier.in_time import see_to
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
 from parvis.meetings import inviting, purposes, wording
@@ -19,18 +19,6 @@ from parvis.members.reaching import Route, Words, reach, route_to
 
 Said = TypeVar("Said")
 SPOKEN = ("telephone", "room")  # somebody told them while registering them
-
-
-@dataclass(frozen=True)
-class Told:
-    """« 7 sur 9 prévenus »: how many know, of how many who must."""
-
-    people: int
-    concerned: int
-
-    @property
-    def is_everyone(self) -> bool:
-        return self.people == self.concerned
 
 
 def speak(member: Member, say: Callable[[], Said]) -> Said:
@@ -119,7 +107,7 @@ def write_to_one(
     """Words to one person about their registration, with what their calendar program must know."""
     route = route or route_to(registration.member)
     part = partial(calendar_part, registration, purpose, route, at, given_up)
-    return reach(
+    row = reach(
         registration.member,
         purpose,
         speak(registration.member, say),
@@ -130,6 +118,8 @@ def write_to_one(
         reply_to=inviting.answers_to(registration),
         calendar=speak(registration.member, part),
     )
+    see_to([row], at)
+    return row
 
 
 def calendar_part(
@@ -142,20 +132,44 @@ def calendar_part(
 
 
 def tell_everyone(
-    meeting: Meeting, purpose: str, say: Callable[[Registration], Words], at: datetime, key: str
+    meeting: Meeting,
+    purpose: str,
+    say: Callable[[Registration], Words],
+    at: datetime,
+    key: str,
+    *,
+    needed_by_at: datetime | None = None,
 ) -> int:
-    """Tell all who are registered, offered or waiting; how many were written to. The same key tells once."""
+    """Tell all who are registered, offered or waiting; how many were written to. The same key tells once.
+
+    Calls that would say older news of this meeting are not made: these words say it all.
+    needed_by_at: the hour to know it by, when it is earlier than the meeting (it was to begin sooner).
+    """
     concerned = (
         meeting.registrations.live().select_related("member").prefetch_related("member__contact_points")
     )
-    given_up = inviting.times_given_up(meeting)
+    once = f"{purpose}:{meeting.pk}:{key}:"
+    drop_older(meeting, at, but=once)
+    given_up, rows = inviting.times_given_up(meeting), []
     for registration in concerned:
         registration.meeting = meeting
-        once_key = f"{purpose}:{meeting.pk}:{key}:{registration.member_id}"
-        times = given_up.get(registration.member_id, 0)
-        saying = partial(say, registration)
-        write_to_one(registration, purpose, saying, at, subject=meeting, once_key=once_key, given_up=times)
-    return len(concerned)
+        times, saying = given_up.get(registration.member_id, 0), partial(say, registration)
+        once_key = f"{once}{registration.member_id}"
+        written = write_to_one(
+            registration, purpose, saying, at, subject=meeting, once_key=once_key, given_up=times
+        )
+        rows.append(written)
+    if needed_by_at is not None:
+        see_to_sooner(rows, needed_by_at, at)
+    return len(rows)
+
+
+def see_to_sooner(rows: list[Dispatch], hour: datetime, at: datetime) -> None:
+    """These words must be known by an earlier hour than the one they were written with."""
+    for row in rows:
+        row.needed_by_at = min(row.needed_by_at or hour, hour)
+    Dispatch.objects.bulk_update(rows, ["needed_by_at"], batch_size=500)
+    see_to(rows, at)
 
 
 def tell_host(meeting: Meeting, purpose: str, say: Callable[[], Words], at: datetime, key: str) -> None:
@@ -172,9 +186,11 @@ def tell_cancelled(cancellation: Cancellation, at: datetime) -> int:
     )
 
 
-def told(meeting: Meeting, purpose: str) -> Told:
-    """How many of those concerned by the last such words already know."""
-    rows = Dispatch.objects.filter(subject_kind="meetings.meeting", subject_id=meeting.pk, purpose=purpose)
-    last = {row.person: row.state for row in rows.order_by("pk")}
-    known = sum(state == Dispatch.State.SENT for state in last.values())
-    return Told(known, len(last))
+def drop_older(meeting: Meeting, at: datetime, *, but: str) -> None:
+    """Calls and letters about this meeting that nobody made yet, and that fresh news replaces.
+
+    but: how the once_key of the fresh ones begins.
+    """
+    older = Dispatch.objects.waiting(Channel.TELEPHONE, Channel.LETTER).about(meeting)
+    older = older.filter(purpose__in=purposes.NEWS).exclude(once_key__startswith=but)
+    older.update(state=Dispatch.State.DROPPED, ended_at=at)

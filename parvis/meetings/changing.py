@@ -202,4 +202,6 @@ def _ask_instead(meeting: Meeting, questions: Sequence[str | tuple[str, bool]]) 
 def _tell(meeting: Meeting, before: Meeting, at: datetime) -> None:
     take_back(Registration.objects.filter(meeting=meeting))  # it would say the old hour
     key = f"{meeting.version}"
-    announcing.tell_everyone(meeting, purposes.CHANGE, lambda row: wording.change(row, before), at, key)
+    sooner = before.begins_at if at < before.begins_at < meeting.begins_at else None
+    words = lambda row: wording.change(row, before)  # noqa: E731
+    announcing.tell_everyone(meeting, purposes.CHANGE, words, at, key, needed_by_at=sooner)

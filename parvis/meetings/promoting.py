@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from parvis.courier.calling import needed_by
 from parvis.courier.calm import EVENING, is_calm, next_calm_moment
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Dispatch
@@ -188,6 +189,7 @@ def _lapse_in(meeting_pk: int, now: datetime) -> int:
         if later is not None:
             registration.expires_at = later
             registration.save(update_fields=["expires_at"])
+            needed_by(Dispatch.objects.about(registration).filter(purpose=purposes.OFFER), later)
             continue
         _lapse(registration, now)
         lapsed += 1

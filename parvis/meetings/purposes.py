@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from django.db import models
+
 from parvis.courier.calm import next_calm_moment
 from parvis.courier.letterhead import letterhead
-from parvis.courier.models import Dispatch
+from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import Purpose, StillWanted, register_purpose
 from parvis.meetings.inviting import is_still_true
 from parvis.meetings.models import Booking, Meeting, Registration, Reminder
@@ -33,6 +35,8 @@ ROOM_LENT = "meetings.room_lent"
 ROOM_DECLINED = "meetings.room_declined"
 ROOM_CLOSED = "meetings.room_closed"
 
+# What everybody concerned must know of a meeting.
+NEWS = (CHANGE, CANCELLATION, RESTORED)
 # Words that go with an invitation for calendar programs, or with its end.
 INVITING = frozenset({CONFIRMATION, PROMOTED, CHANGE, RESTORED})
 ENDING = frozenset({CANCELLATION, WITHDRAWN, LAPSED})
@@ -82,6 +86,18 @@ def _begins_before_they_would_know(dispatch: Dispatch, now: datetime) -> bool:
     return meeting is not None and now < meeting.begins_at <= morning + timedelta(hours=1)
 
 
+def _begins_at(subject: models.Model | None) -> datetime | None:
+    """A meeting must be known of before it begins, a registration before its meeting does."""
+    if isinstance(subject, Registration):
+        return subject.meeting.begins_at
+    return subject.begins_at if isinstance(subject, Meeting) else None
+
+
+def _expires_at(subject: models.Model | None) -> datetime | None:
+    """A seat is offered until an hour."""
+    return subject.expires_at if isinstance(subject, Registration) else None
+
+
 def _is_waiting(dispatch: Dispatch, now: datetime) -> bool:
     registration = _registration(dispatch, now)
     return registration is not None and registration.state == _State.WAITING
@@ -113,7 +129,7 @@ def _is_not_seated(dispatch: Dispatch, now: datetime) -> bool:
 def _still_comes(dispatch: Dispatch, now: datetime) -> bool:
     """The meeting is ahead, not cancelled, and the person has not withdrawn."""
     meeting = _meeting(dispatch)
-    if meeting is None or meeting.is_over(now) or meeting.is_cancelled:
+    if meeting is None or _is_past(meeting, dispatch, now) or meeting.is_cancelled:
         return False
     return meeting.registrations.live().filter(member_id=dispatch.person or 0).exists()
 
@@ -121,9 +137,15 @@ def _still_comes(dispatch: Dispatch, now: datetime) -> bool:
 def _is_off(dispatch: Dispatch, now: datetime) -> bool:
     """Still cancelled, not over, and the person had not withdrawn before hearing of it."""
     meeting = _meeting(dispatch)
-    if meeting is None or meeting.is_over(now) or not meeting.is_cancelled:
+    if meeting is None or _is_past(meeting, dispatch, now) or not meeting.is_cancelled:
         return False
     return meeting.registrations.live().filter(member_id=dispatch.person or 0).exists()
+
+
+def _is_past(meeting: Meeting, dispatch: Dispatch, now: datetime) -> bool:
+    """Nobody is called once it has begun; written words still help somebody on their way."""
+    is_call = dispatch.channel == Channel.TELEPHONE
+    return meeting.begins_at <= now if is_call else meeting.is_over(now)
 
 
 def _is_ahead(dispatch: Dispatch, now: datetime) -> bool:
@@ -172,6 +194,8 @@ def _news(name: str, still_wanted: StillWanted) -> Purpose:
         still_wanted=still_wanted,
         keeps_calendar=is_still_true,
         cannot_wait=_begins_before_they_would_know,
+        needed_by=_begins_at,
+        is_called_too=True,
     )
 
 
@@ -180,15 +204,27 @@ def register_all() -> None:
     for purpose in [
         Purpose(CONFIRMATION, is_answer=True, still_wanted=_is_seated, keeps_calendar=is_still_true),
         Purpose(WAITING, is_answer=True, still_wanted=_is_waiting),
-        Purpose(OFFER, still_wanted=_is_offered),
-        Purpose(PROMOTED, goes_on_sundays=True, still_wanted=_is_seated, keeps_calendar=is_still_true),
+        Purpose(OFFER, still_wanted=_is_offered, needed_by=_expires_at),
+        Purpose(
+            PROMOTED,
+            goes_on_sundays=True,
+            still_wanted=_is_seated,
+            keeps_calendar=is_still_true,
+            needed_by=_begins_at,
+            is_called_too=True,
+        ),
         Purpose(LAPSED, still_wanted=_has_lapsed, keeps_calendar=is_still_true),
         Purpose(WITHDRAWN, is_answer=True, still_wanted=_does_not_come, keeps_calendar=is_still_true),
         Purpose(REFUSED, is_answer=True, still_wanted=_is_not_seated),
         _news(CHANGE, _still_comes),
         _news(CANCELLATION, _is_off),
         _news(RESTORED, _still_comes),
-        Purpose(REMINDER, sunday_moves_to_saturday=True, still_wanted=_is_to_be_reminded),
+        Purpose(
+            REMINDER,
+            sunday_moves_to_saturday=True,
+            still_wanted=_is_to_be_reminded,
+            needed_by=_begins_at,
+        ),
         Purpose(TELLING, still_wanted=_was_there),
         Purpose(TO_DECIDE, goes_on_sundays=True, still_wanted=_somebody_waits),
         Purpose(TO_PUBLISH, still_wanted=_is_unpublished),

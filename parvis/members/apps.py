@@ -10,12 +10,14 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
+        from parvis.courier.in_time import when_late
         from parvis.courier.replying import know_addresses
         from parvis.courier.stopping import passes_silence_when, stop_when
         from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
         from parvis.members import (
             calling_instead,
+            calling_too,
             declaring,
             explaining,
             helping,
@@ -31,6 +33,8 @@ class MembersConfig(AppConfig):
         user_logged_in.connect(sessions.note_entry)
         know_addresses(reaching.mail_addresses)
         when_undelivered(calling_instead.call_instead)
+        when_undelivered(calling_too.way_around)
+        when_late(calling_too.call_too)
         stop_when(still_here.is_out)
         stop_when(strangers.is_too_much)
         passes_silence_when(strangers.is_own_door)

@@ -7,9 +7,10 @@ import pytest
 
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import purpose
-from parvis.meetings import announcing, jobs, refusals
+from parvis.meetings import jobs, refusals
 from parvis.meetings.cancelling import cancel, uncancel
 from parvis.meetings.changing import change
+from parvis.meetings.knowing import of
 from parvis.meetings.models import Cancellation, Meeting, Reminder
 from parvis.meetings.registering import register, withdraw
 from tests.village import make_meeting
@@ -19,6 +20,11 @@ PARIS = ZoneInfo("Europe/Paris")
 
 def letters(name):
     return {dispatch.person: dispatch for dispatch in Dispatch.objects.filter(purpose=f"meetings.{name}")}
+
+
+def known(meeting, now):
+    knowing = of(meeting, now)
+    return knowing.told, knowing.concerned
 
 
 def is_wanted(dispatch, at):
@@ -49,10 +55,10 @@ def test_another_hour_and_place_are_told_with_the_old_ones(coming, now):
         assert said in body
     assert "/inscriptions/" in told[village.jeanne.pk].link
     assert told[village.odile.pk].channel == Channel.TELEPHONE
-    assert announcing.told(village.cafe, "meetings.change") == announcing.Told(0, 2)
+    assert known(village.cafe, now) == (0, 2)
     told[village.odile.pk].state = Dispatch.State.SENT
     told[village.odile.pk].save()
-    assert announcing.told(village.cafe, "meetings.change") == announcing.Told(1, 2)
+    assert known(village.cafe, now) == (1, 2)
 
 
 def test_another_title_or_text_disturbs_nobody(coming, now):
@@ -278,4 +284,8 @@ def test_what_is_cancelled_at_night_for_dawn_does_not_wait_for_the_morning(villa
         register(meeting=meeting, member=village.jeanne, at=now)
         cancel(meeting=meeting, by=village.karim, at=local(5, 22))
     rows = Dispatch.objects.filter(purpose="meetings.cancellation").order_by("pk")
-    assert [row.not_before_at for row in rows] == [local(5, 22), local(6, 8)]
+    mails = rows.filter(channel=Channel.MAIL)
+    assert [row.not_before_at for row in mails] == [local(5, 22), local(6, 8)]
+    (call,) = rows.filter(channel=Channel.TELEPHONE)  # at dawn nobody has read it for sure
+    assert (call.subject_id, call.needed_by_at) == (dawn.pk, dawn.begins_at)
+    rows = mails

@@ -1,6 +1,7 @@
+from parvis.courier.models.attempt import Attempt
 from parvis.courier.models.dispatch import Channel, Dispatch
 from parvis.courier.models.hold import Hold
 from parvis.courier.models.received import Received
 from parvis.courier.models.silence import Silence
 
-__all__ = ["Channel", "Dispatch", "Hold", "Received", "Silence"]
+__all__ = ["Attempt", "Channel", "Dispatch", "Hold", "Received", "Silence"]

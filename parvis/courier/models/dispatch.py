@@ -28,6 +28,10 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
         """Those nobody is carrying at this moment."""
         return self.filter(models.Q(claimed_until_at=None) | models.Q(claimed_until_at__lte=now))
 
+    def taken_by(self, person: int, now: datetime) -> Self:
+        """The calls this person said they are making, while their word holds."""
+        return self.filter(claimed_by=person, claimed_until_at__gt=now)
+
     def about(self, subject: models.Model) -> Self:
         """Those written about this meeting, this story…"""
         return self.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
@@ -61,8 +65,11 @@ class Dispatch(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     written_at = models.DateTimeField()
     not_before_at = models.DateTimeField()
+    needed_by_at = models.DateTimeField(null=True)  # the hour by which the person must know it
+    call_again_at = models.DateTimeField(null=True)  # the hour somebody promised to call
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_until_at = models.DateTimeField(null=True)
+    claimed_by = models.BigIntegerField(null=True)  # of a call: the person who is making it
     ended_at = models.DateTimeField(null=True)
     ended_by = models.BigIntegerField(null=True)  # the person who made the call
     remark = models.CharField(max_length=300, blank=True)  # the reason of a failure, or what was said
@@ -75,6 +82,7 @@ class Dispatch(models.Model):
             models.Index(fields=["subject_kind", "subject_id"]),
             models.Index(fields=["person"]),
             models.Index(fields=["address", "written_at"]),
+            models.Index(fields=["claimed_by", "claimed_until_at"]),
         ]
 
     def __str__(self) -> str:

@@ -69,7 +69,12 @@ DISPATCHES = Holding(
     kept_for=_("The words three months, the fact one year."),
     seen_by=_("The person. Calls to make: those who make them."),
     roles=(Role.Kind.CORRESPONDENT,),
-    columns=("courier.Dispatch.person", "courier.Dispatch.ended_by"),
+    columns=(
+        "courier.Dispatch.person",
+        "courier.Dispatch.ended_by",
+        "courier.Dispatch.claimed_by",
+        "courier.Attempt.by",
+    ),
     fields=_SENT,
     export=_sent,
     erase=_forget_sent,
