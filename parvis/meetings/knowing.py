@@ -74,6 +74,6 @@ def _left_late(row: Dispatch, now: datetime) -> bool:
 
 def _callers(calls: Iterable[Dispatch], now: datetime) -> tuple[str, ...]:
     """The first names of those who are calling at this moment."""
-    callers = {row.claimed_by for row in calls if is_held(row, now)}
+    callers = {row.claimed_by for row in calls if row.claimed_by and is_held(row, now)}
     names = Member.objects.filter(pk__in=callers).values_list("name", flat=True) if callers else []
     return tuple(sorted(name.split(" ", 1)[0] for name in names))
