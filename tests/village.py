@@ -11,7 +11,7 @@ from typing import Any
 
 from parvis.community.models import Circle, Community, Place, Room
 from parvis.meetings.models import Meeting, Publication, Registration
-from parvis.members.models import ContactPoint, Member, Membership
+from parvis.members.models import ContactPoint, Mandate, Member, Membership, Scope
 from parvis.members.names import search_name
 from parvis.members.turning_names import turn_name
 
@@ -107,6 +107,28 @@ def wait(member: Member, meeting: Meeting, at: datetime, *, party: int = 1) -> R
     )
 
 
+def trust(
+    member: Member,
+    holder: Member,
+    now: datetime,
+    *,
+    days: int = 365,
+    scopes: list[str] | None = None,
+    **columns: Any,
+) -> Mandate:
+    """A mandate given by voice a month ago: everything, a year, for whoever answers at the desk."""
+    known = {
+        "heard_by": holder,
+        "how": "spoken",
+        "sentence": "Êtes-vous d’accord ?",
+        "given_at": now - timedelta(days=30),
+    }
+    return Mandate.objects.create(
+        member=member, holder=holder, scopes=scopes or list(Scope.values),
+        **{**known, "ends_at": now + timedelta(days=days - 30), **columns},
+    )  # fmt: skip
+
+
 def _people(now: datetime) -> dict[str, Member]:
     def join(name: str, **known: Any) -> Member:
         return make_member(name, now, **known)
@@ -144,6 +166,8 @@ def settle(now: datetime) -> Village:
         pk=1, name="Les Voisins du Canal", welcome="On se retrouve au kiosque.", telephone="+33199001234"
     )
     people, places = _people(now), _places()
+    for name in ("odile", "henri"):
+        trust(people[name], people["monique"], now)
     gardeners = Circle.objects.create(name="Jardin partagé", created_at=now)
     council = Circle.objects.create(name="Surprise", joining=Circle.Joining.SECRET, created_at=now)
     for member, circle in [(people["paul"], gardeners), (people["fatou"], council)]:

@@ -9,8 +9,9 @@ from parvis.members.forms.departure import DepartureForm
 from parvis.members.forms.fields import ContactField, NameField
 
 READ_ALOUD = _(
-    "I write down your name and how to reach you, only to tell you and to register you. "
-    "You may have them erased whenever you wish. Do you agree?"
+    "I write down your name and how to reach you, to tell you and to register you. "
+    "The desk may do it for you for one year, each time you ask. "
+    "You may have them erased whenever you wish, and one word ends it. Do you agree?"
 )
 
 

@@ -12,6 +12,7 @@ from parvis.courier.models import Dispatch
 from parvis.members.contacts import Contact
 from parvis.members.joining import join
 from parvis.members.journaling import TELEPHONE, journal, journal_each
+from parvis.members.mandates import Lasts, Mandate, Scope, give_mandate
 from parvis.members.models import Consent, JournalEntry, Member, Role
 from parvis.members.names import is_same_name
 
@@ -25,10 +26,13 @@ CALLS = "desk.calls"
 def register_by_voice(
     *, name: str, contact: Contact, heard_by: Member, sentence: str, at: datetime
 ) -> Member:
-    """The person who is calling, with the consent the correspondent heard. A second tap finds the first."""
+    """The person who is calling, with the consent the correspondent heard. A second tap finds the first.
+
+    The same yes lets the desk register them and note their messages, for a year.
+    """
     if (already := _just_written(name, contact, heard_by, at)) is not None:
         return already
-    return join(
+    person = join(
         name=name,
         contact=contact,
         at=at,
@@ -38,6 +42,17 @@ def register_by_voice(
         how=Consent.How.SPOKEN,
         needs_calling=contact.is_telephone,
     )
+    give_mandate(
+        member=person,
+        holder=heard_by,
+        scopes=[Scope.REGISTRATIONS, Scope.MESSAGES],
+        lasts=Lasts.YEAR,
+        sentence=sentence,
+        how=Mandate.How.SPOKEN,
+        heard_by=heard_by,
+        at=at,
+    )
+    return person
 
 
 @transaction.atomic

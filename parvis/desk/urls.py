@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import answers, data, home, people, polls
+from parvis.desk.views import answers, data, home, mandates, people, polls
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("personnes/<int:pk>/carte/", people.card, name="card"),
     path("personnes/<int:pk>/donnees/", data.copy, name="data"),
     path("personnes/<int:pk>/depart/", data.departure, name="departure"),
+    path("personnes/<int:pk>/mandat/", mandates.mandate, name="mandate"),
+    path("personnes/<int:pk>/mandat/fin/", mandates.end, name="mandate_end"),
     path("departs/", data.departures, name="departures"),
     path("departs/<int:pk>/retour/", data.return_, name="return"),
     path("messages/", answers.index, name="answers"),

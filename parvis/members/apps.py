@@ -26,9 +26,18 @@ class MembersConfig(AppConfig):
             still_here,
             strangers,
         )
-        from parvis.members.holdings import belonging, carried, ending, entering, lists, lived, person
+        from parvis.members.holdings import (
+            acting,
+            belonging,
+            carried,
+            ending,
+            entering,
+            lists,
+            lived,
+            person,
+        )
 
-        for area in (person, belonging, entering, lists, carried, lived, ending):
+        for area in (person, acting, belonging, entering, lists, carried, lived, ending):
             area.hold()
         user_logged_in.connect(sessions.note_entry)
         know_addresses(reaching.mail_addresses)

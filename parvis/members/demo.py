@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from parvis.community.demo import Ground
 from parvis.members.contacts import read_contact
 from parvis.members.joining import join
+from parvis.members.mandates import Lasts, Mandate, Scope, give_mandate, sentence_for
 from parvis.members.models import Member, Membership, Role
 from parvis.members.names import search_name
 
@@ -106,6 +107,7 @@ CIRCLE_MEMBERS = {
     "Métier : accueil": ["Mehdi Amrani", "Chloé Renard"],
     "Surprise pour Jeanne": ["Karim Benali", "Odile Perrin", "Camille Faure", "Wei Zhang"],
 }
+_ENDS_SOON = 3
 COMPANY = "Ateliers du Nord"
 
 
@@ -137,6 +139,7 @@ def people(ground: Ground, now: datetime) -> Cast:
         )
     for circle, names in CIRCLE_MEMBERS.items():
         _gather(ground, circle, (villagers[name] for name in names), now)
+    _trust_the_desk(villagers, now)
     company = [
         _arrive(
             f"{first} {last}",
@@ -149,6 +152,23 @@ def people(ground: Ground, now: datetime) -> Cast:
     _gather(ground, COMPANY, company, now)
     _give_parts(ground, villagers, company, now)
     return Cast(villagers, company)
+
+
+def _trust_the_desk(villagers: dict[str, Member], now: datetime) -> None:
+    """Who is called lets the desk act for them; the month of one of them ends in four days."""
+    monique = villagers["Monique Lefèvre"]
+    for index, member in enumerate(one for one in villagers.values() if one.needs_calling):
+        lasts, days = (Lasts.MONTH, 26) if index == _ENDS_SOON else (Lasts.YEAR, 120)
+        give_mandate(
+            member=member,
+            holder=monique,
+            scopes=list(Scope.values),
+            lasts=lasts,
+            sentence=sentence_for(monique, Scope.values, lasts, for_the_desk=True),
+            how=Mandate.How.SPOKEN,
+            heard_by=monique,
+            at=max(member.joined_at, now - timedelta(days=days)),
+        )
 
 
 def _give_parts(ground: Ground, villagers: dict[str, Member], company: list[Member], now: datetime) -> None:

@@ -10,7 +10,7 @@ from parvis.courier.purposes import Purpose, register_purpose
 from parvis.meetings.models import Meeting
 from parvis.members.models import Member
 from parvis.members.reaching import Words, reach
-from tests.village import make_meeting, seat
+from tests.village import make_meeting, seat, trust
 
 NEWS = "tests.desk_news"
 register_purpose(Purpose(NEWS))
@@ -32,7 +32,9 @@ def test_three_fields_write_someone_down_with_the_sentence_they_heard(desk, vill
     consent = rosa.consents.get()
     assert (consent.how, consent.heard_by) == ("spoken", village.monique)
     assert consent.sentence in desk.get("/permanence/").content.decode()
-    assert rosa.journal.get().author == village.monique
+    assert {line.author for line in rosa.journal.all()} == {village.monique}
+    mandate = rosa.mandates.get()  # the same yes lets the desk register her and note her messages
+    assert (mandate.sentence, mandate.scopes) == (consent.sentence, ["registrations", "messages"])
     assert rosa.needs_calling
 
 
@@ -93,6 +95,7 @@ def test_a_secret_circle_s_meeting_does_not_show_at_the_desk(desk, village):
         "Surprise", village.now + timedelta(days=3), visibility="circle", circle=village.council
     )
     seat(village.fatou, secret, village.now)
+    trust(village.fatou, village.monique, village.now)
     desk.post(f"/permanence/personnes/{village.fatou.pk}/ouverture/", {"reason": "calling"})
     assert "Surprise" not in desk.get(f"/permanence/personnes/{village.fatou.pk}/").content.decode()
     answer = desk.post(

@@ -37,9 +37,12 @@ from parvis.members.models import (
     CommonEntry,
     Consent,
     ContactPoint,
+    Guardian,
     Import,
     ImportLine,
     JournalEntry,
+    Lasts,
+    MandateRequest,
     Member,
     Membership,
     Passkey,
@@ -53,7 +56,7 @@ from parvis.members.suspending import suspend
 from parvis.portal.searching.keeping import index_everything
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
-from tests.village import Village, make_meeting, make_member, seat, wait
+from tests.village import Village, make_meeting, make_member, seat, trust, wait
 
 
 def t(key: str) -> str:
@@ -341,6 +344,13 @@ def _traces(house: House) -> None:
     Consent.objects.create(
         member=odette, purpose="members.being_listed", sentence=t("consent"), how="screen", given_at=now
     )
+    trust(odette, house.village.monique, now, sentence=t("mandate"))
+    MandateRequest.objects.create(
+        member=odette, holder=house.village.monique, scopes=["aid"], lasts=Lasts.DAY, asked_at=now, sentence=t("mandate asked")
+    )  # fmt: skip
+    Guardian.objects.create(
+        child=odette, name=t("parent name"), telephone=t("parent telephone"), sentence=t("parent sentence"), asked_at=now
+    )  # fmt: skip
     JournalEntry.objects.create(
         member=odette,
         author=house.village.monique,

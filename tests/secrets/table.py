@@ -135,6 +135,29 @@ _plant(
     "members.Consent.sentence", "consent", "phrase qu’elle a acceptée", "herself", "opener", "administrator"
 )
 _plant("members.JournalEntry.words", "journal", "ligne de son journal", "herself")
+_plant(
+    "members.Mandate.sentence",
+    "mandate",
+    "phrase par laquelle elle laisse agir pour elle",
+    "herself",
+    "opener",
+)
+_plant(
+    "members.MandateRequest.sentence",
+    "mandate asked",
+    "phrase qu’on lui a demandé d’accepter",
+    "herself",
+    "opener",
+)
+_plant(
+    "members.Guardian.name",
+    "parent name",
+    "nom du parent d’une personne de moins de quinze ans",
+    "herself",
+    "opener",
+)
+_plant("members.Guardian.telephone", "parent telephone", "son numéro", "herself", "opener")
+_plant("members.Guardian.sentence", "parent sentence", "phrase que ce parent a entendue", "herself", "opener")
 _plant("members.Passkey.name", "passkey", "nom de son appareil", "herself")
 _plant("members.Passkey.credential_id", "passkey id", "numéro de sa clé d’accès", "herself")
 _plant("members.Passkey.credential_data", "passkey data", "données de sa clé d’accès")
@@ -328,6 +351,8 @@ OPEN = {
     "members.Import.made_circles": "numéros", "members.ImportLine.state": "choix", "members.ImportLine.reason": "choix",
     "members.ImportLine.twin": "choix", "members.ImportLine.choice": "choix", "members.ImportLine.added": "numéros",
     "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
+    "members.Mandate.scopes": "choix", "members.Mandate.how": "choix", "members.Mandate.ended_why": "choix",
+    "members.MandateRequest.scopes": "choix", "members.MandateRequest.lasts": "choix", "members.Guardian.how": "choix",
     "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
     "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
     "meetings.Tap.kind": "choix dans une liste",

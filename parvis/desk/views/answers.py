@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.models import Received
 from parvis.courier.receiving import mark_read
+from parvis.desk.acting_for import needs_no_mandate
 from parvis.desk.answers import answers_to_read
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
@@ -21,6 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("says that a message was read; nothing is done for anybody")
 def reading(request: HttpRequest, pk: int) -> HttpResponse:
     """It was read, and what had to be done is done."""
     mark_read(received=get_object_or_404(Received, pk=pk), by=me(request).pk, at=timezone.now())

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.desk.acting_for import acts_for
 from parvis.desk.forms import LEAVING_ALOUD, LeavingForm
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
@@ -12,11 +13,18 @@ from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
 from parvis.members.giving_data import print_for
 from parvis.members.leaving import leave, stay
+from parvis.members.mandates import Scope
 from parvis.members.models import Leaving, Member
 from parvis.members.opening import has_said_why
 
 
+def _who_leaves(pk: int) -> Member:
+    own = [Leaving.How.SCREEN, Leaving.How.SPOKEN]
+    return get_object_or_404(Leaving.objects.select_related("member"), pk=pk, how__in=own).member
+
+
 @door(POST=correspondent)
+@acts_for(Scope.DATA)
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything the correspondent may read of it, to print and hand over; the journal says so."""
     person, now = _person(pk), timezone.now()
@@ -28,6 +36,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(GET=correspondent, POST=correspondent)
+@acts_for(Scope.DATA)
 def departure(request: HttpRequest, pk: int) -> HttpResponse:
     """The sentence to read aloud, the one choice, and the wish is noted."""
     person = _person(pk)
@@ -48,6 +57,7 @@ def departures(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@acts_for(Scope.DATA, person=_who_leaves)
 def return_(request: HttpRequest, pk: int) -> HttpResponse:
     """They called back: they stay."""
     own = [Leaving.How.SCREEN, Leaving.How.SPOKEN]

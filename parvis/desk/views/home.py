@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.calling import calls_due
 from parvis.courier.models import Received
+from parvis.desk.acting_for import needs_no_mandate
 from parvis.desk.calls import calls_for
 from parvis.desk.forms import READ_ALOUD, CallerForm
 from parvis.desk.serving import note_call, register_by_voice, take_calls, taken_among
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("the person says yes to the sentence of this very form")
 def callers(request: HttpRequest) -> HttpResponse:
     """Write down someone new; if they may be known already, ask first and keep what was typed."""
     form = CallerForm(request.POST)
@@ -43,6 +45,7 @@ def callers(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("says what was written to the person")
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap: told, or not reached."""
     now = timezone.now()
@@ -53,6 +56,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("the numbers of calls to make; each person reads it")
 def taken(request: HttpRequest) -> HttpResponse:
     """One tap for a whole round: the numbers show, and each person can read that they were taken."""
     now = timezone.now()

@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.desk.acting_for import acts_for, needs_no_mandate
 from parvis.desk.places_to_go import coming_of, open_to, polls_for
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.meetings.registering import register, withdraw
 from parvis.members.doors import correspondent, me
+from parvis.members.mandates import Scope
 from parvis.members.models import Member
 from parvis.members.opening import Reason, is_open, open_details
 from parvis.members.signing_in import give_code
@@ -35,6 +37,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(GET=correspondent, POST=correspondent)
+@needs_no_mandate("says why the record is opened; the person reads it")
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap with its reason; the person can read it in their space."""
     person, reason = _person(pk), request.POST.get("reason", "")
@@ -50,6 +53,7 @@ def _why(request: HttpRequest, person: Member) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@acts_for(Scope.REGISTRATIONS)
 def registrations(request: HttpRequest, pk: int) -> HttpResponse:
     """Register the person for a meeting, on the seats kept for those who call."""
     person, now = _person(pk), timezone.now()
@@ -63,6 +67,7 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@acts_for(Scope.REGISTRATIONS)
 def cancellation(request: HttpRequest, pk: int, registration_pk: int) -> HttpResponse:
     """The person does not come after all."""
     person, now = _person(pk), timezone.now()
@@ -75,6 +80,7 @@ def cancellation(request: HttpRequest, pk: int, registration_pk: int) -> HttpRes
 
 
 @door(POST=correspondent)
+@needs_no_mandate("the code lets the person in, nobody else")
 def code(request: HttpRequest, pk: int) -> HttpResponse:
     """Six digits on the screen, to read out; they are shown this once."""
     person = _person(pk)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.desk.acting_for import acts_for
 from parvis.desk.places_to_go import polls_for
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
@@ -15,11 +16,13 @@ from parvis.meetings.models import DatePoll
 from parvis.meetings.polls.answering import answer_as_member
 from parvis.meetings.polls.showing import said_by
 from parvis.members.doors import correspondent, me
+from parvis.members.mandates import Scope
 from parvis.members.models import Member
 from parvis.members.opening import is_open
 
 
 @door(GET=correspondent, POST=correspondent)
+@acts_for(Scope.REGISTRATIONS)
 def answer(request: HttpRequest, pk: int, poll_pk: int) -> HttpResponse:
     """The dates, read out; what the person says is written down, and stands in their journal."""
     person, now = get_object_or_404(Member.objects.present(), pk=pk), timezone.now()

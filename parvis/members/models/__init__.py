@@ -1,10 +1,12 @@
 from parvis.members.models.common_entry import CommonEntry
 from parvis.members.models.consent import Consent
 from parvis.members.models.contact_point import ContactPoint
+from parvis.members.models.guardian import Guardian
 from parvis.members.models.import_line import ImportLine
 from parvis.members.models.journal_entry import JournalEntry
 from parvis.members.models.leaving import Erasure, Leaving, Texts
 from parvis.members.models.list_import import Import
+from parvis.members.models.mandate import Lasts, Mandate, MandateRequest, Scope
 from parvis.members.models.member import Member, PenName
 from parvis.members.models.membership import Membership
 from parvis.members.models.passkey import Passkey
@@ -19,16 +21,21 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "Erasure",
+    "Guardian",
     "Import",
     "ImportLine",
     "JournalEntry",
+    "Lasts",
     "Leaving",
+    "Mandate",
+    "MandateRequest",
     "Member",
     "Membership",
     "Passkey",
     "PenName",
     "Removal",
     "Role",
+    "Scope",
     "SignInCode",
     "Suspension",
     "Texts",

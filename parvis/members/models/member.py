@@ -22,6 +22,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         is_free = models.Q(suspension=None) | models.Q(suspension__until_at__lte=now)
         return self.present().filter(is_free)
 
+    def shown_to_all(self) -> Self:
+        """Those whose name a list may show to other members: never somebody under fifteen."""
+        return self.filter(minor_until_on=None)
+
     def may_enter(self) -> Self:
         """Members who have not left, and those who are leaving and may still change their mind."""
         return self.filter(models.Q(left_at__isnull=True) | models.Q(leaving__how__in=["screen", "spoken"]))
@@ -48,12 +52,22 @@ class Member(AbstractBaseUser):
     joined_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True, blank=True)  # proved a contact point, or was met in person
     left_at = models.DateTimeField(null=True, blank=True)
+    # Under fifteen until this day, which is all that is kept of a birth date; listed nowhere before it.
+    minor_until_on = models.DateField(null=True, blank=True)
     session_key = models.CharField(max_length=32)  # changing it signs the person out everywhere
 
     USERNAME_FIELD = "card_code"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_listed=False) | models.Q(minor_until_on=None),
+                name="no_minor_is_listed",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
