@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0007_pen_name_on_badges'),
+        ('members', '0008_found_by_any_word'),
     ]
 
     operations = [
