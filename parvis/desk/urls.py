@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import answers, data, home, mandates, people, polls
+from parvis.desk.views import answers, data, home, mandates, people, polls, typing
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("departs/<int:pk>/retour/", data.return_, name="return"),
     path("messages/", answers.index, name="answers"),
     path("messages/<int:pk>/lecture/", answers.reading, name="answer_read"),
+    path("saisie/", typing.index, name="typing"),
+    path("saisie/<str:code>/", typing.sheet, name="typing_sheet"),
     path("appels/prise/", home.taken, name="calls_taken"),
     path("appels/<int:pk>/", home.answer, name="call"),
 ]

@@ -17,6 +17,7 @@ from playwright.sync_api import Response
 
 from parvis.federation.sources.adding import add
 from parvis.federation.sources.jobs import advance_one
+from parvis.kit.paper_codes import PaperCode
 from parvis.meetings.models import Arrival, DatePoll
 from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.meetings.polls.asking import When, ask
@@ -26,7 +27,7 @@ from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
 from parvis.portal.searching.keeping import index_everything
 from tests.federation.calendars import calendar, meeting
-from tests.village import Village, make_meeting
+from tests.village import Village, make_meeting, seat
 
 KB = 1000
 STYLES = 12 * KB
@@ -71,6 +72,13 @@ def open_record(village: Village) -> None:
 def is_leaving(village: Village) -> None:
     """Léa wished to leave."""
     leave(member=village.lea, at=timezone.now())
+
+
+def signed_sheet(village: Village) -> str:
+    """The sheet of the coffee, Odile and two of hers on it."""
+    if not village.cafe.registrations.exists():
+        seat(village.odile, village.cafe, village.now - timedelta(hours=1), party=3, companions="Henri, Léa")
+    return reverse("desk:typing_sheet", args=[str(PaperCode("P", village.cafe.pk, timezone.now()))])
 
 
 def ask_for_hall(village: Village) -> None:
@@ -124,6 +132,8 @@ PAGES = [
     Spec("leave", named("members:departure"), who="jeanne"),
     Spec("leave by telephone", lambda it: reverse("desk:departure", args=[it.odile.pk]), who="monique"),
     Spec("messages to read", named("desk:answers"), who="monique"),
+    Spec("type a paper in", named("desk:typing"), who="monique"),
+    Spec("a sign-in sheet typed back", signed_sheet, who="monique", is_public=False),
     Spec("who is leaving", named("desk:departures"), who="monique", prepare=is_leaving),
     Spec("erase by law", lambda it: reverse("console:erasure", args=[it.paul.pk]), who="fatou"),
     Spec("programme", named("meetings:programme")),

@@ -36,7 +36,9 @@ class _Personal:
 
 
 _PERSONAL = {
-    "presence": _Personal("signing", "signing", lambda meeting, _tables: signing_sheet(meeting)),
+    "presence": _Personal(
+        "signing", "signing", lambda meeting, _tables: signing_sheet(meeting, timezone.now())
+    ),
     "badges": _Personal("badges", "badges", lambda meeting, _tables: badges(meeting)),
     "chevalets": _Personal("cards", "table-cards", table_cards),
 }

@@ -126,7 +126,7 @@ def test_how_many_sheets(village, people, signing, of_badges):
     members = [make_member(f"Personne {number:03}", village.now) for number in range(people)]
     state = {"state": Registration.State.SEATED, "made_at": village.now}
     Registration.objects.bulk_create(Registration(meeting=village.cafe, member=it, **state) for it in members)
-    pages = signing_sheet(village.cafe).pages
+    pages = signing_sheet(village.cafe, village.now).pages
     assert len(pages) == signing == -(-(people + 5) // 18)
     assert len(badges(village.cafe).pages) == of_badges == -(-(people + 2) // 8)
     assert sum(len(rows) for rows in pages) == people + 5

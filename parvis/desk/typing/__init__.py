@@ -1,0 +1,1 @@
+"""Papers that come back: sign-in sheets, reply slips, idea cards, each typed in once by its code."""
