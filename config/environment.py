@@ -52,6 +52,14 @@ def _mailbox(text: str) -> str:
     return address
 
 
+def _door_secret(text: str) -> str:
+    """A secret that stands in an address: long, and of signs an address takes as they are."""
+    secret = text.strip()
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{20,100}", secret):
+        raise ValueError("PARVIS_SMS_INCOMING: write 20 to 100 letters and digits nobody can guess")
+    return secret
+
+
 def _contact(text: str) -> str:
     """An address of mail or a page as RFC 9116 writes it. ValueError when it is neither."""
     contact = text.strip()
@@ -88,6 +96,33 @@ VARIABLES = {
             "",
             "Boîte qui prend les réponses, par exemple r@exemple.fr. Vide : aucune réponse n’est demandée.",
             _mailbox,
+        ),
+        Variable(
+            "PARVIS_SMS",
+            "",
+            "Adresse https de la passerelle de textos. Vide : aucun texto, on téléphone.",
+            is_secret=True,
+        ),
+        Variable(
+            "PARVIS_SMS_SHAPE",
+            "simple",
+            "Forme des demandes : simple, telephone, formulaire, liste, json {…} ou form a={to}&b={text}.",
+        ),
+        Variable("PARVIS_SMS_TOKEN", "", "Jeton, ou « nom:mot de passe », de la passerelle.", is_secret=True),
+        Variable(
+            "PARVIS_SMS_HEADER",
+            "",
+            "En-tête qui porte le jeton. Vide : celui de la forme, comme Authorization: Bearer {token}.",
+        ),
+        Variable(
+            "PARVIS_SMS_FROM", "", "Nom ou numéro d’où partent les textos, si la passerelle le demande."
+        ),
+        Variable(
+            "PARVIS_SMS_INCOMING",
+            "",
+            "Secret de l’adresse /sms/entrant/SECRET/ des textos reçus. Vide : elle n’existe pas.",
+            _door_secret,
+            is_secret=True,
         ),
         Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus.", is_secret=True),
         Variable(

@@ -6,6 +6,13 @@ from parvis.kit.scheduling import Job
 
 JOBS = [
     Job("courier.deliver", timedelta(seconds=2), "parvis.courier.jobs.deliver_due", claims_its_rows=True),
+    Job(
+        "courier.deliver_texts",
+        timedelta(seconds=2),
+        "parvis.courier.jobs.deliver_texts",
+        claims_its_rows=True,
+    ),
+    Job("courier.forget_questions", timedelta(hours=1), "parvis.courier.jobs.forget_questions"),
     Job("chronicle.follow", timedelta(seconds=2), "parvis.chronicle.jobs.follow_deeds", claims_its_rows=True),
     Job("courier.bring_back", timedelta(minutes=5), "parvis.courier.jobs.bring_back"),
     Job("courier.forget_nowhere", timedelta(hours=1), "parvis.courier.stopping.forget_nowhere"),

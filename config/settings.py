@@ -69,6 +69,8 @@ DATABASES = {"default": databases.from_url(environment.read("PARVIS_DATABASE"), 
 UNSEEN_TABLES = {
     "django_session",
     "courier_dispatch",
+    "courier_textline",
+    "courier_textquestion",
     "chronicle_cursor",
     "members_signincode",
     "members_journalentry",
@@ -160,6 +162,12 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 MAIL_URL: str = environment.read("PARVIS_MAIL")
 MAIL_FROM: str = environment.read("PARVIS_MAIL_FROM") or f"parvis@{_public.hostname}"
 MAIL_REPLIES: str = environment.read("PARVIS_MAIL_REPLIES")
+SMS_URL: str = environment.read("PARVIS_SMS")
+SMS_SHAPE: str = environment.read("PARVIS_SMS_SHAPE")
+SMS_TOKEN: str = environment.read("PARVIS_SMS_TOKEN")
+SMS_HEADER: str = environment.read("PARVIS_SMS_HEADER")
+SMS_FROM: str = environment.read("PARVIS_SMS_FROM")
+SMS_INCOMING: str = environment.read("PARVIS_SMS_INCOMING")
 REDIS_URL: str = environment.read("PARVIS_REDIS")
 # Nothing of Parvis uses Django's cache: what is remembered stands on kit.freshness, limits on kit.limiting.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

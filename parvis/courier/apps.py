@@ -12,7 +12,12 @@ class CourierConfig(AppConfig):
     def ready(self) -> None:
         from parvis.courier import measuring
         from parvis.courier.delivering import is_moving
+        from parvis.courier.stopping import passes_silence_when
+        from parvis.courier.texting import purposes, stopping
         from parvis.kit.measuring import gauge
+
+        purposes.declare()
+        passes_silence_when(stopping.says_it_is_noted)
 
         gauge("parvis_outbox_waiting", "Words that wait to leave, by channel.", measuring.depth)
         about = "How long the oldest words due have waited, by channel."

@@ -13,9 +13,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import one_line
+from parvis.courier.joining_words import Joined, join
 from parvis.courier.letterhead import Letterhead, letterhead
 from parvis.courier.models import Dispatch
-from parvis.courier.silencing import link_of
+from parvis.courier.silencing import choosing_link_of, link_of
+from parvis.courier.together import companions_of, others_of
 from parvis.kit import domains
 from parvis.kit.unlinking import unlinked
 
@@ -26,10 +28,12 @@ READABLE = SMTP.clone(utf8=True, cte_type="8bit", linesep="\n")  # for files peo
 
 def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP) -> EmailMessage:
     """The message of a dispatch. Its Message-ID is the dispatch's, the same at every attempt."""
-    head = letterhead()
+    head, companions = letterhead(), companions_of(dispatch)
+    said = join(dispatch, companions)
+    names = [row.name for row in [dispatch, *others_of(dispatch, companions)] if row.name]
     message = EmailMessage(policy)
     message["From"] = Address(_who(head.name), addr_spec=settings.MAIL_FROM)
-    message["To"] = Address(_who(dispatch.name), addr_spec=ascii_domain(dispatch.address))
+    message["To"] = Address(_who(", ".join(names)), addr_spec=ascii_domain(dispatch.address))
     message["Subject"] = _name(dispatch.title)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = dispatch.message_id
@@ -41,8 +45,8 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     if dispatch.reply_to:
         message["Reply-To"] = dispatch.reply_to
     cte = "8bit" if policy.utf8 else "quoted-printable"
-    message.set_content(plain_text(dispatch, head), cte=cte)
-    message.add_alternative(page(dispatch, head), subtype="html", cte=cte)
+    message.set_content(plain_text(dispatch, head, said), cte=cte)
+    message.add_alternative(page(dispatch, head, said), subtype="html", cte=cte)
     if dispatch.calendar:
         _invite(message, dispatch.calendar, cte)
     return message
@@ -71,28 +75,40 @@ def _who(text: str) -> str:
     return unlinked(one_line(_PARTING.sub(" ", text), 80))
 
 
-def plain_text(dispatch: Dispatch, head: Letterhead) -> str:
+def plain_text(dispatch: Dispatch, head: Letterhead, said: Joined | None = None) -> str:
     """Everything there is to know, without a picture or a button."""
-    parts = [dispatch.body.strip()]
-    if dispatch.link:
-        parts.append(f"{dispatch.link_words}\n{dispatch.link}".strip())
+    said = said or join(dispatch, [])
+    parts = [said.body, *(f"{link.words}\n{link.address}".strip() for link in said.links)]
     stop = _("Write to me no more: %(link)s") % {"link": link_of(dispatch.address)}
-    parts.append("\n".join(filter(None, ["-- ", head.name, help_line(dispatch, head), stop])))
+    choosing = _choosing(dispatch)
+    choice = _("Choose what I receive: %(link)s") % {"link": choosing} if choosing else ""
+    parts.append("\n".join(filter(None, ["-- ", head.name, help_line(dispatch, head), choice, stop])))
     return "\n\n".join(parts) + "\n"
 
 
-def page(dispatch: Dispatch, head: Letterhead) -> str:
+def page(dispatch: Dispatch, head: Letterhead, said: Joined) -> str:
     """The same words as a page of one column, 18 px, one button."""
-    paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", dispatch.body.strip())]
+    paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", said.body)]
     context = {
-        "dispatch": dispatch,
+        "links": said.links,
         "title": _name(dispatch.title),
         "head": head,
         "paragraphs": paragraphs,
         "help": help_line(dispatch, head),
+        "choosing": _choosing(dispatch),
         "stop": link_of(dispatch.address),
     }
     return render_to_string("courier/letter.html", context)
+
+
+def _choosing(dispatch: Dispatch) -> str:
+    """The page where this person says what they receive; nothing for a code, nor for who is no member."""
+    return choosing_link_of(dispatch) if dispatch.person is not None and not _is_code(dispatch) else ""
+
+
+def _is_code(dispatch: Dispatch) -> bool:
+    """A message with a code leads nowhere else."""
+    return dispatch.purpose == "members.sign_in"
 
 
 def help_line(dispatch: Dispatch, head: Letterhead) -> str:

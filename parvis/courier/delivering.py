@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from parvis.courier import sparing, together
 from parvis.courier.calling import ON_PAPER
 from parvis.courier.calm import next_calm_moment
 from parvis.courier.letterhead import letterhead
@@ -60,16 +61,16 @@ def is_moving() -> bool:
 
 
 @transaction.atomic
-def claim(now: datetime) -> list[Dispatch]:
-    """Take some waiting mail that nobody else is carrying."""
-    free = Dispatch.objects.waiting(Channel.MAIL).unclaimed(now).due(now)
+def claim(now: datetime, channel: str = Channel.MAIL) -> list[Dispatch]:
+    """Take some waiting mail (or text messages) that nobody else is carrying; those that lead."""
+    free = Dispatch.objects.waiting(channel).unclaimed(now).due(now)
     if not clock.is_steady():  # what is old only by a leap of the clock must not be dropped, nor leave early
         free = free.filter(purpose__in=answers(), written_at__gte=now - clock.LEAP)
     taken = list(free.select_for_update(skip_locked=True)[:BATCH])
     Dispatch.objects.filter(pk__in=[row.pk for row in taken]).update(
         claimed_until_at=now + CLAIM, attempts=F("attempts") + 1
     )
-    return taken
+    return together.tie_households(taken, now)
 
 
 def bring_back(now: datetime) -> int:
@@ -79,8 +80,13 @@ def bring_back(now: datetime) -> int:
     by_nobody = waiting.filter(claimed_by=None, claimed_until_at__gt=later + CLAIM)
     by_somebody = waiting.filter(claimed_by__isnull=False, claimed_until_at__gt=later + ON_PAPER)
     held = by_nobody.update(claimed_until_at=None) + by_somebody.update(claimed_until_at=None)
+    together.free_orphans(now)
     written = waiting.filter(written_at__gt=later).update(written_at=now, not_before_at=now)
-    tried = waiting.filter(channel=Channel.MAIL, attempts__gt=0, not_before_at__gt=later + LONGEST_WAIT)
+    leaving = Dispatch.objects.filter(state=State.LEAVING, claimed_until_at__gt=later + CLAIM)
+    held += leaving.update(claimed_until_at=now)  # in doubt at the next turn
+    tried = waiting.filter(
+        channel__in=[Channel.MAIL, Channel.SMS], attempts__gt=0, not_before_at__gt=later + LONGEST_WAIT
+    )
     return held + written + tried.update(not_before_at=now)
 
 
@@ -94,7 +100,7 @@ def give_back(claimed: list[Dispatch]) -> None:
 def carry(dispatch: Dispatch, way: Post, now: datetime) -> bool:
     """Send one claimed dispatch and mark it. Unreachable when the rest can wait too."""
     dispatch.refresh_from_db()
-    if dispatch.state != State.WAITING or not may_leave(dispatch, now):
+    if not is_ready(dispatch, now):
         return False
     try:
         way.send(dispatch, now)
@@ -114,6 +120,32 @@ def carry(dispatch: Dispatch, way: Post, now: datetime) -> bool:
     return False
 
 
+def is_ready(dispatch: Dispatch, now: datetime) -> bool:
+    """Whether a claimed dispatch leaves now, with those that go with it; else its end is written."""
+    if dispatch.state != State.WAITING or dispatch.goes_with_id is not None:
+        return False
+    if not may_leave(dispatch, now):
+        together.set_free([dispatch.pk], now)
+        return False
+    for row in [*together.companions_of(dispatch), *sparing.take_along(dispatch)]:
+        _look_at_companion(row, now)
+    return True
+
+
+def _look_at_companion(row: Dispatch, now: datetime) -> None:
+    """What nobody wants any more does not go along."""
+    try:
+        is_wanted = not is_stopped(row, now) and purpose(row.purpose).still_wanted(row, now)
+    except Exception:
+        logger.exception("could not ask whether dispatch %s is still wanted", row.pk)
+        Dispatch.objects.filter(pk=row.pk).update(goes_with=None)
+        return
+    if not is_wanted:
+        Dispatch.objects.filter(pk=row.pk, state=State.WAITING).update(
+            state=State.DROPPED, ended_at=now, goes_with=None
+        )
+
+
 def may_leave(dispatch: Dispatch, now: datetime) -> bool:
     """Look again at sending: drop what nobody wants any more, keep the unasked for a calm hour."""
     try:
@@ -131,6 +163,9 @@ def may_leave(dispatch: Dispatch, now: datetime) -> bool:
     if not is_wanted:
         end(dispatch, State.DROPPED, "", now)
         return False
+    if (until := sparing.free_again_at(dispatch, now)) is not None:
+        sparing.put_off(dispatch, until, now)
+        return False
     tz = ZoneInfo(letterhead().time_zone)
     may_go = known.is_answer or known.cannot_wait(dispatch, now)
     calm = now if may_go else next_calm_moment(now, tz, goes_on_sundays=known.goes_on_sundays)
@@ -141,10 +176,14 @@ def may_leave(dispatch: Dispatch, now: datetime) -> bool:
 
 
 def end(dispatch: Dispatch, state: str, remark: str, now: datetime) -> None:
-    """Mark a dispatch as sent, failed or dropped."""
-    Dispatch.objects.filter(pk=dispatch.pk).update(
-        state=state, remark=remark[:300], ended_at=now, claimed_until_at=None
-    )
+    """Mark a dispatch as sent, failed or dropped; once sent, those that went with it too."""
+    values = {"state": state, "remark": remark[:300], "ended_at": now, "claimed_until_at": None}
+    with transaction.atomic():
+        Dispatch.objects.filter(pk=dispatch.pk).update(**values)
+        if state == State.SENT:
+            together.end_companions(dispatch, **values)
+        else:
+            together.set_free([dispatch.pk], now)
 
 
 def try_later(dispatch: Dispatch, reason: str, now: datetime) -> None:

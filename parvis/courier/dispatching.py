@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
+from parvis.courier import sparing
 from parvis.courier.calm import calm_moment
 from parvis.courier.holding_back import state_of
 from parvis.courier.letterhead import letterhead
@@ -18,6 +19,8 @@ from parvis.courier.purposes import purpose as known_purpose
 from parvis.courier.stopping import is_hushed
 from parvis.kit import waking
 
+NUMBER = re.compile(r"[+][0-9]{6,15}")
+BY_HAND = (Channel.TELEPHONE, Channel.LETTER)
 # Nothing that a header could read as a second address, a name or a comment.
 MAILBOX = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\"]+")
 
@@ -33,7 +36,8 @@ def checked_address(channel: str, address: str) -> str:
     clean = address.strip()
     if not clean or (channel != Channel.LETTER and not clean.isprintable()):
         raise ValueError("not one address")  # which one is nobody's business in a log
-    if channel == Channel.MAIL and not MAILBOX.fullmatch(clean):
+    is_wrong_number = channel == Channel.SMS and not NUMBER.fullmatch(clean)
+    if is_wrong_number or (channel == Channel.MAIL and not MAILBOX.fullmatch(clean)):
         raise ValueError("not one address")  # which one is nobody's business in a log
     return clean
 
@@ -98,6 +102,8 @@ def prepare(
     )
     if row.not_before_at > at and known_purpose(purpose).cannot_wait(row, at):
         row.not_before_at = at
+    if channel in BY_HAND and (until := sparing.free_again_at(row, at)) is not None:
+        row.not_before_at, row.put_off_at = max(until, row.not_before_at), at
     if is_hushed(row):
         row.state, row.ended_at = Dispatch.State.DROPPED, at
     return row

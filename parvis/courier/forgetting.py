@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from parvis.courier.models import Attempt, Dispatch, Received
+from parvis.courier.models import Attempt, Dispatch, Received, TextQuestion
+from parvis.courier.together import set_free
 
 GONE = "forgotten.invalid"  # stands in a Message-ID whose own address is forgotten
 _State = Dispatch.State
@@ -40,7 +41,9 @@ def forget_person(
     theirs = Q(person=person)
     if addresses:
         theirs |= Q(address__in=addresses)
-    _empty(list(Dispatch.objects.filter(theirs).values_list("pk", flat=True)), at, person=None)
+    chosen = list(Dispatch.objects.filter(theirs).values_list("pk", flat=True))
+    set_free(chosen, at)
+    _empty(chosen, at, person=None)
     Dispatch.objects.filter(ended_by=person).update(ended_by=None)
     Dispatch.objects.filter(claimed_by=person).update(claimed_by=None)
     Attempt.objects.filter(by=person).update(by=None)
@@ -71,6 +74,11 @@ def forget_answers(*, person: int, addresses: Collection[str]) -> None:
     Received.objects.filter(ended_by=person).update(ended_by=None)
 
 
+def forget_questions(addresses: Collection[str]) -> int:
+    """Questions asked by text message at these numbers; how many."""
+    return TextQuestion.objects.filter(address__in=addresses).delete()[0]
+
+
 def forget_received(before: datetime, most: int) -> int:
     """Delete messages that came before and that nobody still has to read; at most so many, how many."""
     old = Received.objects.filter(received_at__lt=before).exclude(state=Received.State.TO_READ)
@@ -82,6 +90,7 @@ def forget_received(before: datetime, most: int) -> int:
 def drop_waiting(*, person: int, at: datetime, but: Iterable[str] = ()) -> int:
     """What waits for this person is not sent, calls neither; how many."""
     waiting = Dispatch.objects.filter(person=person, state=_State.WAITING).exclude(purpose__in=but)
+    set_free(waiting.values_list("pk", flat=True), at)
     return waiting.update(state=_State.DROPPED, ended_at=at, claimed_until_at=None)
 
 
@@ -97,11 +106,16 @@ def delete_files(dispatches: Collection[int]) -> None:
 
 
 def _empty(chosen: list[int], at: datetime | None = None, **more: object) -> None:
-    """Files first: after a crash in between, the rows are still there to say so."""
-    delete_files(chosen)
+    """Files first: after a crash in between, the rows are still there to say so.
+
+    A file holds the words of those who went with it too: it goes with any of them.
+    """
+    leaders = Dispatch.objects.filter(companions__in=chosen).values_list("pk", flat=True)
+    delete_files([*chosen, *leaders])
     rows = Dispatch.objects.filter(pk__in=chosen)
     if at is not None:
-        rows.filter(state=_State.WAITING).update(state=_State.DROPPED, ended_at=at, claimed_until_at=None)
+        open_ones = rows.filter(state__in=[_State.WAITING, _State.LEAVING, _State.DOUBT])
+        open_ones.update(state=_State.DROPPED, ended_at=at, claimed_until_at=None)
     number = Cast(F("pk"), Dispatch._meta.get_field("message_id"))
     rows.update(**_EMPTY, message_id=Concat(Value("<"), number, Value(f"@{GONE}>")), **more)
 

@@ -3,11 +3,17 @@
 from datetime import datetime
 
 from parvis.courier import calling, delivering, in_time
+from parvis.courier.texting import asking, leaving
 
 
 def deliver_due(at: datetime) -> int:
     """At every wake-up: the mail whose hour has come."""
     return delivering.deliver_due(at)
+
+
+def deliver_texts(at: datetime) -> int:
+    """At every wake-up: the text messages whose hour has come."""
+    return leaving.deliver_texts(at)
 
 
 def bring_back(at: datetime) -> int:
@@ -23,3 +29,8 @@ def drop_unwanted_calls(at: datetime) -> int:
 def call_what_is_late(at: datetime) -> int:
     """Every minute: what waits too long to be read in time is called as well."""
     return in_time.see_to_late(at)
+
+
+def forget_questions(at: datetime) -> int:
+    """Hourly: questions asked by text message are over after a day."""
+    return asking.forget(at)

@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from parvis.courier.models import Dispatch
 
 StillWanted = Callable[[Dispatch, datetime], bool]
 NeededBy = Callable[[models.Model | None], datetime | None]
+
+
+class Matter(models.TextChoices):
+    """What words are to the person: it decides who receives them, and how many a week.
+
+    The whole table: `parvis.members.attention`; in French: docs/comprendre/ce-qui-est-envoye.md.
+    """
+
+    ANSWER = "answer", _("the answer to what you just did, or a code")
+    JOINED = "joined", _("a change in what you joined")
+    REMINDER = "reminder", _("the reminder of what you joined")
+    DUTY = "duty", _("what a role you accepted asks of you")
+    ESSENTIAL = "essential", _("a question that waits for you")
+    ORDINARY = "ordinary", _("the rest of common life")
 
 
 class UnknownPurpose(LookupError):
@@ -45,6 +60,7 @@ class Purpose:
     calendar programs. cannot_wait(dispatch, now): in the morning it would be too late, it leaves at once.
     needed_by(subject): the hour by which the person must know it; calls are ordered by it. is_called_too:
     what is written too late to be read for sure is called as well (`courier.in_time`).
+    matter: how much attention it may ask for; an answer is one whatever is said.
     """
 
     name: str
@@ -56,6 +72,11 @@ class Purpose:
     cannot_wait: StillWanted = never
     needed_by: NeededBy = no_hour
     is_called_too: bool = False
+    matter: Matter = Matter.ORDINARY
+
+    def __post_init__(self) -> None:
+        if self.is_answer:
+            object.__setattr__(self, "matter", Matter.ANSWER)
 
 
 _purposes: dict[str, Purpose] = {}
@@ -79,6 +100,11 @@ def purpose(name: str) -> Purpose:
 def answers() -> list[str]:
     """The names of those that answer a person's own act."""
     return [known.name for known in _purposes.values() if known.is_answer]
+
+
+def names_of(*matters: Matter) -> list[str]:
+    """The names of those which are of one of these matters."""
+    return [known.name for known in _purposes.values() if known.matter in matters]
 
 
 def all_purposes() -> list[Purpose]:

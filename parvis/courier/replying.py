@@ -82,7 +82,7 @@ def reply_address(purpose: str, *, subject: int, person: int = 0) -> str:
     if not can_be_answered():
         return ""
     name, _at, domain = settings.MAIL_REPLIES.rpartition("@")
-    token = f"{_written(subject)}-{_written(person)}-{_signature(purpose, subject, person)}"
+    token = f"{in_base_36(subject)}-{in_base_36(person)}-{_signature(purpose, subject, person)}"
     return f"{name}+{token}@{domain}"
 
 
@@ -103,7 +103,7 @@ def _signature(purpose: str, subject: int, person: int) -> str:
     return b32encode(digest[:10]).decode().lower()
 
 
-def _written(number: int) -> str:
+def in_base_36(number: int) -> str:
     """In base 36: short, and the same in capitals."""
     written = ""
     while number or not written:

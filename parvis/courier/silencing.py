@@ -11,10 +11,11 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from parvis.courier.models import Silence
+from parvis.courier.models import Dispatch, Silence
 from parvis.kit.freshness import cached
 
 _SIGNER = Signer(salt="parvis.courier.silence", sep=".")
+_CHOOSING = Signer(salt="parvis.courier.choosing", sep=".")
 _TABLE = frozenset({"courier_silence"})
 NOWHERE = "@nowhere.invalid"
 
@@ -32,6 +33,21 @@ def token_of(address: str) -> str:
 def link_of(address: str) -> str:
     """The whole address of the page « Ne plus rien m'envoyer »."""
     return f"{settings.PUBLIC_ADDRESS}/ne-plus-m-ecrire/{token_of(address)}/"
+
+
+def choosing_link_of(dispatch: Dispatch) -> str:
+    """The whole address of the page « Ce que je reçois » of the person, for the message at this address."""
+    value = f"{dispatch.person}-{signing.b62_encode(int(digest_of(dispatch.address), 16))}"
+    return f"{settings.PUBLIC_ADDRESS}/ce-que-je-recois/{_CHOOSING.sign(value)}/"
+
+
+def choosing_in(token: str) -> tuple[int, str] | None:
+    """The person and the digest of the address such a link carries; None for anything we did not sign."""
+    try:
+        person, _dash, digest = _CHOOSING.unsign(token).partition("-")
+        return int(person), f"{signing.b62_decode(digest):064x}"
+    except (BadSignature, ValueError):
+        return None
 
 
 def digest_in(token: str) -> str | None:

@@ -32,7 +32,7 @@ def passes_silence_when(own_door: OwnDoor) -> OwnDoor:
 
 def is_hushed(dispatch: Dispatch) -> bool:
     """Whether the address asked to be left alone, and these words are no exception."""
-    if dispatch.channel != Channel.MAIL or not is_silent(digest_of(dispatch.address)):
+    if dispatch.channel not in (Channel.MAIL, Channel.SMS) or not is_silent(digest_of(dispatch.address)):
         return False
     return not any(own_door(dispatch) for own_door in _own_doors)
 

@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.courier.replying import register_reply
+        from parvis.courier.texting.answering import register_text
         from parvis.kit import jinja, menu
         from parvis.meetings.answering import answer
         from parvis.meetings.holdings import asking_dates, being_there, coming
@@ -23,6 +24,7 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings.purposes import register_all
         from parvis.meetings.ranks import ordinal
         from parvis.meetings.telling import stories_to_tell
+        from parvis.meetings.texting import answer as answer_text
         from parvis.wiki.seeing import let_see
 
         coming.hold()
@@ -32,6 +34,7 @@ class MeetingsConfig(AppConfig):
         poll_purposes.register_all()
         replying.register_all()
         register_reply(ANSWERS, answer)
+        register_text("meetings.coming", answer_text, order=10)
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)
         jinja.offer("noticed_signs", signs)

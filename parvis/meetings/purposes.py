@@ -10,7 +10,7 @@ from django.db import models
 from parvis.courier.calm import next_calm_moment
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
-from parvis.courier.purposes import Purpose, StillWanted, register_purpose
+from parvis.courier.purposes import Matter, Purpose, StillWanted, register_purpose
 from parvis.meetings.inviting import is_still_true
 from parvis.meetings.models import Booking, Meeting, Registration, Reminder
 
@@ -196,7 +196,13 @@ def _news(name: str, still_wanted: StillWanted) -> Purpose:
         cannot_wait=_begins_before_they_would_know,
         needed_by=_begins_at,
         is_called_too=True,
+        matter=Matter.JOINED,
     )
+
+
+def _duty(name: str, still_wanted: StillWanted, *, goes_on_sundays: bool = False) -> Purpose:
+    """What organising, or holding a key, asks of somebody."""
+    return Purpose(name, goes_on_sundays=goes_on_sundays, still_wanted=still_wanted, matter=Matter.DUTY)
 
 
 def register_all() -> None:
@@ -204,7 +210,7 @@ def register_all() -> None:
     for purpose in [
         Purpose(CONFIRMATION, is_answer=True, still_wanted=_is_seated, keeps_calendar=is_still_true),
         Purpose(WAITING, is_answer=True, still_wanted=_is_waiting),
-        Purpose(OFFER, still_wanted=_is_offered, needed_by=_expires_at),
+        Purpose(OFFER, still_wanted=_is_offered, needed_by=_expires_at, matter=Matter.JOINED),
         Purpose(
             PROMOTED,
             goes_on_sundays=True,
@@ -212,8 +218,9 @@ def register_all() -> None:
             keeps_calendar=is_still_true,
             needed_by=_begins_at,
             is_called_too=True,
+            matter=Matter.JOINED,
         ),
-        Purpose(LAPSED, still_wanted=_has_lapsed, keeps_calendar=is_still_true),
+        Purpose(LAPSED, still_wanted=_has_lapsed, keeps_calendar=is_still_true, matter=Matter.JOINED),
         Purpose(WITHDRAWN, is_answer=True, still_wanted=_does_not_come, keeps_calendar=is_still_true),
         Purpose(REFUSED, is_answer=True, still_wanted=_is_not_seated),
         _news(CHANGE, _still_comes),
@@ -224,15 +231,16 @@ def register_all() -> None:
             sunday_moves_to_saturday=True,
             still_wanted=_is_to_be_reminded,
             needed_by=_begins_at,
+            matter=Matter.REMINDER,
         ),
         Purpose(TELLING, still_wanted=_was_there),
-        Purpose(TO_DECIDE, goes_on_sundays=True, still_wanted=_somebody_waits),
-        Purpose(TO_PUBLISH, still_wanted=_is_unpublished),
-        Purpose(HANDED_OVER, still_wanted=_is_ahead),
-        Purpose(KEPT, still_wanted=_is_ahead),
-        Purpose(ROOM_ASKED, still_wanted=_room_is(Booking.State.PENDING)),
-        Purpose(ROOM_LENT, still_wanted=_room_is(Booking.State.CONFIRMED)),
-        Purpose(ROOM_DECLINED, goes_on_sundays=True, still_wanted=_room_is(Booking.State.DECLINED)),
-        Purpose(ROOM_CLOSED, still_wanted=_is_ahead),
+        _duty(TO_DECIDE, _somebody_waits, goes_on_sundays=True),
+        _duty(TO_PUBLISH, _is_unpublished),
+        _duty(HANDED_OVER, _is_ahead),
+        _duty(KEPT, _is_ahead),
+        _duty(ROOM_ASKED, _room_is(Booking.State.PENDING)),
+        _duty(ROOM_LENT, _room_is(Booking.State.CONFIRMED)),
+        _duty(ROOM_DECLINED, _room_is(Booking.State.DECLINED), goes_on_sundays=True),
+        _duty(ROOM_CLOSED, _is_ahead),
     ]:
         register_purpose(purpose)

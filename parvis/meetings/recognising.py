@@ -63,17 +63,22 @@ def find_among(name: str, people: list[Sharer]) -> Sharer | None:
     return next((person for person in people if person.member is known), None)
 
 
-def written_in(known: Sharer | None, *, name: str, contact: Contact, at: datetime) -> Member:
+def written_in(
+    known: Sharer | None, *, name: str, contact: Contact, at: datetime, by_text: bool = False
+) -> Member:
     """The person of the form: known, or written in now."""
     if known is None:
-        return write_in(name=name, contact=contact, at=at)
+        return write_in(name=name, contact=contact, at=at, by_text=by_text)
     with transaction.atomic():
-        write_in(name=name, contact=contact, at=at)
+        write_in(name=name, contact=contact, at=at, by_text=by_text)
         transaction.set_rollback(True)
     return known.member
 
 
-def route_for(known: Sharer | None, contact: Contact) -> Route:
+def route_for(known: Sharer | None, contact: Contact, *, by_text: bool = False) -> Route:
     """Where the confirmation goes: their own way, this contact, or nowhere when no machine gets there."""
-    route = route_among(known.points, known.member.needs_calling) if known else route_by(contact)
+    if known is None:
+        route = route_by(contact, by_text=by_text)
+    else:
+        route = route_among(known.points, known.member.needs_calling)
     return route if route.is_written else Route(Channel.MAIL, nowhere(contact.address))

@@ -85,6 +85,7 @@ def register_newcomer(
     shows_name: bool = False,
     form_key: str = "",
     answers: Answers | None = None,
+    by_text: bool = False,
 ) -> Registration:
     """Someone without account: known again by name and contact, or joined, and registered, in one step.
 
@@ -105,12 +106,12 @@ def register_newcomer(
     _check_unverified(meeting, people)
     if known and known.is_coming:
         return _echo(existing, at=at, party=party, companions=companions, form_key=form_key, answers=answers)
-    member = recognising.written_in(known, name=name, contact=contact, at=at)
+    member = recognising.written_in(known, name=name, contact=contact, at=at, by_text=by_text)
     return register_in(
         meeting=meeting, member=member, at=at, party=party, companions=companions, is_verified=False,
         # What a stranger ticks does not show the name of a member who said nothing.
         shows_name=shows_name and member.verified_at is None, form_key=form_key, answers=answers,
-        route=recognising.route_for(known, contact),
+        route=recognising.route_for(known, contact, by_text=by_text),
     )  # fmt: skip
 
 

@@ -13,9 +13,12 @@ class MembersConfig(AppConfig):
         from parvis.courier.in_time import when_late
         from parvis.courier.replying import know_addresses
         from parvis.courier.stopping import passes_silence_when, stop_when
+        from parvis.courier.texting.answering import register_text
+        from parvis.courier.texting.ceiling import when_nearly_spent
         from parvis.courier.undelivered import when_undelivered
         from parvis.kit import jinja, menu
         from parvis.members import (
+            attention,
             calling_instead,
             calling_too,
             declaring,
@@ -25,6 +28,7 @@ class MembersConfig(AppConfig):
             sessions,
             still_here,
             strangers,
+            texting,
         )
         from parvis.members.holdings import (
             acting,
@@ -45,6 +49,10 @@ class MembersConfig(AppConfig):
         when_undelivered(calling_too.way_around)
         when_late(calling_too.call_too)
         stop_when(still_here.is_out)
+        stop_when(attention.is_unwished)
+        when_nearly_spent(texting.tell_nearly_spent)
+        register_text("members.wish", texting.wish, order=20)
+        register_text("members.pass_on", texting.pass_on, order=90)
         stop_when(strangers.is_too_much)
         passes_silence_when(strangers.is_own_door)
         jinja.offer("helper", helping.helper)

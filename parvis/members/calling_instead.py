@@ -12,7 +12,8 @@ from parvis.members.models import ContactPoint, Member
 
 def call_instead(failed: Dispatch, now: datetime) -> None:
     """Write the call that says what the failed message said; never for a sign-in code, which is secret."""
-    if failed.channel != Channel.MAIL or failed.purpose == codes.SIGN_IN or failed.person is None:
+    is_written = failed.channel in (Channel.MAIL, Channel.SMS)
+    if not is_written or failed.purpose == codes.SIGN_IN or failed.person is None:
         return
     member = Member.objects.present().filter(pk=failed.person).first()
     if member is not None:

@@ -28,12 +28,14 @@ def write_in(
     consent_sentence: str = "",
     how: str = Consent.How.SCREEN,
     needs_calling: bool = False,
+    by_text: bool = False,
 ) -> Member:
     """A new member, with one contact point (or none), the consent heard, and the deed.
 
     Call it inside the act's transaction; `join` is the same as an act by itself.
 
     verified: the person proved the contact, or someone who holds a role knows them.
+    by_text: they agreed to text messages at this number.
     heard_by: who registered them for them; it is then written in their journal.
     """
     member = Member.objects.create(
@@ -47,7 +49,7 @@ def write_in(
     )
     turn_name(member)
     if contact is not None:
-        _write_first_point(member, contact, at, verified)
+        _write_first_point(member, contact, at, verified, by_text)
     if consent_sentence:
         Consent.objects.create(
             member=member,
@@ -88,7 +90,7 @@ def add_contact_point(
         address=contact.address,
         defaults={
             "added_at": at,
-            "receives_sms": contact.is_mobile,
+            "receives_sms": False,  # until they choose it
             "is_preferred": not member.contact_points.exists(),
         },
     )
@@ -118,13 +120,13 @@ def free_card_code() -> str:
     return code
 
 
-def _write_first_point(member: Member, contact: Contact, at: datetime, verified: bool) -> None:
+def _write_first_point(member: Member, contact: Contact, at: datetime, verified: bool, by_text: bool) -> None:
     ContactPoint.objects.create(
         member=member,
         kind=contact.kind,
         address=contact.address,
         added_at=at,
-        receives_sms=contact.is_mobile,
+        receives_sms=contact.is_mobile and by_text,
         is_preferred=True,
         verified_at=at if verified else None,
     )

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel, Dispatch
+from parvis.courier.silencing import digest_of, is_silent
+from parvis.courier.texting.ceiling import rules
+from parvis.courier.texting.gateway import is_set
 from parvis.members.contacts import Contact
 from parvis.members.models import ContactPoint, Member
 
@@ -33,10 +36,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Route:
-    """Where words for a person go: a channel and an address."""
+    """Where words for a person go: a channel and an address; through: who is asked for there instead."""
 
     channel: str
     address: str
+    through: str = ""
 
     @property
     def is_written(self) -> bool:
@@ -69,10 +73,10 @@ def reach(
         channel=route.channel,
         purpose=purpose,
         address=route.address,
-        name=member.name,
+        name=_name_at(route, member),
         person=member.pk,
         subject=subject,
-        title=words.title,
+        title=words.title if not route.through else _("For %(name)s: %(title)s") % _of(member, words),
         body=words.body,
         link=absolute(words.link),
         link_words=words.link_words,
@@ -94,12 +98,21 @@ def route_to(member: Member) -> Route:
 
 def route_among(points: Iterable[ContactPoint], needs_calling: bool) -> Route:
     """The best of one person's ways."""
+    known = list(points)
     order = _ORDER_WHEN_CALLED if needs_calling else _ORDER
-    best = min(points, key=lambda point: _rank(point, order, needs_calling), default=None)
+    best = min(known, key=lambda point: _rank(point, order, needs_calling), default=None)
     if best is None:
         # Still a call to make: somebody who knows the person will find the way.
         return Route(Channel.TELEPHONE, _("no number known"))
-    return _route_of(best)
+    if needs_calling or not takes_texts(best):
+        return _route_of(best)
+    return _by_text(best, known)
+
+
+def takes_texts(point: ContactPoint) -> bool:
+    """Whether text messages reach this number: the place sends some, the person agreed, no « stop »."""
+    is_meant = is_set() and point.kind == Kind.TELEPHONE and point.receives_sms
+    return is_meant and not is_silent(digest_of(point.address))
 
 
 def can_be_written_to(member: Member) -> bool:
@@ -107,9 +120,10 @@ def can_be_written_to(member: Member) -> bool:
     return route_to(member).is_written
 
 
-def route_by(contact: Contact) -> Route:
-    """Where words go for somebody of whom this contact is all one knows."""
-    return _route_of(ContactPoint(kind=contact.kind, address=contact.address))
+def route_by(contact: Contact, *, by_text: bool = False) -> Route:
+    """Where words go for somebody of whom this contact is all one knows. by_text: they agreed to texts."""
+    point = ContactPoint(kind=contact.kind, address=contact.address, receives_sms=by_text)
+    return Route(Channel.SMS, point.address) if takes_texts(point) else _route_of(point)
 
 
 def mail_addresses(person: int) -> set[str]:
@@ -129,11 +143,37 @@ def _rank(point: ContactPoint, order: list[Kind], needs_calling: bool) -> tuple[
     return (is_second_choice, order.index(Kind(point.kind)), point.verified_at is None, point.pk)
 
 
+def _by_text(point: ContactPoint, known: list[ContactPoint]) -> Route:
+    """A text message; a mail instead where the place pays for texts only when there is no other writing."""
+    mails = [one for one in known if one.kind == Kind.MAIL] if rules().only_without_mail else []
+    if mails:
+        return _route_of(min(mails, key=lambda one: (one.verified_at is None, one.pk)))
+    return Route(Channel.SMS, point.address)
+
+
+def _name_at(route: Route, member: Member) -> str:
+    """Who to ask for: the person, or whoever passes it on to them."""
+    if not route.through:
+        return member.name
+    return _("%(through)s, for %(name)s") % {"through": route.through, "name": member.name}
+
+
+def _of(member: Member, words: Words) -> dict[str, str]:
+    return {"name": member.first_name, "title": words.title}
+
+
 def _route_of(point: ContactPoint) -> Route:
     if point.kind == Kind.MAIL:
         return Route(Channel.MAIL, point.address)
     if point.kind == Kind.POST:
         return Route(Channel.LETTER, point.address)
     if point.kind == Kind.CORRESPONDENT:
-        return Route(Channel.TELEPHONE, point.address or str(point.via or _("no number known")))
+        return _through(point)
     return Route(Channel.TELEPHONE, point.address)
+
+
+def _through(point: ContactPoint) -> Route:
+    """By somebody they trust: a mail or a call to that person."""
+    who = point.via_name or str(point.via or "")
+    channel = Channel.MAIL if "@" in point.address else Channel.TELEPHONE
+    return Route(channel, point.address or who or _("no number known"), through=who)

@@ -13,7 +13,7 @@ from PIL import Image
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
-from parvis.courier.models import Channel, Dispatch, Hold, Received
+from parvis.courier.models import Channel, Dispatch, Hold, Received, TextQuestion
 from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import SecretFeed, Source
@@ -418,6 +418,7 @@ def _outbox(house: House) -> None:
         body=t("secret call body"), subject_kind="meetings.meeting", subject_id=house.meetings["secret"].pk,
         message_id="<canari-3@exemple.fr>", **known,
     )  # fmt: skip
+    TextQuestion.objects.create(address=t("text asked"), about="meetings.away", choices=[1], asked_at=now)
     Received.objects.create(
         key="canari", sender=f"{t('answer from')}@exemple.fr", title=t("answer title"), text=t("answer text"),
         state="to_read", why="unknown", received_at=now,

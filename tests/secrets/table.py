@@ -302,6 +302,7 @@ _plant(
 )
 _plant("courier.Dispatch.calendar", "mail calendar", "partie d’un message pour les agendas")
 _plant("courier.Received.sender", "answer from", "qui a envoyé un message à lire", "correspondent")
+_plant("courier.TextQuestion.address", "text asked", "à quel numéro une question a été posée par texto")
 _plant("courier.Received.title", "answer title", "objet d’un message à lire", "correspondent")
 _plant("courier.Received.text", "answer text", "texte d’un message à lire", "correspondent")
 _plant("courier.Dispatch.title", "secret call poll", "pourquoi appeler, pour un sondage de ce cercle")
@@ -346,7 +347,9 @@ OPEN = {
     "community.Community.colour": "pour tous", "community.Community.tokens": "couleurs calculées",
     "community.Community.telephone": "pour tous", "community.Community.time_zone": "réglage",
     "community.Circle.joining": "choix", "community.Circle.publishing": "choix", "community.Switch.area": "réglage", "community.Place.opening_hours": "horaires, dans une forme fixe", "meetings.Booking.state": "choix",
-    "members.Member.language": "choix", "members.ContactPoint.kind": "choix", "members.Consent.purpose": "mot technique",
+    "members.Member.language": "choix", "members.Member.wish": "choix", "courier.Received.channel": "choix",
+    "courier.TextQuestion.about": "mot technique", "courier.TextQuestion.choices": "numéros",
+     "members.ContactPoint.kind": "choix", "members.Consent.purpose": "mot technique",
     "members.Consent.how": "choix", "members.JournalEntry.channel": "choix", "members.Import.state": "choix",
     "members.Import.made_circles": "numéros", "members.ImportLine.state": "choix", "members.ImportLine.reason": "choix",
     "members.ImportLine.twin": "choix", "members.ImportLine.choice": "choix", "members.ImportLine.added": "numéros",

@@ -3,5 +3,27 @@ from parvis.courier.models.dispatch import Channel, Dispatch
 from parvis.courier.models.hold import Hold
 from parvis.courier.models.received import Received
 from parvis.courier.models.silence import Silence
+from parvis.courier.models.text_line import TextLine, TextRules
+from parvis.courier.models.text_question import TextQuestion
 
-__all__ = ["Attempt", "Channel", "Dispatch", "Hold", "Received", "Silence"]
+__all__ = [
+    "Attempt",
+    "Channel",
+    "Dispatch",
+    "Hold",
+    "Received",
+    "Silence",
+    "TextLine",
+    "TextQuestion",
+    "TextRules",
+]
+    "Attempt",
+    "Channel",
+    "Dispatch",
+    "Hold",
+    "Received",
+    "Silence",
+    "TextLine",
+    "TextQuestion",
+    "TextRules",
+]

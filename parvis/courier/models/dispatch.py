@@ -25,8 +25,9 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
         return self.filter(not_before_at__lte=now).order_by("not_before_at", "pk")
 
     def unclaimed(self, now: datetime) -> Self:
-        """Those nobody is carrying at this moment."""
-        return self.filter(models.Q(claimed_until_at=None) | models.Q(claimed_until_at__lte=now))
+        """Those nobody is carrying at this moment, by themselves or inside another one."""
+        free = models.Q(claimed_until_at=None) | models.Q(claimed_until_at__lte=now)
+        return self.filter(free, goes_with=None)
 
     def taken_by(self, person: int, now: datetime) -> Self:
         """The calls this person said they are making, while their word holds."""
@@ -46,7 +47,11 @@ class Dispatch(models.Model):
         FAILED = "failed", _("failed")
         DROPPED = "dropped", _("no longer wanted")
         HELD = "held", _("held back")  # until a person decides: see holding_back.py
+        LEAVING = "leaving", _("leaving")  # a text message: written down before the gateway hears of it
+        DOUBT = "doubt", _("perhaps received")  # a text message nobody knows the end of: a person decides
 
+    # Carried inside that one: for several people at one address, or one of several titles.
+    goes_with = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="companions")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     purpose = models.CharField(max_length=60)
     address = models.CharField(max_length=320)
@@ -70,6 +75,7 @@ class Dispatch(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_until_at = models.DateTimeField(null=True)
     claimed_by = models.BigIntegerField(null=True)  # of a call: the person who is making it
+    put_off_at = models.DateTimeField(null=True)  # enough was said that week: it goes with the next words
     ended_at = models.DateTimeField(null=True)
     ended_by = models.BigIntegerField(null=True)  # the person who made the call
     remark = models.CharField(max_length=300, blank=True)  # the reason of a failure, or what was said

@@ -5,6 +5,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from parvis.courier.models.dispatch import Channel
+
 
 class ReceivedQuerySet(models.QuerySet["Received"]):
     def to_read(self) -> Self:
@@ -28,6 +30,7 @@ class Received(models.Model):
         REFUSED = "refused", _("What it asks could not be done.")
         TOO_LONG = "long", _("It is too long to be read by itself.")
 
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)
     key = models.CharField(max_length=64, unique=True)  # the same message never acts twice
     purpose = models.CharField(max_length=60, blank=True)  # of the words it answers
     subject_id = models.BigIntegerField(null=True)

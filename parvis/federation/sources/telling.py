@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Dispatch
-from parvis.courier.purposes import Purpose, register_purpose
+from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.federation.models import Source
 from parvis.meetings.announcing import speak
 from parvis.members.models import Member, Role
@@ -62,4 +62,4 @@ def still_fails(dispatch: Dispatch, now: datetime) -> bool:
 
 def declare() -> None:
     """Make the purpose known to the courier."""
-    register_purpose(Purpose(FAILED, still_wanted=still_fails))
+    register_purpose(Purpose(FAILED, still_wanted=still_fails, matter=Matter.DUTY))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.courier.texting.gateway import is_set
 from parvis.meetings.models import Question
 from parvis.meetings.registering import MOST_TOGETHER
 from parvis.members.contacts import Contact, read_contact
@@ -63,7 +64,15 @@ class NewcomerForm(RegistrationForm):
             )
         },
     )
-    field_order = ("name", "contact", "party", "companions")
+    by_text = forms.BooleanField(
+        label=_("A mobile number? You may write to me by text message"), required=False
+    )
+    field_order = ("name", "contact", "by_text", "party", "companions")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_set():
+            del self.fields["by_text"]
 
     def clean_contact(self) -> Contact:
         return read_contact(self.cleaned_data["contact"])
@@ -77,7 +86,8 @@ class NewcomerForm(RegistrationForm):
     @property
     def facts(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {**super().facts, "name": said["name"], "contact": said["contact"]}
+        by_text = said.get("by_text", False)
+        return {**super().facts, "name": said["name"], "contact": said["contact"], "by_text": by_text}
 
 
 class PartyForm(forms.Form):

@@ -73,7 +73,7 @@ class Registration(models.Model):
     made_by = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # not themselves
-    channel = models.CharField(max_length=12, default="web")  # web, telephone, room, mail
+    channel = models.CharField(max_length=12, default="web")  # web, telephone, room, mail, text
     is_verified = models.BooleanField(default=False)  # the person, or who acted for them, is known
     form_key = models.CharField(max_length=32, blank=True)  # of the browser: tells a second tap
     shows_name = models.BooleanField(default=False)  # « Qui vient », only if they said yes

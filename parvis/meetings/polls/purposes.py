@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from parvis.courier.models import Dispatch
-from parvis.courier.purposes import Purpose, register_purpose
+from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.meetings.models import DatePoll, Registration, Respondent
 
 POLL_ASKED = "meetings.poll_asked"
@@ -57,11 +57,11 @@ def _is_there(dispatch: Dispatch, now: datetime) -> bool:
 def register_all() -> None:
     """Make these purposes known to the courier."""
     for purpose in [
-        Purpose(POLL_ASKED, still_wanted=_may_answer),
+        Purpose(POLL_ASKED, still_wanted=_may_answer, matter=Matter.ESSENTIAL),
         Purpose(POLL_ANSWER, is_answer=True, still_wanted=_is_there),
-        Purpose(POLL_RESULT, still_wanted=_is_poll_closed),
-        Purpose(POLL_CHOSEN, goes_on_sundays=True, still_wanted=_is_live),
-        Purpose(POLL_SEAT, still_wanted=_is_seat_asked),
-        Purpose(POLL_OFF, still_wanted=_is_poll_off),
+        Purpose(POLL_RESULT, still_wanted=_is_poll_closed, matter=Matter.DUTY),
+        Purpose(POLL_CHOSEN, goes_on_sundays=True, still_wanted=_is_live, matter=Matter.JOINED),
+        Purpose(POLL_SEAT, still_wanted=_is_seat_asked, matter=Matter.ESSENTIAL),
+        Purpose(POLL_OFF, still_wanted=_is_poll_off, matter=Matter.JOINED),
     ]:
         register_purpose(purpose)

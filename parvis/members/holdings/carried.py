@@ -115,16 +115,23 @@ def _received(member: Member) -> Iterator[Row]:
 
 def _forget_received(going: Going) -> None:
     forgetting.forget_answers(person=going.member.pk, addresses=addresses_of_their_own(going.member))
+    numbers = going.member.contact_points.exclude(address="").values_list("address", flat=True)
+    forgetting.forget_questions(set(numbers))  # of a shared number too: the other one is asked again
 
 
 RECEIVED = Holding(
     "courier.received",
-    words=_("The answers somebody sent by mail"),
+    words=_("The answers somebody sent by mail or by text message"),
     why=_("So that the same message never acts twice, and that a person reads what a machine cannot."),
     kept_for=_("Words nobody has read yet, until they are. Everything else three months."),
     seen_by=_("The person. What waits for a reader: those who answer the telephone."),
     roles=(Role.Kind.CORRESPONDENT,),
-    columns=("courier.Received.person", "courier.Received.subject_id", "courier.Received.ended_by"),
+    columns=(
+        "courier.Received.person",
+        "courier.Received.subject_id",
+        "courier.Received.ended_by",
+        "courier.TextQuestion",
+    ),
     fields=_RECEIVED,
     export=_received,
     erase=_forget_received,

@@ -71,6 +71,9 @@ def hold() -> None:
         "kit.SearchEntry", "kit.SearchEntry.subject_id", "kit.SearchWord",
         why="Words of meetings, places, circles and stories, never of people.",
     )  # fmt: skip
+    holds_nobody(
+        "courier.TextLine", "courier.TextRules", why="What the text messages of the place cost in all."
+    )
     holds_nobody("courier.Silence", why="The digest of an address to leave alone: nobody reads it back.")
     holds_nobody("members.Passkey.sign_count", why="How often a device was used, as its maker counts.")
     holds_nobody("chronicle.Encounter", why="How many were together and how long, never who.")

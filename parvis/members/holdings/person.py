@@ -19,6 +19,7 @@ _ME = {
     "language": _("Language"),
     "is_listed": _("Listed in “Who is who”"),
     "needs_calling": _("Prefers to be called"),
+    "wish": _("Wishes to receive"),
     "large_print": _("Large print"),
     "joined_at": _("Joined"),
     "verified_at": _("Known since"),
@@ -27,6 +28,7 @@ _ME = {
 _WAYS = {
     "kind": _("Kind"),
     "address": _("Address or number"),
+    "via_name": _("Through"),
     "receives_sms": _("Receives text messages"),
     "is_preferred": _("Preferred"),
     "added_at": _("Added"),

@@ -7,7 +7,7 @@ from parvis.members.models.journal_entry import JournalEntry
 from parvis.members.models.leaving import Erasure, Leaving, Texts
 from parvis.members.models.list_import import Import
 from parvis.members.models.mandate import Lasts, Mandate, MandateRequest, Scope
-from parvis.members.models.member import Member, PenName
+from parvis.members.models.member import Member, PenName, Wish
 from parvis.members.models.membership import Membership
 from parvis.members.models.passkey import Passkey
 from parvis.members.models.removal import Removal
@@ -40,4 +40,5 @@ __all__ = [
     "Suspension",
     "Texts",
     "TurnedName",
+    "Wish",
 ]

@@ -25,6 +25,7 @@ class ContactPoint(models.Model):
     via = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # the correspondent
+    via_name = models.CharField(max_length=120, blank=True)  # « Claire, sa fille », when she is no member
     receives_sms = models.BooleanField(default=False)
     is_preferred = models.BooleanField(default=False)
     added_at = models.DateTimeField()

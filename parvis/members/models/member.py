@@ -6,10 +6,22 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from parvis.members.models.role import Role
     from parvis.members.models.suspension import Suspension
+
+
+OWN_KINDS = ("mail", "telephone", "post")  # ways that are the person's; « correspondent » is somebody else's
+
+
+class Wish(models.TextChoices):
+    """What somebody wishes to be written about; `parvis.members.attention` says what each lets through."""
+
+    EVERYTHING = "everything", _("Everything")
+    ESSENTIAL = "essential", _("The essential")
+    REMINDERS = "reminders", _("Only my reminders")
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -31,8 +43,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(models.Q(left_at__isnull=True) | models.Q(leaving__how__in=["screen", "spoken"]))
 
     def reached_at(self, address: str) -> Self:
-        """Members who share this address or number, the first to join first."""
-        return self.may_enter().filter(contact_points__address=address).distinct().order_by("pk")
+        """Members whose own address or number this is, the first to join first; not a relative's."""
+        points = models.Q(contact_points__address=address, contact_points__kind__in=OWN_KINDS)
+        return self.may_enter().filter(points).distinct().order_by("pk")
 
 
 class Member(AbstractBaseUser):
@@ -47,6 +60,7 @@ class Member(AbstractBaseUser):
     card_code = models.CharField(max_length=8, unique=True)  # printed on the member's card
     is_listed = models.BooleanField(default=False)  # in « Qui est qui » only if they said yes
     needs_calling = models.BooleanField(default=False)  # prefers the telephone, or owns no device
+    wish = models.CharField(max_length=10, choices=Wish.choices, default=Wish.EVERYTHING)
     large_print = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="fr")
     joined_at = models.DateTimeField()

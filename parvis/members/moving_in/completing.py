@@ -26,7 +26,7 @@ def _point(member: int, contact: Contact, at: datetime) -> ContactPoint:
         member_id=member,
         kind=contact.kind,
         address=contact.address,
-        receives_sms=contact.is_mobile,
+        receives_sms=False,
         added_at=at,
     )
 
@@ -35,7 +35,7 @@ def points_of(member: int, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The contact points of a newcomer, as POINT_COLUMNS; the first is preferred, none is verified."""
     contacts = contacts_of(facts)
     return [
-        (member, str(contact.kind), contact.address, contact.is_mobile, index == 0)
+        (member, str(contact.kind), contact.address, False, index == 0)
         for index, contact in enumerate(contacts)
     ]
 

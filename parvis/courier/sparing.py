@@ -1,0 +1,82 @@
+"""Spare people's attention: what nobody asked for comes twice a week at most, all channels together.
+
+What exceeds waits, and goes with the next words as a title in a short list; it is dropped when its moment
+has passed. Answers, changes in what one joined, reminders and duties are never counted nor held.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from parvis.courier.models import Channel, Dispatch
+from parvis.courier.purposes import Matter, UnknownPurpose, names_of, purpose
+
+COUNTED = (Matter.ESSENTIAL, Matter.ORDINARY)
+MOST_A_WEEK = 2
+MOST_LETTERS_A_WEEK = 1
+WEEK = timedelta(days=7)
+MOST_TITLES = 8  # in one list
+State = Dispatch.State
+
+
+def is_counted(dispatch: Dispatch) -> bool:
+    """Whether these words came without anybody asking."""
+    try:
+        return dispatch.person is not None and purpose(dispatch.purpose).matter in COUNTED
+    except UnknownPurpose:
+        return False
+
+
+def free_again_at(dispatch: Dispatch, now: datetime) -> datetime | None:
+    """When this person may be written to again; None when they may be now."""
+    if not is_counted(dispatch):
+        return None
+    until = _until(dispatch, now, list(Channel.values), MOST_A_WEEK)
+    if dispatch.channel == Channel.LETTER:
+        by_post = _until(dispatch, now, [Channel.LETTER], MOST_LETTERS_A_WEEK)
+        until = max(filter(None, (until, by_post)), default=None)
+    return until
+
+
+def put_off(dispatch: Dispatch, until: datetime, now: datetime) -> None:
+    """It waits until then, unless other words take it along."""
+    Dispatch.objects.filter(pk=dispatch.pk, state=State.WAITING).update(
+        not_before_at=until, put_off_at=dispatch.put_off_at or now, claimed_until_at=None
+    )
+
+
+@transaction.atomic
+def take_along(dispatch: Dispatch) -> list[Dispatch]:
+    """What was put off for this person goes with these words, the oldest first; those that do.
+
+    Only at the first attempt: what a mailbox may have already is not changed.
+    """
+    if dispatch.attempts > 1 or not is_counted(dispatch):
+        return []
+    rows = Dispatch.objects.filter(
+        state=State.WAITING,
+        person=dispatch.person,
+        channel=dispatch.channel,
+        address=dispatch.address,
+        put_off_at__isnull=False,
+        goes_with=None,
+        purpose__in=names_of(*COUNTED),
+    ).exclude(pk=dispatch.pk)
+    chosen = list(rows.order_by("written_at", "pk").select_for_update(skip_locked=True)[:MOST_TITLES])
+    Dispatch.objects.filter(pk__in=[row.pk for row in chosen]).update(
+        goes_with=dispatch, claimed_until_at=None
+    )
+    return chosen
+
+
+def _until(dispatch: Dispatch, now: datetime, channels: list[str], most: int) -> datetime | None:
+    """When the week that counts is over for the oldest of the last `most` words by these channels."""
+    rows = Dispatch.objects.filter(
+        person=dispatch.person, channel__in=channels, purpose__in=names_of(*COUNTED), goes_with=None
+    )
+    gone = rows.filter(state__in=[State.SENT, State.LEAVING, State.DOUBT], ended_at__gt=now - WEEK)
+    last = list(gone.order_by("-ended_at").values_list("ended_at", flat=True)[:most])
+    carried = rows.filter(state=State.WAITING, claimed_until_at__gt=now, pk__lt=dispatch.pk or 0).count()
+    if len(last) + carried < most:
+        return None
+    return min((moment for moment in last if moment is not None), default=now) + WEEK

@@ -1,0 +1,39 @@
+"""Ask by text message: « Répondez 1, 2… », and read the number that comes back. One question a number."""
+
+from datetime import datetime, timedelta
+
+from parvis.courier.models import TextQuestion
+from parvis.courier.texting.answering import words_of
+
+LASTS = timedelta(hours=24)
+MOST = 6
+
+
+def ask(*, address: str, about: str, choices: list[int], at: datetime) -> None:
+    """Remember what 1, 2, 3… stand for; a new question takes the place of the last one."""
+    TextQuestion.objects.update_or_create(
+        address=address, defaults={"about": about, "choices": choices[:MOST], "asked_at": at}
+    )
+
+
+def chosen(address: str, about: str, text: str, at: datetime) -> int | None:
+    """What the number typed stands for, if this question was asked; it may be answered once."""
+    said = words_of(text)
+    if not said.isdigit() or len(said) > 2:
+        return None
+    rows = TextQuestion.objects.select_for_update().filter(address=address, about=about)
+    question = rows.filter(asked_at__gt=at - LASTS).first()
+    if question is None or not 1 <= int(said) <= len(question.choices):
+        return None
+    question.delete()
+    return int(question.choices[int(said) - 1])
+
+
+def numbered(lines: list[str]) -> str:
+    """« 1 Café du canal, mardi », one a line."""
+    return "\n".join(f"{number} {line}" for number, line in enumerate(lines[:MOST], 1))
+
+
+def forget(at: datetime) -> int:
+    """For the worker: questions nobody answered within a day are over; how many."""
+    return TextQuestion.objects.filter(asked_at__lt=at - LASTS).delete()[0]

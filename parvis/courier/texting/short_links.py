@@ -1,0 +1,33 @@
+"""Short addresses for text messages: « parvis.exemple.fr/m/1z-k3fw7… » leads to the link of one message."""
+
+from base64 import b32encode
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from parvis.courier.models import Dispatch
+from parvis.courier.replying import in_base_36
+
+_LENGTH = 12  # 60 bits
+
+
+def short_link(dispatch: Dispatch) -> str:
+    """The whole short address of this message's link."""
+    return f"{settings.PUBLIC_ADDRESS}/m/{in_base_36(dispatch.pk)}-{_signature(dispatch.pk)}"
+
+
+def link_behind(number: str, signature: str) -> str:
+    """Where it leads; empty for an address we did not make, and once the words are forgotten."""
+    try:
+        pk = int(number, 36)
+    except ValueError:
+        return ""
+    if pk >= 2**63 or not constant_time_compare(signature, _signature(pk)):
+        return ""
+    found = Dispatch.objects.filter(pk=pk).values_list("link", flat=True).first() or ""
+    return found if found.startswith(("https://", "http://")) else ""
+
+
+def _signature(pk: int) -> str:
+    digest = salted_hmac("parvis.courier.short_link", str(pk), algorithm="sha256").digest()
+    return b32encode(digest[:10]).decode().lower()[:_LENGTH]

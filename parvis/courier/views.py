@@ -1,0 +1,37 @@
+"""Two addresses machines and telephones know: where the gateway hands texts over, and short links."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.csrf import csrf_exempt
+
+from parvis.courier.texting.arriving import MOST_BYTES, NotAText, read_text
+from parvis.courier.texting.incoming import take_in
+from parvis.courier.texting.short_links import link_behind
+from parvis.kit.doors import anyone, door
+
+
+# A gateway cannot carry our secret of forms: the one in its address is longer, and compared in constant time.
+@csrf_exempt
+@door(POST=anyone)
+def incoming(request: HttpRequest, secret: str) -> HttpResponse:
+    """A text message arrives. The same one again: the same answer, and nothing more is done."""
+    if not settings.SMS_INCOMING or not constant_time_compare(secret, settings.SMS_INCOMING):
+        raise Http404
+    try:
+        body = request.read(MOST_BYTES + 1)
+        text = read_text(body, request.content_type or "")
+    except NotAText as error:
+        return HttpResponse(f"{error}\n", status=400, content_type="text/plain; charset=utf-8")
+    take_in(text, timezone.now())
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@door(GET=anyone)
+def short_link(request: HttpRequest, number: str, signature: str) -> HttpResponse:
+    """The short address of a text message leads to its link; looking does nothing."""
+    link = link_behind(number, signature)
+    if not link:
+        raise Http404
+    return HttpResponseRedirect(link)
