@@ -56,6 +56,7 @@ _OURS: dict[str, list[tuple[str, Words, Words]]] = {
         ("console:charter", _("Charter"), _("What we promise one another, and when we read it again.")),
         ("console:switches", _("What is open"), _("Switch on or off: meetings, stories, the desk.")),
         ("console:places", _("Places and rooms"), _("Where we meet, how to get in, how many it holds.")),
+        ("console:texts", _("Text messages"), _("What they may cost a month, and for whom.")),
         ("console:circles", _("Circles"), _("Who gathers around what, and how one joins.")),
         ("console:rituals", _("Rituals"), _("What comes back and gives time its shape.")),
         (

@@ -18,6 +18,7 @@ from parvis.console.views import (
     roles,
     shutting_out,
     switches,
+    texts,
     year,
 )
 from parvis.console.views.moving_in import arrival, columns, doubles, lists, member_list
@@ -26,6 +27,7 @@ app_name = "console"
 urlpatterns = [
     path("annee/", year.latest, name="year"),
     path("emporter/", carrying_away.show, name="carrying_away"),
+    path("textos/", texts.show, name="texts"),
     path("membres.csv", member_list.export, name="member_list"),
     path("membres/", people.index, name="people"),
     path("membres/<int:pk>/", people.show, name="person"),

@@ -35,10 +35,15 @@ def link_of(address: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}/ne-plus-m-ecrire/{token_of(address)}/"
 
 
+def choosing_path(person: int, address: str) -> str:
+    """The page « Ce que je reçois » of a person, as somebody who reads this address may open it."""
+    value = f"{person}-{signing.b62_encode(int(digest_of(address), 16))}"
+    return f"/ce-que-je-recois/{_CHOOSING.sign(value)}/"
+
+
 def choosing_link_of(dispatch: Dispatch) -> str:
-    """The whole address of the page « Ce que je reçois » of the person, for the message at this address."""
-    value = f"{dispatch.person}-{signing.b62_encode(int(digest_of(dispatch.address), 16))}"
-    return f"{settings.PUBLIC_ADDRESS}/ce-que-je-recois/{_CHOOSING.sign(value)}/"
+    """The whole address of that page, for a message."""
+    return f"{settings.PUBLIC_ADDRESS}{choosing_path(dispatch.person or 0, dispatch.address)}"
 
 
 def choosing_in(token: str) -> tuple[int, str] | None:

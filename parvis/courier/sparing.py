@@ -7,6 +7,7 @@ has passed. Answers, changes in what one joined, reminders and duties are never 
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import Matter, UnknownPurpose, names_of, purpose
@@ -41,7 +42,10 @@ def free_again_at(dispatch: Dispatch, now: datetime) -> datetime | None:
 def put_off(dispatch: Dispatch, until: datetime, now: datetime) -> None:
     """It waits until then, unless other words take it along."""
     Dispatch.objects.filter(pk=dispatch.pk, state=State.WAITING).update(
-        not_before_at=until, put_off_at=dispatch.put_off_at or now, claimed_until_at=None
+        not_before_at=until,
+        put_off_at=dispatch.put_off_at or now,
+        claimed_until_at=None,
+        attempts=F("attempts") - 1,  # it was not tried
     )
 
 

@@ -38,6 +38,12 @@ def calls_for(reader: Member, now: datetime, *, most: int) -> tuple[list[Call], 
     return [_call(row, is_hidden=row.pk in hidden) for row in rows], in_all
 
 
+def shown_to(reader: Member, rows: list[Dispatch]) -> list[Call]:
+    """Dispatches in words this reader may know."""
+    hidden = _hidden_from(reader, rows)
+    return [_call(row, is_hidden=row.pk in hidden) for row in rows]
+
+
 def _call(row: Dispatch, *, is_hidden: bool) -> Call:
     title, body = row.title, row.body
     if is_hidden:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import answers, data, home, mandates, people, polls, typing
+from parvis.desk.views import answers, data, doubts, home, mandates, people, polls, reaching, typing
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("personnes/<int:pk>/mandat/fin/", mandates.end, name="mandate_end"),
     path("departs/", data.departures, name="departures"),
     path("departs/<int:pk>/retour/", data.return_, name="return"),
+    path("personnes/<int:pk>/ce-qui-est-recu/", reaching.edit, name="reaching"),
+    path("textos-en-doute/", doubts.index, name="doubts"),
+    path("textos-en-doute/<int:pk>/", doubts.settle, name="doubt"),
     path("messages/", answers.index, name="answers"),
     path("messages/<int:pk>/lecture/", answers.reading, name="answer_read"),
     path("saisie/", typing.index, name="typing"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from parvis.courier.silencing import choosing_in, digest_of, is_silent, lift
+from parvis.courier.silencing import choosing_in, choosing_path, digest_of, is_silent, lift
 from parvis.courier.texting.ceiling import rules
 from parvis.courier.texting.gateway import is_set
 from parvis.members.journaling import SCREEN, TELEPHONE, journal
@@ -122,16 +122,21 @@ def reach_through(
     )
 
 
-def person_of_link(token: str) -> Member | None:
-    """Whose choices a link of a message opens: the person, as long as the address it went to is theirs."""
+def opened_by(token: str) -> tuple[Member, str] | None:
+    """Whose choices a link of a message opens, and the address it went to, as long as it is still theirs."""
     found = choosing_in(token)
-    if found is None:
-        return None
-    member = Member.objects.present().filter(pk=found[0]).first()
-    if member is None:
+    member = Member.objects.present().filter(pk=found[0]).first() if found else None
+    if member is None or found is None:
         return None
     points = member.contact_points.exclude(address="")
-    return member if any(digest_of(point.address) == found[1] for point in points) else None
+    address = next((point.address for point in points if digest_of(point.address) == found[1]), None)
+    return None if address is None else (member, address)
+
+
+def others_at(address: str, member: Member) -> list[tuple[str, str]]:
+    """Whoever shares this address: their first names, and the pages of their own choices."""
+    people = Member.objects.present().reached_at(address).exclude(pk=member.pk)[:6]
+    return [(one.first_name, choosing_path(one.pk, address)) for one in people]
 
 
 def _reach_by(member: Member, choice: Choice) -> None:

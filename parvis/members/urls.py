@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.members.views import (
+    choices,
     circles,
     common_journal,
     departure,
@@ -28,6 +29,9 @@ urlpatterns = [
     path("connexion/cle/", passkeys.sign_in, name="passkey_sign_in"),
     path("connexion/cle/entree/", passkeys.entry, name="passkey_entry"),
     path("ne-plus-m-ecrire/<str:token>/", silence.show, name="silence"),
+    path("ce-que-je-recois/<str:token>/", choices.from_a_message, name="choices_of_link"),
+    path("mon-espace/ce-que-je-recois/", choices.mine, name="choices"),
+    path("mon-espace/par-quelqu-un/", choices.through, name="through"),
     path("suspension/", sessions.suspension, name="suspension"),
     path("deconnexion/", sessions.sign_out, name="sign_out"),
     path("deconnexion/partout/", sessions.sign_out_everywhere, name="sign_out_everywhere"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.console.examining import address, backups, database, disk, paper, working
+from parvis.console.examining import address, backups, database, disk, paper, texting, working
 from parvis.console.examining.finding import Check, Finding, State, told
 
 ALWAYS: dict[str, Check] = {
@@ -18,6 +18,7 @@ ON_ITS_TABLES: dict[str, Check] = {
     "worker": working.worker,
     "backup": backups.age,
     "mail": working.outbox,
+    "texts": texting.texts,
 }
 
 

@@ -1,4 +1,4 @@
-"""The examination that speaks to others: mail server, names' server, the public address.
+"""The examination that speaks to others: mail server, gateway of texts, names' server, the public address.
 
 Each check runs in a thread that is waited for a few seconds only: a name's server that keeps silent, a
 mail server that swallows the call, cost that and no more.
@@ -11,12 +11,13 @@ from datetime import datetime
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from parvis.console.examining import mailing, names, reaching, together
+from parvis.console.examining import mailing, names, reaching, texting, together
 from parvis.console.examining.finding import Check, Finding, told, worry
 
 SECONDS = 15.0
 CHECKS: dict[str, Check] = {
     "mail": mailing.server,
+    "texts": texting.gateway_answers,
     "names": names.found,
     "https": reaching.public_address,
     "redis": together.redis,

@@ -23,6 +23,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from parvis.courier.texting.alphabet import parts_of
+from parvis.courier.texting.arriving import number_of
 from parvis.kit.stylesheet import sheet
 
 SEND, SHOW, REPLY, SHEET = "/envoi", "/", "/reponse", "/style.css"
@@ -179,7 +180,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._json(status, answer)
 
     def _reply(self, said: dict[str, list[str]]) -> None:
-        number, words = (said.get(name, [""])[0] for name in ("numero", "mots"))
+        typed, words = (said.get(name, [""])[0] for name in ("numero", "mots"))
+        number = number_of(typed.strip())
         fault = self.telephone.reply(number, words[:1600]) if number and words.strip() else ""
         if fault:
             self._show(number, fault=fault, typed=words)
