@@ -1,13 +1,11 @@
 """The paths of the courier area."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from parvis.courier import views
 
 app_name = "courier"
 urlpatterns = [
-    path("sms/entrant/<str:secret>/", views.incoming, name="incoming_text"),
-    re_path(
-        r"^m/(?P<number>[0-9a-z]{1,13})-(?P<signature>[a-z2-7]{12})/?$", views.short_link, name="short_link"
-    ),
+    path("sms/entrant/<str:token>/", views.incoming, name="incoming_text"),
+    path("m/<str:code>/", views.short_link, name="short_link"),
 ]

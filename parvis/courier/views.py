@@ -15,9 +15,9 @@ from parvis.kit.doors import anyone, door
 # A gateway cannot carry our secret of forms: the one in its address is longer, and compared in constant time.
 @csrf_exempt
 @door(POST=anyone)
-def incoming(request: HttpRequest, secret: str) -> HttpResponse:
+def incoming(request: HttpRequest, token: str) -> HttpResponse:
     """A text message arrives. The same one again: the same answer, and nothing more is done."""
-    if not settings.SMS_INCOMING or not constant_time_compare(secret, settings.SMS_INCOMING):
+    if not settings.SMS_INCOMING or not constant_time_compare(token, settings.SMS_INCOMING):
         raise Http404
     try:
         body = request.read(MOST_BYTES + 1)
@@ -29,9 +29,9 @@ def incoming(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @door(GET=anyone)
-def short_link(request: HttpRequest, number: str, signature: str) -> HttpResponse:
+def short_link(request: HttpRequest, code: str) -> HttpResponse:
     """The short address of a text message leads to its link; looking does nothing."""
-    link = link_behind(number, signature)
+    link = link_behind(code)
     if not link:
         raise Http404
     return HttpResponseRedirect(link)

@@ -83,10 +83,16 @@ def test_a_message_says_who_writes_how_to_know_more_and_how_to_stop(write: Write
     assert said.startswith("Parvis : Café du canal, mardi à 14 h : c'est noté\n")
     assert "STOP" in said
     assert parts_of(said) <= 2
-    number, _dash, signature = said.split("/m/")[1].split()[0].partition("-")
-    assert link_behind(number, signature) == "https://canal.exemple.fr/r/12/"
-    assert link_behind(number, signature[:-1] + ("a" if signature[-1] != "a" else "b")) == ""
-    assert link_behind("zzzzzzzzzzzzz", signature) == ""
+    code = said.split("/m/")[1].split()[0].strip("/")
+    assert link_behind(code) == "https://canal.exemple.fr/r/12/"
+    for wrong in (
+        code[:-1] + ("a" if code[-1] != "a" else "b"),
+        f"zzzzzzzzzzzzz{code[-13:]}",
+        "",
+        "-",
+        "é-é",
+    ):
+        assert link_behind(wrong) == ""
 
 
 def test_a_title_without_end_is_cut_and_nothing_else(write: Write) -> None:

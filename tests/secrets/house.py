@@ -110,6 +110,9 @@ def _people(house: House) -> None:
     odette.contact_points.create(
         kind=ContactPoint.Kind.POST, address=f"3 rue {t('person post')}", added_at=now
     )
+    odette.contact_points.create(
+        kind=ContactPoint.Kind.CORRESPONDENT, via_name=t("person through"), added_at=now
+    )
     PenName.objects.create(member=odette, name=t("pen unused"))
     house.people = {
         "anonymous": None,

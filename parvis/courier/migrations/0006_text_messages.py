@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='TextLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(null=True)),
+                ('month_on', models.DateField(null=True)),
                 ('parts', models.PositiveIntegerField(default=0)),
                 ('warned_on', models.DateField(null=True)),
                 ('troubles', models.PositiveSmallIntegerField(default=0)),

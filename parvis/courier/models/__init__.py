@@ -17,13 +17,3 @@ __all__ = [
     "TextQuestion",
     "TextRules",
 ]
-    "Attempt",
-    "Channel",
-    "Dispatch",
-    "Hold",
-    "Received",
-    "Silence",
-    "TextLine",
-    "TextQuestion",
-    "TextRules",
-]

@@ -16,7 +16,7 @@ class TextRules(models.Model):
 class TextLine(models.Model):
     """One row, written at each message."""
 
-    month = models.DateField(null=True)  # the first day of the month `parts` is about
+    month_on = models.DateField(null=True)  # the first day of the month `parts` are of
     parts = models.PositiveIntegerField(default=0)
     warned_on = models.DateField(null=True)  # the month whose alarm was given
     troubles = models.PositiveSmallIntegerField(default=0)  # in a row

@@ -41,7 +41,7 @@ def when_nearly_spent(alarm: Alarm) -> Alarm:
 
 def spent(at: datetime) -> int:
     """The parts paid for this month."""
-    line = TextLine.objects.filter(pk=1, month=_month(at)).first()
+    line = TextLine.objects.filter(pk=1, month_on=_month(at)).first()
     return line.parts if line else 0
 
 
@@ -51,7 +51,7 @@ def spend(parts: int, at: datetime) -> bool:
     month, ceiling = _month(at), rules().ceiling
     TextLine.objects.get_or_create(pk=1)
     line = TextLine.objects.filter(pk=1)
-    line.exclude(month=month).update(month=month, parts=0)
+    line.exclude(month_on=month).update(month_on=month, parts=0)
     if not line.filter(parts__lte=ceiling - parts).update(parts=F("parts") + parts):
         return False
     is_near = line.filter(parts__gte=-(-ceiling * ALARM // 100)).exclude(warned_on=month)
@@ -62,7 +62,7 @@ def spend(parts: int, at: datetime) -> bool:
 
 def give_back(parts: int, at: datetime) -> None:
     """They were not taken after all."""
-    TextLine.objects.filter(pk=1, month=_month(at), parts__gte=parts).update(parts=F("parts") - parts)
+    TextLine.objects.filter(pk=1, month_on=_month(at), parts__gte=parts).update(parts=F("parts") - parts)
 
 
 def rests(at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Short addresses for text messages: « parvis.exemple.fr/m/1z-k3fw7… » leads to the link of one message."""
 
+import re
 from base64 import b32encode
 
 from django.conf import settings
@@ -13,15 +14,15 @@ _LENGTH = 12  # 60 bits
 
 def short_link(dispatch: Dispatch) -> str:
     """The whole short address of this message's link."""
-    return f"{settings.PUBLIC_ADDRESS}/m/{in_base_36(dispatch.pk)}-{_signature(dispatch.pk)}"
+    return f"{settings.PUBLIC_ADDRESS}/m/{in_base_36(dispatch.pk)}-{_signature(dispatch.pk)}/"
 
 
-def link_behind(number: str, signature: str) -> str:
+def link_behind(code: str) -> str:
     """Where it leads; empty for an address we did not make, and once the words are forgotten."""
-    try:
-        pk = int(number, 36)
-    except ValueError:
+    number, _dash, signature = code.partition("-")
+    if not re.fullmatch(r"[0-9a-z]{1,13}", number):
         return ""
+    pk = int(number, 36)
     if pk >= 2**63 or not constant_time_compare(signature, _signature(pk)):
         return ""
     found = Dispatch.objects.filter(pk=pk).values_list("link", flat=True).first() or ""

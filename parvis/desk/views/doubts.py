@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.courier.texting.doubting import call_instead, in_doubt, send_again, was_received
+from parvis.desk.acting_for import needs_no_mandate
 from parvis.desk.calls import shown_to
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
@@ -25,6 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("says whether words of the place arrived, in nobody's name")
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """They have it; it leaves once more; somebody calls."""
     act = _ACTS.get(request.POST.get("answer", ""))
