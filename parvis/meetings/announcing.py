@@ -1,6 +1,7 @@
 """Tell the people concerned, each by their own way, in their own language, and nobody else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
+from parvis.community.models import Circle
 from parvis.courier.in_time import see_to
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
@@ -110,7 +112,7 @@ def write_to_one(
     row = reach(
         registration.member,
         purpose,
-        speak(registration.member, say),
+        speak(registration.member, partial(_in_public, say, registration, route)),
         subject=subject,
         at=at,
         once_key=once_key,
@@ -120,6 +122,14 @@ def write_to_one(
     )
     see_to([row], at)
     return row
+
+
+def _in_public(say: Callable[[], Words], registration: Registration, route: Route) -> Words:
+    """A telephone shows its messages to whoever stands beside: a secret circle's say no title there."""
+    words, circle = say(), registration.meeting.circle if route.channel == Channel.SMS else None
+    if circle is None or circle.joining != Circle.Joining.SECRET:
+        return words
+    return replace(words, title=wording.discreet(registration.meeting))
 
 
 def calendar_part(

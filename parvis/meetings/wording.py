@@ -93,6 +93,11 @@ def confirmation(registration: Registration) -> Words:
     return _on_pass(registration, title, body)
 
 
+def discreet(meeting: Meeting) -> str:
+    """What may be read over somebody's shoulder."""
+    return _("News of your meeting, %(at)s") % {"at": moments.at(meeting.begins_at)}
+
+
 def waiting(registration: Registration, place_in_line: int) -> Words:
     """They are on the waiting list, and at which place."""
     meeting = registration.meeting

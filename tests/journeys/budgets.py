@@ -15,6 +15,8 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
+from parvis.courier.models import Dispatch
+from parvis.courier.silencing import choosing_path
 from parvis.federation.sources.adding import add
 from parvis.federation.sources.jobs import advance_one
 from parvis.kit.paper_codes import PaperCode
@@ -125,6 +127,17 @@ def poll_it(village: Village) -> None:
     answer_as_newcomer(poll=poll, name="Zoé", contact=None, says=says, at=village.now)
 
 
+def has_doubts(village: Village) -> None:
+    """Two text messages nobody knows the end of."""
+    for number, member in enumerate((village.jeanne, village.karim)):
+        Dispatch.objects.create(
+            channel="sms", purpose="meetings.reminder", address="+33639981201", name=member.name,
+            person=member.pk, title="Rappel : Café du canal, mardi à 14 h", body="…", state="doubt",
+            message_id=f"<doute-{number}@exemple.fr>", written_at=village.now, not_before_at=village.now,
+            ended_at=village.now,
+        )  # fmt: skip
+
+
 PAGES = [
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
     Spec("what is kept", named("members:privacy"), nodes=400),  # one line for each purpose
@@ -132,6 +145,17 @@ PAGES = [
     Spec("leave", named("members:departure"), who="jeanne"),
     Spec("leave by telephone", lambda it: reverse("desk:departure", args=[it.odile.pk]), who="monique"),
     Spec("messages to read", named("desk:answers"), who="monique"),
+    Spec("what I receive", named("members:choices"), who="jeanne"),
+    Spec("be reached through somebody", named("members:through"), who="jeanne"),
+    Spec("what I receive, from a message", lambda it: choosing_path(it.odile.pk, "+33199004512")),
+    Spec(
+        "what they receive, by telephone",
+        lambda it: reverse("desk:reaching", args=[it.odile.pk]),
+        who="monique",
+        prepare=open_record,
+    ),
+    Spec("texts in doubt", named("desk:doubts"), who="monique", prepare=has_doubts),
+    Spec("what texts may cost", named("console:texts"), who="fatou"),
     Spec("type a paper in", named("desk:typing"), who="monique"),
     Spec("a sign-in sheet typed back", signed_sheet, who="monique", is_public=False),
     Spec("who is leaving", named("desk:departures"), who="monique", prepare=is_leaving),
