@@ -14,8 +14,11 @@ class CourierConfig(AppConfig):
         from parvis.courier.delivering import is_moving
         from parvis.courier.stopping import passes_silence_when
         from parvis.courier.texting import purposes, stopping
+        from parvis.courier.texting.doubting import how_many_in_doubt
+        from parvis.kit import jinja
         from parvis.kit.measuring import gauge
 
+        jinja.offer("texts_in_doubt", how_many_in_doubt)
         purposes.declare()
         passes_silence_when(stopping.says_it_is_noted)
 

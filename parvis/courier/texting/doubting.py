@@ -20,6 +20,11 @@ def in_doubt() -> DispatchQuerySet:
     return rows.order_by("ended_at", "pk")
 
 
+def how_many_in_doubt() -> int:
+    """For the desk: how many a person must decide about."""
+    return in_doubt().count()
+
+
 @transaction.atomic
 def was_received(dispatch: Dispatch, by: int, at: datetime) -> bool:
     """The person has it; False when somebody decided meanwhile."""
