@@ -7,6 +7,7 @@ another one's row: the leader's message is put together while it leaves, so that
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Dispatch
@@ -32,7 +33,8 @@ def tie_households(taken: list[Dispatch], now: datetime) -> list[Dispatch]:
             kept.append(row)  # the same words twice for one person are two messages
         else:
             row.goes_with = leader
-            Dispatch.objects.filter(pk=row.pk).update(goes_with=leader, claimed_until_at=None)
+            mine = Dispatch.objects.filter(pk=row.pk)
+            mine.update(goes_with=leader, claimed_until_at=None, attempts=F("attempts") - 1)
     _tie_those_behind(leaders, {row.pk for row in taken}, now)
     return kept
 

@@ -196,7 +196,7 @@ def _hold_the_key(member: Member, ground: Ground, now: datetime) -> None:
 
 def _arrive(name: str, address: str, at: datetime) -> Member:
     contact = read_contact(address) if address else None
-    return join(name=name, contact=contact, at=at, verified=True)
+    return join(name=name, contact=contact, at=at, verified=True, by_text=True)
 
 
 def _gather(ground: Ground, circle: str, members: Iterable[Member], now: datetime) -> None:
