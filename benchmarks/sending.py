@@ -34,9 +34,10 @@ def _write(channel: str, at: datetime) -> None:
         f"voisin{number}@exemple.fr" if channel == Channel.MAIL else f"+3363998{number:04}"
         for number in range(MANY)
     )
-    words = {"title": "Café du canal, mardi à 14 h : c’est noté", "body": "À mardi !"}
+    title = "Café du canal, mardi à 14 h : c’est noté"
     dispatch_all(
-        prepare(channel=channel, purpose=ANSWER, address=address, at=at, **words) for address in addresses
+        prepare(channel=channel, purpose=ANSWER, address=address, title=title, body="À mardi !", at=at)
+        for address in addresses
     )
 
 
