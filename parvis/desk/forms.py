@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parvis.courier.texting.gateway import is_set
 from parvis.members.forms.departure import DepartureForm
 from parvis.members.forms.fields import ContactField, NameField
 
@@ -26,6 +27,12 @@ class CallerForm(forms.Form):
         label=_("Yes, this person agrees"),
         error_messages={"required": _("Without their agreement, nothing is written down.")},
     )
+    by_text = forms.BooleanField(label=_("Text messages suit them, on this mobile number"), required=False)
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        if not is_set():
+            del self.fields["by_text"]
 
 
 LEAVING_ALOUD = _(

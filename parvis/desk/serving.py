@@ -24,11 +24,12 @@ CALLS = "desk.calls"
 
 @transaction.atomic
 def register_by_voice(
-    *, name: str, contact: Contact, heard_by: Member, sentence: str, at: datetime
+    *, name: str, contact: Contact, heard_by: Member, sentence: str, at: datetime, by_text: bool = False
 ) -> Member:
     """The person who is calling, with the consent the correspondent heard. A second tap finds the first.
 
-    The same yes lets the desk register them and note their messages, for a year.
+    The same yes lets the desk register them and note their messages, for a year. by_text: text messages suit
+    them, when the number takes some; else they are called.
     """
     if (already := _just_written(name, contact, heard_by, at)) is not None:
         return already
@@ -40,7 +41,8 @@ def register_by_voice(
         heard_by=heard_by,
         consent_sentence=sentence,
         how=Consent.How.SPOKEN,
-        needs_calling=contact.is_telephone,
+        needs_calling=contact.is_telephone and not (by_text and contact.is_mobile),
+        by_text=by_text,
     )
     give_mandate(
         member=person,

@@ -39,8 +39,9 @@ def callers(request: HttpRequest) -> HttpResponse:
     if alike:
         return _desk(request, form, alike=alike)
     person = register_by_voice(
-        name=name, contact=contact, heard_by=me(request), sentence=str(READ_ALOUD), at=timezone.now()
-    )
+        name=name, contact=contact, heard_by=me(request), sentence=str(READ_ALOUD), at=timezone.now(),
+        by_text=form.cleaned_data.get("by_text", False),
+    )  # fmt: skip
     return announce(redirect("desk:person", person.pk), _("It is noted."))
 
 
