@@ -128,3 +128,19 @@ def test_a_wish_holds_for_what_waits_already(village, now, settings):
 def test_nobody_is_journaled_for_their_own_choice(village, client_of):
     client_of(village.jeanne).post(reverse("members:choices"), {"wish": "essential"})
     assert not JournalEntry.objects.filter(member=village.jeanne).exists()
+
+
+def test_the_desk_writes_down_who_agrees_to_texts(village, client_of, texts):
+    said = {"name": "Nora Petit", "contact": "06 39 98 77 01", "agrees": "on", "by_text": "on"}
+    client_of(village.monique).post(reverse("desk:people"), said)
+    assert route_to(Member.objects.get(name="Nora Petit")).channel == Channel.SMS
+    said = {"name": "Nour Grand", "contact": "06 39 98 77 02", "agrees": "on"}
+    client_of(village.monique).post(reverse("desk:people"), said)
+    assert route_to(Member.objects.get(name="Nour Grand")).channel == Channel.TELEPHONE
+
+
+def test_a_newcomer_who_agrees_is_answered_by_text(village, anonymous, texts):
+    path = reverse("meetings:registrations", args=[village.cafe.pk])
+    said = {"name": "Nora Petit", "contact": "06 39 98 77 01", "party": "1"}
+    anonymous.post(path, {**said, "by_text": "on"})
+    assert Dispatch.objects.get(purpose="meetings.confirmation").channel == Channel.SMS
