@@ -182,6 +182,7 @@ IN_DOUBT = {
 }
 
 
+@pytest.mark.asvs("16.5.2")
 @pytest.mark.parametrize("fault", IN_DOUBT)
 def test_whatever_nobody_knows_the_end_of_is_left_to_a_person(
     fault: str, write: Write, calls: list[Dispatch], settings: LazySettings, now: datetime, monkeypatch
