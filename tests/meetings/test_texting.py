@@ -208,7 +208,6 @@ def test_shapes_of_real_gateways_are_understood(anonymous, village, now):
     assert state_of(coming) == State.WITHDRAWN
 
 
-@pytest.mark.asvs("11.2.4")
 def test_without_the_secret_the_address_does_not_exist(anonymous, village, settings):
     body = json.dumps({"from": JEANNE, "text": "stop"})
     for secret in ("autre-secret-0123456789abcdef", SECRET[:-1], SECRET + "x"):

@@ -1,0 +1,31 @@
+"""The courier knows addresses, not people: what it asks of people, members answer. Said once at the start."""
+
+from parvis.courier.in_time import when_late
+from parvis.courier.replying import know_addresses
+from parvis.courier.stopping import passes_silence_when, stop_when
+from parvis.courier.texting.answering import register_text
+from parvis.courier.texting.ceiling import when_nearly_spent
+from parvis.courier.undelivered import when_undelivered
+from parvis.members import (
+    attention,
+    calling_instead,
+    calling_too,
+    reaching,
+    still_here,
+    strangers,
+    texting,
+)
+
+
+def begin() -> None:
+    """Whose an address is, who is not to be written to, which other way there is, what a text means."""
+    know_addresses(reaching.mail_addresses)
+    when_undelivered(calling_instead.call_instead)
+    when_undelivered(calling_too.way_around)
+    when_late(calling_too.call_too)
+    for stop in (still_here.is_out, attention.is_unwished, strangers.is_too_much):
+        stop_when(stop)
+    passes_silence_when(strangers.is_own_door)
+    when_nearly_spent(texting.tell_nearly_spent)
+    register_text("members.wish", texting.wish, order=20)
+    register_text("members.pass_on", texting.pass_on, order=90)
