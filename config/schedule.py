@@ -27,6 +27,12 @@ JOBS = [
     Job("meetings.materialise", timedelta(days=1), "parvis.meetings.jobs.materialise"),
     Job("meetings.remind", timedelta(minutes=15), "parvis.meetings.jobs.remind"),
     Job("meetings.lapse", timedelta(minutes=5), "parvis.meetings.jobs.lapse_due"),
+    Job(
+        "meetings.kept_seats",
+        timedelta(minutes=1),
+        "parvis.meetings.jobs.open_kept_seats",
+        only_if="parvis.meetings.jobs.some_seats_are_due",
+    ),
     Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
     Job("meetings.polls", timedelta(minutes=5), "parvis.meetings.jobs.close_polls"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("parvis.courier.urls")),
     path("", include("parvis.kit.urls")),
     path("permanence/", include("parvis.desk.urls")),
+    path("borne/", include("parvis.desk.kiosk_urls")),
     path("premiere-page/", include("parvis.console.first_urls")),
     path("coulisses/", include("parvis.console.urls")),
 ]

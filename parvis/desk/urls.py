@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from parvis.desk.views import answers, data, doubts, home, mandates, people, polls, reaching, typing
+from parvis.desk.views import (
+    answers,
+    cards,
+    data,
+    doubts,
+    first_steps,
+    home,
+    mandates,
+    people,
+    polls,
+    reaching,
+    typing,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -18,7 +30,13 @@ urlpatterns = [
     ),
     path("personnes/<int:pk>/sondages/<int:poll_pk>/", polls.answer, name="poll"),
     path("personnes/<int:pk>/code/", people.code, name="code"),
-    path("personnes/<int:pk>/carte/", people.card, name="card"),
+    path("personnes/<int:pk>/carte/", cards.show, name="card"),
+    path("personnes/<int:pk>/carte/perte/", cards.loss, name="card_loss"),
+    path("cartes/", cards.sheet, name="cards"),
+    path("personnes/<int:pk>/premiers-pas/", first_steps.show, name="first_steps"),
+    path("personnes/<int:pk>/premiers-pas/joindre/", first_steps.reaching, name="first_steps_reaching"),
+    path("personnes/<int:pk>/premiers-pas/<str:step>/", first_steps.step, name="first_step"),
+    path("premiers-pas/", first_steps.paper, name="first_steps_paper"),
     path("personnes/<int:pk>/donnees/", data.copy, name="data"),
     path("personnes/<int:pk>/depart/", data.departure, name="departure"),
     path("personnes/<int:pk>/mandat/", mandates.mandate, name="mandate"),

@@ -14,6 +14,7 @@ from parvis.kit.refusals import Refusal
 from parvis.meetings import announcing, promoting, purposes, recurring, refusals, repeating, seating, wording
 from parvis.meetings.checking import HOURS, SHARED, check, check_room, tidied
 from parvis.meetings.closing import keep_true
+from parvis.meetings.keeping_seats import set_hour
 from parvis.meetings.models import Meeting, Registration, Series
 from parvis.meetings.reminding import take_back
 from parvis.meetings.reserving import keep_bookings
@@ -119,7 +120,7 @@ def _apply(meeting: Meeting, by: Member, at: datetime, changes: Mapping[str, Any
     facts = _checked(meeting, at, {name: value for name, value in changes.items() if name != "questions"})
     for name, value in facts.items():
         setattr(meeting, name, value)
-    _keep_promises(meeting, before)
+    _keep_promises(meeting, before, at)
     has_news = _differs(meeting, before, _SEEN)
     meeting.note_change(at, is_news=_differs(meeting, before, _IN_AGENDAS))
     meeting.save()
@@ -157,8 +158,10 @@ def _checked(meeting: Meeting, at: datetime, changes: Mapping[str, Any]) -> dict
     return facts
 
 
-def _keep_promises(meeting: Meeting, before: Meeting) -> None:
+def _keep_promises(meeting: Meeting, before: Meeting, at: datetime) -> None:
     """Seats given stay given; offers do not outlast the hour promotion stops."""
+    if _differs(meeting, before, ("begins_at", "telephone_seats", "kept_until")):
+        set_hour(meeting, at)
     is_other = (meeting.capacity, meeting.telephone_seats) != (before.capacity, before.telephone_seats)
     if is_other:
         _check_seats(meeting)

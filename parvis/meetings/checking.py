@@ -19,7 +19,7 @@ LARGEST = 100_000
 # What a series gives each of its meetings.
 SHARED = (
     "title", "about", "place", "room", "where", "mode", "link", "visibility", "circle", "host", "bring",
-    "publics", "capacity", "telephone_seats", "has_waiting_list",
+    "publics", "capacity", "telephone_seats", "kept_until", "has_waiting_list",
 )  # fmt: skip
 HOURS = ("begins_at", "ends_at", "promotion_stops_at")
 

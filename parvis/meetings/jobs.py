@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from parvis.meetings import promoting, reminding, telling
+from django.utils import timezone
+
+from parvis.meetings import opening_seats, promoting, reminding, telling
 from parvis.meetings.materialising import materialise_series
-from parvis.meetings.models import Series
+from parvis.meetings.models import Meeting, Series
 from parvis.meetings.polls import ending
 
 
@@ -26,6 +28,16 @@ def lapse_due(at: datetime) -> int:
 def stop_promotions(at: datetime) -> int:
     """Tell hosts that the line no longer moves by itself; every five minutes."""
     return promoting.stop_due(at)
+
+
+def some_seats_are_due() -> bool:
+    """Whether seats kept for those who call are everybody's by now."""
+    return Meeting.objects.with_kept_seats_due(timezone.now()).exists()
+
+
+def open_kept_seats(at: datetime) -> int:
+    """Open to all the seats nobody called for in time; every minute."""
+    return opening_seats.open_due(at)
 
 
 def ask_for_stories(at: datetime) -> int:

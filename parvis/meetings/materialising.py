@@ -8,6 +8,7 @@ from django.db import transaction
 from parvis.courier.letterhead import letterhead
 from parvis.meetings import publishing, recurring
 from parvis.meetings.checking import SHARED
+from parvis.meetings.keeping_seats import set_hour
 from parvis.meetings.models import Meeting, Publication, Question, Series
 from parvis.meetings.reserving import keep_bookings
 
@@ -75,7 +76,7 @@ def hour_on(series: Series, slot: datetime) -> datetime:
 
 def _make(series: Series, slot: datetime, at: datetime) -> Meeting:
     begins_at = hour_on(series, slot)
-    meeting = Meeting.objects.create(
+    meeting = Meeting(
         **{name: getattr(series, name) for name in SHARED},
         begins_at=begins_at,
         ends_at=begins_at + timedelta(minutes=series.minutes),
@@ -85,6 +86,8 @@ def _make(series: Series, slot: datetime, at: datetime) -> Meeting:
         series_slot_at=slot,
         proposed_at=at,
     )
+    set_hour(meeting, at)
+    meeting.save(force_insert=True)
     ask(meeting, [(words, required) for words, required in series.questions])
     first = Publication.objects.filter(meeting__series=series).order_by("pk").first()
     if first is not None:

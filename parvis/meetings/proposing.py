@@ -12,6 +12,7 @@ from parvis.chronicle.recording import record
 from parvis.community.models import Circle, Place, Room
 from parvis.meetings import permissions, publishing, recurring, refusals, repeating
 from parvis.meetings.checking import SHARED, check, check_room, is_past, tidied
+from parvis.meetings.keeping_seats import set_hour
 from parvis.meetings.materialising import PROMOTION_STOPS, ask, materialise_series, slots, zone
 from parvis.meetings.models import Meeting, Series
 from parvis.meetings.noticing.remembering import keep_apart
@@ -41,6 +42,7 @@ def propose(
     bring: str = "",
     publics: str = "",
     telephone_seats: int = 0,
+    kept_until: str = Meeting.KeptUntil.EVE,
     has_waiting_list: bool = True,
     weekly_until_on: date | None = None,
     rule: str = "",
@@ -61,7 +63,7 @@ def propose(
         "link": link,
         "visibility": visibility, "circle": circle, "host": host, "bring": bring, "publics": publics,
         "capacity": capacity,
-        "telephone_seats": telephone_seats, "has_waiting_list": has_waiting_list,
+        "telephone_seats": telephone_seats, "kept_until": kept_until, "has_waiting_list": has_waiting_list,
         "begins_at": begins_at, "ends_at": ends_at,
     })  # fmt: skip
     if weekly_until_on:
@@ -83,6 +85,7 @@ def draft_like(meeting: Meeting, at: datetime) -> dict[str, Any]:
     """
     begins_at = next_such_day(meeting.begins_at, at)
     shared = {name: getattr(meeting, name) for name in SHARED if name != "host"}
+    shared["telephone_seats"] = meeting.telephone_seats or meeting.telephone_seats_opened
     asked = [question.words for question in meeting.questions.order_by("pk")]
     return {
         **shared,
@@ -142,7 +145,9 @@ def _propose_once(
 
 def _make(facts: dict[str, Any], questions: list[tuple[str, bool]], at: datetime) -> Meeting:
     stops_at = facts["begins_at"] - PROMOTION_STOPS
-    meeting = Meeting.objects.create(**facts, promotion_stops_at=stops_at, proposed_at=at)
+    meeting = Meeting(**facts, promotion_stops_at=stops_at, proposed_at=at)
+    set_hour(meeting, at)
+    meeting.save(force_insert=True)
     ask(meeting, questions)
     keep_bookings([meeting], at)
     return meeting

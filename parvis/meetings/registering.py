@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from parvis.community.models import Community
 from parvis.kit.locking import hold
-from parvis.meetings import announcing, holding, promoting, recognising, refusals, seating
+from parvis.meetings import announcing, holding, opening_seats, promoting, recognising, refusals, seating
 from parvis.meetings.models import Answer, Meeting, Question, Registration
 from parvis.meetings.reminding import take_back
 from parvis.members.contacts import Contact
@@ -56,6 +56,7 @@ def register_in(
         existing.meeting, existing.member = meeting, member
         return existing
     _check_open(meeting, at)
+    opening_seats.open_in(meeting, at)
     _check_party(meeting, party, channel)
     questions = _answered(meeting, answers or {}, is_strict=channel == "web")
     registration = Registration(

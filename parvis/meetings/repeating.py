@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from parvis.meetings import announcing, purposes, recurring, refusals, wording
+from parvis.meetings.keeping_seats import set_hour
 from parvis.meetings.materialising import AHEAD, PROMOTION_STOPS, local_day, materialise_series, slots, zone
 from parvis.meetings.models import Meeting, Series
 from parvis.meetings.reserving import give_back
@@ -80,6 +81,7 @@ def _bring_in_line(meeting: Meeting, series: Series, slot: datetime | None, at: 
     else:
         meeting.begins_at, meeting.ends_at, meeting.series_slot_at = slot, slot + length, slot
         meeting.promotion_stops_at = slot - PROMOTION_STOPS
+        set_hour(meeting, at)
         meeting.note_change(at)
         meeting.save()
 

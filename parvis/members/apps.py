@@ -18,12 +18,13 @@ class MembersConfig(AppConfig):
             carried,
             ending,
             entering,
+            learning,
             lists,
             lived,
             person,
         )
 
-        for area in (person, acting, belonging, entering, lists, carried, lived, ending):
+        for area in (person, acting, belonging, entering, learning, lists, carried, lived, ending):
             area.hold()
         user_logged_in.connect(sessions.note_entry)
         answering_the_courier.begin()

@@ -31,6 +31,7 @@ BACKEND = "parvis.members.signing_in.SignInBackend"
 FRESH_FOR = timedelta(hours=12)
 TO_FINISH = timedelta(hours=2)  # more, for a form opened in time and sent late
 _ENTERED_AT, _HELD = "entered_at", "held"
+AT_KIOSK = "kiosk"  # of a session which only the pages of the kiosk read: [id, session key, …]
 
 
 def begin_session(request: HttpRequest, member: Member) -> None:
@@ -65,6 +66,11 @@ def renew_if_more_is_held(request: HttpRequest, member: Member) -> None:
 def end_other_sessions(request: HttpRequest, member: Member) -> None:
     """The person is signed out everywhere but here, where the session's key changes."""
     end_every_session(member)
+    keep_this_session(request, member)
+
+
+def keep_this_session(request: HttpRequest, member: Member) -> None:
+    """After every session of the person was ended: this browser stays, with another key."""
     update_session_auth_hash(request, member)
 
 

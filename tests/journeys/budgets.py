@@ -246,6 +246,20 @@ PAGES = [
         who="monique",
         prepare=lambda village: open_record(village),
     ),
+    Spec("print cards", named("desk:cards"), who="monique"),
+    Spec(
+        "first steps with somebody",
+        lambda it: reverse("desk:first_steps", args=[it.odile.pk]),
+        who="monique",
+        prepare=lambda village: open_record(village),
+    ),
+    Spec("my card", named("members:card"), who="jeanne"),
+    Spec("my first steps", named("members:first_steps"), who="jeanne"),
+    Spec("to try", named("members:trying"), main_button="main .button"),
+    Spec("the kiosk", named("kiosk:home")),
+    Spec("a meeting at the kiosk", of_cafe("kiosk:meeting"), main_button="main .button"),
+    Spec("enter at the kiosk", named("kiosk:enter")),
+    Spec("the end at the kiosk", named("kiosk:end")),
     Spec("roles", named("console:roles"), who="fatou"),
 ]
 
@@ -263,6 +277,7 @@ SHEETS = [
         lambda it: reverse("meetings:paper_sheet", args=[it.cafe.pk, "presence"]),
         who="karim",
     ),
+    sheet("first steps on paper", named("desk:first_steps_paper")),
     sheet("booklet", lambda it: reverse("meetings:paper_month", args=[2026, 11, "livret"])),
 ]
 

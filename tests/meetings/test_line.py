@@ -13,7 +13,7 @@ from parvis.community.models import Community
 from parvis.kit.refusals import Refusal
 from parvis.meetings.cancelling import cancel, uncancel
 from parvis.meetings.changing import change
-from parvis.meetings.jobs import lapse_due
+from parvis.meetings.jobs import lapse_due, open_kept_seats
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.promoting import accept, decline
 from parvis.meetings.registering import change_party, register, withdraw
@@ -96,7 +96,14 @@ class Line(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 60))
     def time_passes(self, hours):
         self.now = min(self.now + timedelta(hours=hours), START + timedelta(days=50))
+        open_kept_seats(self.now)
         lapse_due(self.now)
+
+    @rule(hours=st.integers(0, 30))
+    def other_hour_of_kept_seats(self, hours):
+        """Zero: it is come, and whoever acts next finds the seats open, before any job did it."""
+        until_at = self.now + timedelta(hours=hours)
+        Meeting.objects.filter(pk=self.meeting.pk).update(telephone_seats_until_at=until_at)
 
     @rule(capacity=st.one_of(st.none(), st.integers(1, 9)))
     def other_capacity(self, capacity):
@@ -171,7 +178,7 @@ def _walk(machine, dice, steps):
     alone = [machine.leave, machine.say_yes, machine.say_no]
     for _step in range(steps):
         party = dice.choice([1, 1, 1, 2, 3, 4])
-        act = dice.randrange(12)
+        act = dice.randrange(13)
         if act < 4:
             machine.come(dice.randrange(8), party, dice.choice(["web", "web", "telephone"]))
         elif act < 8:
@@ -182,6 +189,8 @@ def _walk(machine, dice, steps):
             machine.time_passes(dice.randrange(1, 60))
         elif act == 10:
             machine.other_capacity(dice.choice([None, 1, 3, 5, 6, 7, 9]))
+        elif act == 11:
+            machine.other_hour_of_kept_seats(dice.randrange(30))
         else:
             dice.choice([machine.storm, lambda: machine.other_kept_seats(dice.randrange(5))])()
         machine.seats_are_counted_right()

@@ -102,6 +102,27 @@ def test_two_hundred_people_at_once_for_the_last_seats(village, now):
     assert Counter(row.state for row in rows)[State.OFFERED] == 0
 
 
+def test_kept_seats_open_once_while_people_register_call_and_leave(village, now):
+    """Ten seats, four kept; the job, late web taps, calls and goings all at the hour the kept ones open."""
+    meeting = make_meeting("Bal", now + timedelta(days=9), host=village.karim, capacity=10, telephone_seats=4)
+    people = _people(24, now)
+    seated = [register(meeting=meeting, member=member, at=now) for member in people[:6]]
+    called = register(meeting=meeting, member=people[6], at=now, channel="telephone")
+    waiting = [register(meeting=meeting, member=member, at=now) for member in people[7:12]]
+    later = now + timedelta(hours=3)
+    Meeting.objects.filter(pk=meeting.pk).update(telephone_seats_until_at=later)
+    acts = [lambda: jobs.open_kept_seats(later)] * 3
+    acts += [_coming(meeting, member, later) for member in people[12:18]]
+    acts += [_coming(meeting, member, later, channel="telephone") for member in people[18:]]
+    acts += [lambda row=row: withdraw(registration=row, at=later) for row in [seated[0], called]]
+    at_once(acts)
+    _check_seats(meeting)
+    assert (meeting.telephone_seats, meeting.telephone_seats_opened, meeting.telephone_taken) == (0, 4, 0)
+    assert Deed.objects.filter(verb="meetings.seats_opened").count() == 1
+    assert all(Registration.objects.get(pk=row.pk).state == State.OFFERED for row in waiting)
+    assert meeting.seats_taken == 10
+
+
 def test_without_a_waiting_list_the_last_seat_goes_to_exactly_one(village, now):
     meeting = make_meeting("Bal", now + timedelta(days=9), capacity=1, has_waiting_list=False)
     answers = at_once([_coming(meeting, member, now) for member in _people(30, now)])

@@ -16,6 +16,7 @@ from parvis.members.codes import make_code
 from parvis.members.models import (
     Consent,
     ContactPoint,
+    FirstStep,
     Import,
     ImportLine,
     JournalEntry,
@@ -23,6 +24,7 @@ from parvis.members.models import (
     Membership,
     Passkey,
     PenName,
+    PersonalNumber,
     Suspension,
 )
 from parvis.members.moving_in.likeness import key, name_key
@@ -62,6 +64,8 @@ def live(village: Village) -> Life:
         credential_data=b"canari-data",
         added_at=now,
     )
+    PersonalNumber.objects.create(member=zoe, salt="canari-sel", digest="canari-empreinte", set_at=now)
+    FirstStep.objects.create(member=zoe, step="come", wished_at=now, noted_by=zoe)
     make_code(member=zoe, at=now)
     make_code(address="zoe.canari@exemple.fr", at=now)
     session = SessionStore()

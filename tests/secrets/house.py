@@ -37,6 +37,7 @@ from parvis.members.models import (
     CommonEntry,
     Consent,
     ContactPoint,
+    FirstStep,
     Guardian,
     Import,
     ImportLine,
@@ -47,6 +48,7 @@ from parvis.members.models import (
     Membership,
     Passkey,
     PenName,
+    PersonalNumber,
     SignInCode,
 )  # fmt: skip
 from parvis.members.moving_in import storing
@@ -367,6 +369,8 @@ def _traces(house: House) -> None:
         member=odette, name=t("passkey"), credential_id=t("passkey id").encode(), added_at=now,
         credential_data=_credential(t("passkey id").encode(), t("passkey data").encode()),
     )  # fmt: skip
+    PersonalNumber.objects.create(member=odette, salt=t("number salt"), digest=t("number digest"), set_at=now)
+    FirstStep.objects.create(member=odette, step="come", wished_at=now, noted_by=house.village.monique)
     SignInCode.objects.create(
         address=f"{t('code address')}@exemple.fr", code_digest=t("code digest"), link_digest=t("link digest"),
         made_at=now, expires_at=now + timedelta(minutes=20),

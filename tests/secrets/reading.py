@@ -127,17 +127,15 @@ _FORMS: dict[str, str] = {}
 for _secret in SECRETS.values():
     _FORMS[_secret.token] = _secret.key
     _FORMS[base64.urlsafe_b64encode(_secret.token.encode()).decode()[:13].lower()] = _secret.key
-_FORMS[f"zq{SECRETS['person card'].token[2:8]}"] = "person card"
+_CARD = f"zq{SECRETS['person card'].token[2:8]}"
+_FORMS[_CARD] = "person card"
+_SPACED = re.compile(" ?".join(_CARD[at : at + 2] for at in range(0, 8, 2)))  # as it stands on the card
 _ANY = re.compile("|".join(sorted(_FORMS, key=len, reverse=True)))
 
 
 def tokens_in(text: str) -> set[str]:
     """The keys of the tokens a text holds, however its letters are written."""
-    lower = text.lower()
-    spaced = lower.replace(
-        f"zq {SECRETS['person card'].token[2:8]}", f"zq{SECRETS['person card'].token[2:8]}"
-    )
-    return {_FORMS[found] for found in _ANY.findall(spaced)}
+    return {_FORMS[found] for found in _ANY.findall(_SPACED.sub(_CARD, text.lower()))}
 
 
 def text_of(response: HttpResponseBase) -> str:

@@ -164,6 +164,8 @@ _plant("members.Guardian.sentence", "parent sentence", "phrase que ce parent a e
 _plant("members.Passkey.name", "passkey", "nom de son appareil", "herself")
 _plant("members.Passkey.credential_id", "passkey id", "numéro de sa clé d’accès", "herself")
 _plant("members.Passkey.credential_data", "passkey data", "données de sa clé d’accès")
+_plant("members.PersonalNumber.salt", "number salt", "sel de son numéro personnel")
+_plant("members.PersonalNumber.digest", "number digest", "empreinte de son numéro personnel")
 _plant("members.SignInCode.address", "code address", "adresse pour laquelle un code a été demandé")
 _plant("members.SignInCode.code_digest", "code digest", "empreinte d’un code de connexion")
 _plant("members.SignInCode.link_digest", "link digest", "empreinte d’un lien de connexion")
@@ -356,6 +358,7 @@ OPEN = {
     "members.Consent.how": "choix", "members.JournalEntry.channel": "choix", "members.Import.state": "choix",
     "members.Import.made_circles": "numéros", "members.ImportLine.state": "choix", "members.ImportLine.reason": "choix",
     "members.ImportLine.twin": "choix", "members.ImportLine.choice": "choix", "members.ImportLine.added": "numéros",
+    "members.FirstStep.step": "choix", "meetings.Meeting.kept_until": "choix", "meetings.Series.kept_until": "choix",
     "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
     "members.Mandate.scopes": "choix", "members.Mandate.how": "choix", "members.Mandate.ended_why": "choix",
     "members.MandateRequest.scopes": "choix", "members.MandateRequest.lasts": "choix", "members.Guardian.how": "choix",

@@ -1,4 +1,4 @@
-"""The person on the telephone: where they are going, where they might, a code, a card."""
+"""The person on the telephone: where they are going, where they might, a code."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -86,15 +86,6 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(pk)
     fresh = give_code(member=person, by=me(request), at=timezone.now())
     return page(request, "desk/code.html", {"person": person, "code": fresh.spoken})
-
-
-@door(GET=correspondent)
-def card(request: HttpRequest, pk: int) -> HttpResponse:
-    """The member's card, to print: it lets one in, so it is opened like the rest."""
-    person = _person(pk)
-    if not is_open(person, me(request), timezone.now()):
-        return _why(request, person)
-    return page(request, "desk/card.html", {"person": person})
 
 
 def _person(pk: int) -> Member:

@@ -108,6 +108,13 @@ class MeetingForm(forms.Form):
         min_value=0,
         max_value=1000,
     )
+    kept_until = forms.ChoiceField(
+        label=_("They stay kept until"),
+        help_text=_("Then they open to all, and the waiting list goes first"),
+        choices=Meeting.KeptUntil.choices,
+        initial=Meeting.KeptUntil.EVE,
+        required=False,
+    )
     questions = forms.CharField(
         label=_("Questions to those who register"),
         help_text=_("One a line, five at most"),
@@ -148,6 +155,7 @@ class MeetingForm(forms.Form):
             "mode",
             "link",
             "telephone_seats",
+            "kept_until",
             "questions",
             "rhythm",
         } & set(self.errors)
@@ -210,6 +218,7 @@ class MeetingForm(forms.Form):
             "visibility": kind,
             "circle": Circle.objects.get(pk=circle_pk) if circle_pk else None,
             "telephone_seats": said["telephone_seats"] or 0,
+            "kept_until": said["kept_until"] or Meeting.KeptUntil.EVE,
         }
 
     @property

@@ -11,7 +11,7 @@ from parvis.community.identity import current
 from parvis.community.models import Circle, Place, Room
 from parvis.kit.locking import hold
 from parvis.meetings.leading import circles_led_by
-from parvis.meetings.models.series import Mode, Series, Visibility
+from parvis.meetings.models.series import KeptUntil, Mode, Series, Visibility
 from parvis.members.models import Member
 
 _ACTS_READ = ("place", "room__place", "host", "cancellation", "publication")
@@ -56,6 +56,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Not over yet, the next one first, with everything a line of the programme shows."""
         return self.filter(ends_at__gt=now).select_related(*_SHOWN_WITH).order_by("begins_at", "pk")
 
+    def with_kept_seats_due(self, now: datetime) -> Self:
+        """Whose kept seats are to be opened to all."""
+        return self.filter(
+            telephone_seats_until_at__lte=now, ends_at__gt=now, telephone_seats__gt=0, cancellation=None
+        )
+
     def past(self, now: datetime) -> Self:
         """Over, the latest first."""
         return self.filter(ends_at__lte=now).select_related(*_SHOWN_WITH).order_by("-begins_at", "-pk")
@@ -88,6 +94,7 @@ def _led_by(member: Member) -> Q:
 class Meeting(models.Model):
     Mode = Mode
     Visibility = Visibility
+    KeptUntil = KeptUntil
 
     title = models.CharField(max_length=120)
     about = models.TextField(max_length=4000, blank=True)
@@ -105,6 +112,9 @@ class Meeting(models.Model):
     publics = models.CharField(max_length=60, blank=True)  # for whom, commas between: "families,seniors"
     capacity = models.PositiveIntegerField(null=True, blank=True)  # None: no limit
     telephone_seats = models.PositiveIntegerField(default=0)  # of capacity, kept for people who call
+    kept_until = models.CharField(max_length=10, choices=KeptUntil.choices, default=KeptUntil.EVE)
+    telephone_seats_until_at = models.DateTimeField(null=True)  # what `kept_until` gives; None: it begins
+    telephone_seats_opened = models.PositiveIntegerField(default=0)  # were kept, are everybody's by now
     # Counters kept by the acts under a row lock; the constraints below make overselling impossible.
     seats_taken = models.PositiveIntegerField(default=0)  # seated and offered, companions included
     telephone_taken = models.PositiveIntegerField(default=0)  # of seats_taken, on the kept seats
@@ -177,6 +187,11 @@ class Meeting(models.Model):
     def kept_seats_free(self) -> int:
         """Free seats among those kept for people who call."""
         return self.telephone_seats - self.telephone_taken
+
+    def kept_seats_are_due(self, now: datetime) -> bool:
+        """Whether the seats kept for those who call are everybody's from now on."""
+        until_at = self.telephone_seats_until_at
+        return self.telephone_seats > 0 and until_at is not None and until_at <= now
 
     def is_full(self, channel: str = "web") -> bool:
         """Whether nobody else finds a seat by this channel."""

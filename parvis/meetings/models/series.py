@@ -19,6 +19,15 @@ class Visibility(models.TextChoices):
     CIRCLE = "circle", _("the circle")
 
 
+class KeptUntil(models.TextChoices):
+    """Until when seats stay kept for those who call."""
+
+    TWO_DAYS = "two_days", _("two days before, 6 pm")
+    EVE = "eve", _("the day before, 6 pm")
+    MORNING = "morning", _("the same morning, 9 am")
+    BEGINNING = "beginning", _("it begins")
+
+
 class SeriesQuerySet(models.QuerySet["Series"]):
     def live(self) -> "SeriesQuerySet":
         """Series nobody ended."""
@@ -50,6 +59,7 @@ class Series(models.Model):
     publics = models.CharField(max_length=60, blank=True)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     telephone_seats = models.PositiveIntegerField(default=0)
+    kept_until = models.CharField(max_length=10, choices=KeptUntil.choices, default=KeptUntil.EVE)
     has_waiting_list = models.BooleanField(default=True)
     questions = models.JSONField(default=list)  # [[words, is_required], …], asked for each meeting
     # Days on which it is otherwise: {"2026-12-24": ""} not at all, {"2026-12-31": "20:00"} at another hour.

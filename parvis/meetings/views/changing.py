@@ -37,6 +37,7 @@ SHOWN = (
     "mode",
     "link",
     "telephone_seats",
+    "kept_until",
     "visibility",
     "circle",
 )

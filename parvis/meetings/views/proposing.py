@@ -25,6 +25,9 @@ from parvis.meetings.views.reading_again import join_page, read_again
 from parvis.members.doors import member
 
 MOST_BEFORE = 5
+SAID_AS_IT_IS = (
+    "title", "where", "capacity", "about", "bring", "mode", "link", "telephone_seats", "kept_until",
+)  # fmt: skip
 
 
 @door(GET=member, POST=member)
@@ -72,10 +75,7 @@ def said_of(draft: dict[str, Any]) -> dict[str, Any]:
     place, room, circle = draft.get("place"), draft.get("room"), draft.get("circle")
     visibility = draft.get("visibility", "public")
     return {
-        **{
-            name: draft.get(name) or ""
-            for name in ("title", "where", "capacity", "about", "bring", "mode", "link", "telephone_seats")
-        },
+        **{name: draft.get(name) or "" for name in SAID_AS_IT_IS},
         "publics": (draft.get("publics") or "").partition(",")[0],
         "day": f"{begins_at:%d/%m/%Y}",
         "begins": f"{begins_at:%H:%M}",

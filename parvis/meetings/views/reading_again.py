@@ -12,6 +12,7 @@ from parvis.kit.moments import date as day_in_words
 from parvis.kit.rendering import page
 from parvis.meetings.forms.meeting import MeetingForm
 from parvis.meetings.forms.ways_out import slot_words
+from parvis.meetings.keeping_seats import set_hour
 from parvis.meetings.materialising import local_day, zone
 from parvis.meetings.models import Meeting
 from parvis.meetings.noticing.candidates import Hours
@@ -39,6 +40,7 @@ def read_again(request: HttpRequest, form: MeetingForm, now: datetime) -> HttpRe
     """The meeting, not yet written anywhere, with the ways out of what was noticed."""
     facts, viewer = form.cleaned_data["facts"], signed_in(request)
     meeting = Meeting(host=viewer, has_waiting_list=True, **facts)
+    set_hour(meeting, now)
     hours = hours_of(meeting, form)
     noticed = look(meeting, hours, viewer=viewer, apart=form.known_apart)
     return page(

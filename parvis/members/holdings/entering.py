@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from parvis.members import codes
 from parvis.members.holdings.register import Going, Holding, Row, Rule, holds_nobody, register
 from parvis.members.holdings.rows import CHUNK, deletes, deletes_older, rows_of
-from parvis.members.models import Member, Passkey, SignInCode
+from parvis.members.models import Member, Passkey, PersonalNumber, SignInCode
+from parvis.members.sessions import AT_KIOSK
 
 _KEYS = {"name": _("Name"), "added_at": _("Added")}
+_NUMBERS = {"set_at": _("Chosen")}
 _CODES = {"made_at": _("Made"), "expires_at": _("Ends"), "used_at": _("Used")}
 _SESSIONS = {"expires_at": _("Ends")}
 _SESSIONS_LAST = timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -23,12 +25,17 @@ _SESSIONS_LAST = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 def sessions_of(member: Member) -> Iterator[Session]:
     """The open sessions of this person: every session is opened and read, one query, some at a time."""
     for session in Session.objects.iterator(chunk_size=CHUNK):
-        if session.get_decoded().get(SESSION_KEY) == str(member.pk):
+        held = session.get_decoded()
+        if held.get(SESSION_KEY) == str(member.pk) or held.get(AT_KIOSK, [0])[0] == member.pk:
             yield session
 
 
 def _keys(member: Member) -> Iterator[Row]:
     return rows_of(_KEYS, member.passkeys.order_by("added_at").values_list("name", "added_at"))
+
+
+def _numbers(member: Member) -> Iterator[Row]:
+    return rows_of(_NUMBERS, PersonalNumber.objects.filter(member=member).values_list("set_at"))
 
 
 def _codes_of(member: Member) -> Q:
@@ -71,6 +78,17 @@ PASSKEYS = Holding(
     fields=_KEYS,
     export=_keys,
     erase=deletes(Passkey, "member"),
+)
+NUMBERS = Holding(
+    "members.personal_numbers",
+    words=_("The personal number for the kiosk, as a digest nobody can read"),
+    why=_("To let them in with their card, without a call."),
+    kept_for=_("Until they remove it, or leave."),
+    seen_by=_("Nobody."),
+    columns=("members.PersonalNumber.member",),
+    fields=_NUMBERS,
+    export=_numbers,
+    erase=deletes(PersonalNumber, "member"),
 )
 CODES = Holding(
     "members.codes",
@@ -123,4 +141,5 @@ def hold() -> None:
         "contenttypes.ContentType",
         why="Tables of the framework, empty here: nobody is in them.",
     )
-    register(PASSKEYS, CODES, SESSIONS)
+    holds_nobody("members.PersonalNumber.tries", why="Wrong tries in a row, to close it.")
+    register(PASSKEYS, NUMBERS, CODES, SESSIONS)

@@ -1,6 +1,7 @@
 from parvis.members.models.common_entry import CommonEntry
 from parvis.members.models.consent import Consent
 from parvis.members.models.contact_point import ContactPoint
+from parvis.members.models.first_step import FirstStep
 from parvis.members.models.guardian import Guardian
 from parvis.members.models.import_line import ImportLine
 from parvis.members.models.journal_entry import JournalEntry
@@ -10,6 +11,7 @@ from parvis.members.models.mandate import Lasts, Mandate, MandateRequest, Scope
 from parvis.members.models.member import Member, PenName, Wish
 from parvis.members.models.membership import Membership
 from parvis.members.models.passkey import Passkey
+from parvis.members.models.personal_number import PersonalNumber
 from parvis.members.models.removal import Removal
 from parvis.members.models.role import Role
 from parvis.members.models.sign_in_code import SignInCode
@@ -21,6 +23,7 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "Erasure",
+    "FirstStep",
     "Guardian",
     "Import",
     "ImportLine",
@@ -33,6 +36,7 @@ __all__ = [
     "Membership",
     "Passkey",
     "PenName",
+    "PersonalNumber",
     "Removal",
     "Role",
     "Scope",

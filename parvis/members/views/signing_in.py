@@ -12,8 +12,10 @@ from parvis.kit.rendering import page
 from parvis.members.doors import passer_by
 from parvis.members.entering import enter, waiting_at_the_door
 from parvis.members.forms.signing_in import AddressForm, CodeForm
+from parvis.members.keeping_cards import spaced
 from parvis.members.limits import check_asking, check_caller
 from parvis.members.models import ContactPoint, SignInCode
+from parvis.members.names import read_card_code
 from parvis.members.sessions import begin_session, safe_next
 from parvis.members.signing_in import Attempt, ask_for_code, enter_code, recognise
 
@@ -30,7 +32,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     is_once_more = request.user.is_authenticated and "encore" in request.GET
     if request.user.is_authenticated and not is_once_more:
         return HttpResponseRedirect(suite or reverse("portal:my_space"))
-    context = {"form": AddressForm(initial={"suite": suite}), "is_once_more": is_once_more}
+    card = read_card_code(request.GET.get("carte", "")[:20])  # the square of a card fills it in
+    form = AddressForm(initial={"suite": suite, "address": spaced(card)})
+    context = {"form": form, "is_once_more": is_once_more}
     return page(request, "members/sign_in/new.html", context)
 
 
