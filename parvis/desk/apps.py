@@ -8,6 +8,9 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from parvis.desk import holdings
+        from parvis.desk import declaring, holdings, keeping_calls
 
         holdings.hold()
+        keeping_calls.hold()
+        declaring.declare_purposes()
+        declaring.declare_takings()

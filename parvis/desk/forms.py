@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.courier.texting.gateway import is_set
+from parvis.meetings.models import Meeting
+from parvis.meetings.registering import MOST_TOGETHER
 from parvis.members.forms.departure import DepartureForm
 from parvis.members.forms.fields import ContactField, NameField
 
@@ -14,6 +16,9 @@ READ_ALOUD = _(
     "The desk may do it for you for one year, each time you ask. "
     "You may have them erased whenever you wish, and one word ends it. Do you agree?"
 )
+
+
+_WHICH = {"required": _("Choose a meeting."), "invalid_choice": _("Choose a meeting.")}
 
 
 class CallerForm(forms.Form):
@@ -33,6 +38,26 @@ class CallerForm(forms.Form):
         super().__init__(*args, **named)
         if not is_set():
             del self.fields["by_text"]
+
+
+class PartyForm(forms.Form):
+    """How many come in all; one when nothing is said."""
+
+    party = forms.IntegerField(
+        label=_("How many of you?"), min_value=1, max_value=MOST_TOGETHER, initial=1, required=False
+    )
+
+    def clean_party(self) -> int:
+        return self.cleaned_data["party"] or 1
+
+
+class RegisterForm(PartyForm):
+    meeting = forms.ChoiceField(label=_("Which meeting?"), error_messages=_WHICH)
+
+    def __init__(self, meetings: list[Meeting], **known: Any) -> None:
+        super().__init__(**known)
+        choices = [(str(one.pk), one.title) for one in meetings]
+        self.fields["meeting"].choices = choices  # type: ignore[attr-defined]
 
 
 LEAVING_ALOUD = _(

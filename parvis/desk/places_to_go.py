@@ -12,7 +12,11 @@ def coming_of(person: Member, reader: Member, now: datetime) -> list[Registratio
     """The person's live registrations for meetings the correspondent may know of, the next one first."""
     known = Meeting.objects.visible_to(reader).filter(ends_at__gt=now)
     live = person.registrations.filter(state__in=Registration.LIVE, meeting__in=known.values("pk"))
-    return list(live.select_related("meeting", "meeting__place").order_by("meeting__begins_at", "pk")[:MOST])
+    return list(
+        live.select_related("meeting", "meeting__place", "meeting__host").order_by(
+            "meeting__begins_at", "pk"
+        )[:MOST]
+    )
 
 
 def open_to(person: Member, reader: Member, now: datetime) -> list[Meeting]:

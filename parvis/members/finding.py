@@ -40,7 +40,7 @@ def find_people(text: str, *, most: int = MOST) -> list[Member]:
 def find_alike(name: str, contact: Contact | None) -> list[Member]:
     """Members who may be this very person: they have the same contact, or a name written nearly so."""
     sharing = list(_shown().reached_at(contact.address)[:MOST]) if contact else []
-    found = {member.pk: member for member in [*sharing, *_written_nearly_so(name)]}
+    found = {member.pk: member for member in [*sharing, *_in_this_order(list(near_names(name)), MOST)]}
     return list(found.values())[:MOST]
 
 
@@ -80,15 +80,21 @@ def _by_name(text: str, most: int) -> list[Member]:
     return _in_this_order(list(ids[: most * _ROWS_FOR_EACH]), most)
 
 
-def _written_nearly_so(name: str) -> list[Member]:
-    """The nearest first. One word may begin otherwise if another is the same; else all begin alike."""
+def near_names(name: str) -> dict[int, str]:
+    """Members (id → name) whose name is this one or nearly so, the nearest first; one question.
+
+    One word may begin otherwise if another is the same; else all have to begin alike.
+    """
     wanted = search_name(name)
-    near = TurnedName.objects.filter(_begins_alike(wanted.split()[:_MOST_WORDS])) if wanted else None
-    if near is None:
-        return []
-    names = dict(near.order_by("pk").values_list("member_id", "turned")[:_WIDE])
-    alike = process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=MOST)
-    return _in_this_order([pk for _name, _score, pk in alike], MOST)
+    if not wanted:
+        return {}
+    near = TurnedName.objects.filter(_begins_alike(wanted.split()[:_MOST_WORDS]), member__left_at=None)
+    rows = near.order_by("pk").values_list("member_id", "turned", "member__name")[:_WIDE]
+    turned, names = {}, {}
+    for pk, turn, said in rows:
+        turned[pk], names[pk] = turn, said
+    alike = process.extract(wanted, turned, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=MOST)
+    return {pk: names[pk] for _turn, _score, pk in alike}
 
 
 def _begins_alike(words: list[str]) -> Q:

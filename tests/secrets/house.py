@@ -409,6 +409,7 @@ def _lists(house: House) -> None:
 def _outbox(house: House) -> None:
     now = house.village.now
     Hold.objects.create(reason=t("hold"), began_at=now)
+    house.village.monique.open_calls.create(typed={"name": t("call on hold")}, began_at=now, held_at=now)
     known: dict[str, Any] = {"purpose": "members.circle_asked", "written_at": now, "not_before_at": now}
     Dispatch.objects.create(
         channel=Channel.MAIL, address=f"{t('mail address')}@exemple.fr", name=t("mail to"), title=t("mail title"),

@@ -312,6 +312,7 @@ _plant("courier.Received.title", "answer title", "objet d’un message à lire",
 _plant("courier.Received.text", "answer text", "texte d’un message à lire", "correspondent")
 _plant("courier.Dispatch.title", "secret call poll", "pourquoi appeler, pour un sondage de ce cercle")
 _plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
+_plant("desk.OpenCall.typed", "call on hold", "ce qui est écrit d’un appel en attente", "correspondent")
 # The engine room
 _plant("chronicle.Deed.details", "deed", "précisions d’un fait de la chronique")
 _plant("kit.Schedule.failure", "job failure", "panne d’une tâche régulière")

@@ -1,46 +1,89 @@
 """The person on the telephone: where they are going, where they might, a code."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.desk.acting_for import acts_for, needs_no_mandate
-from parvis.desk.places_to_go import coming_of, open_to, polls_for
+from parvis.desk.forms import RegisterForm
+from parvis.desk.holding_calls import end_call, open_calls, waiting_words
+from parvis.desk.knowing import promised_to
+from parvis.desk.places_to_go import open_to, polls_for
+from parvis.desk.taking import Caller, Taking, taking, takings
+from parvis.desk.telling_apart import perhaps_twice, tell_apart
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
-from parvis.meetings.registering import register, withdraw
 from parvis.members.doors import correspondent, me
-from parvis.members.mandates import Scope
+from parvis.members.mandates import Mandate
 from parvis.members.models import Member
 from parvis.members.opening import Reason, is_open, open_details
 from parvis.members.signing_in import give_code
+
+NOTHING: Mapping[str, Form] = MappingProxyType({})
 
 
 @door(GET=correspondent)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything one needs during a call, on one screen; before that, the reason for opening it."""
-    person, now = _person(pk), timezone.now()
+    return shown(request, person_at(pk))
+
+
+def shown(
+    request: HttpRequest,
+    person: Member,
+    *,
+    registering: RegisterForm | None = None,
+    sent: Mapping[str, Form] = NOTHING,
+) -> HttpResponse:
+    """The page of a person. registering, or sent by the name of a taking: what has a fault."""
+    now = timezone.now()
+    caller = Caller(person, me(request), now)
     if not is_open(person, me(request), now):
         return _why(request, person)
-    coming = coming_of(person, me(request), now)
+    calls = open_calls(me(request), now)
+    typed: dict[str, str] = next((call.typed for call in calls if call.person_id == person.pk), {})
+    meetings = open_to(person, me(request), now)
+    fault = registering or next(iter(sent.values()), None)
     context = {
         "person": person,
-        "points": person.contact_points.order_by("-is_preferred", "pk"),
-        "coming": coming,
-        "meetings": open_to(person, me(request), now),
+        "coming": caller.coming,
+        "meetings": meetings,
+        "registering": registering or RegisterForm(meetings, initial=typed),
         "polls": polls_for(person, me(request), now),
-        "consents": person.consents.filter(withdrawn_at=None).order_by("-given_at")[:3],
+        "promised": promised_to(person, now),
+        "mandate": Mandate.objects.filter(member=person).live(now).held_by(me(request)).last(),
+        "twice": perhaps_twice(person),
+        "takings": _takings(caller, sent, typed),
+        "open_calls": [(call, waiting_words(call, now)) for call in calls],
+        "form": fault,
     }
-    return page(request, "desk/person.html", context)
+    return page(request, "desk/person.html", context, status=422 if fault else 200)
+
+
+def _takings(caller: Caller, sent: Mapping[str, Form], typed: dict[str, str]) -> list[dict[str, Any]]:
+    """Each thing one can take: its form (with what was typed before the call waited), whether it is open."""
+    told = []
+    for one in takings():
+        begins = f"{one.name}-"
+        was_typed = {key.removeprefix(begins): said for key, said in typed.items() if key.startswith(begins)}
+        form = sent.get(one.name) or one.form(caller, initial=was_typed, prefix=one.name)
+        is_open_already = one.name in sent or bool(was_typed)
+        told.append({"it": one, "form": form, "why_not": one.why_not(caller), "is_open": is_open_already})
+    return told
 
 
 @door(GET=correspondent, POST=correspondent)
 @needs_no_mandate("says why the record is opened; the person reads it")
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap with its reason; the person can read it in their space."""
-    person, reason = _person(pk), request.POST.get("reason", "")
+    person, reason = person_at(pk), request.POST.get("reason", "")
     if request.method == "GET" or reason not in Reason.values:
         return _why(request, person)
     open_details(member=person, by=me(request), reason=Reason(reason), at=timezone.now())
@@ -53,40 +96,45 @@ def _why(request: HttpRequest, person: Member) -> HttpResponse:
 
 
 @door(POST=correspondent)
-@acts_for(Scope.REGISTRATIONS)
-def registrations(request: HttpRequest, pk: int) -> HttpResponse:
-    """Register the person for a meeting, on the seats kept for those who call."""
-    person, now = _person(pk), timezone.now()
-    chosen = request.POST.get("meeting", "")
-    meeting = next((one for one in open_to(person, me(request), now) if str(one.pk) == chosen), None)
-    if meeting is None:
-        return announce(redirect("desk:person", pk), _("Choose a meeting."), "warn")
-    made = register(meeting=meeting, member=person, at=now, made_by=me(request), channel="telephone")
-    words = _("It is noted.") if made.state == "seated" else _("Noted on the waiting list.")
+@needs_no_mandate("what is taken down says itself what it needs, and asks for it")
+def take(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Take something by telephone: a message, a promise to call back, what later areas add."""
+    person, wanted = person_at(pk), taking(name)
+    if wanted is None:
+        raise Http404
+    return acts_for(wanted.scope)(_taken)(request, pk=person.pk, wanted=wanted)
+
+
+def _taken(request: HttpRequest, pk: int, wanted: Taking) -> HttpResponse:
+    person = person_at(pk)
+    caller = Caller(person, me(request), timezone.now())
+    form = wanted.form(caller, data=request.POST, prefix=wanted.name)
+    if wanted.why_not(caller) or not form.is_valid():
+        return shown(request, person, sent={wanted.name: form})
+    words = wanted.take(caller, form.cleaned_data)
+    end_call(correspondent=me(request), person=person)
     return announce(redirect("desk:person", pk), words)
 
 
 @door(POST=correspondent)
-@acts_for(Scope.REGISTRATIONS)
-def cancellation(request: HttpRequest, pk: int, registration_pk: int) -> HttpResponse:
-    """The person does not come after all."""
-    person, now = _person(pk), timezone.now()
-    known = coming_of(person, me(request), now)
-    registration = next((one for one in known if one.pk == registration_pk), None)
-    if registration is None:
+@needs_no_mandate("only stops a question; both journals say it")
+def apart(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
+    """« Ce sont deux personnes »: nobody is asked again."""
+    one, other = person_at(pk), person_at(other_pk)
+    if one.pk == other.pk:
         raise Http404
-    withdraw(registration=registration, at=now, by=me(request))
-    return announce(redirect("desk:person", pk), _("The place is free again."))
+    tell_apart(one=one, other=other, by=me(request), at=timezone.now())
+    return announce(redirect("desk:person", pk), _("Noted: they are two people."))
 
 
 @door(POST=correspondent)
 @needs_no_mandate("the code lets the person in, nobody else")
 def code(request: HttpRequest, pk: int) -> HttpResponse:
     """Six digits on the screen, to read out; they are shown this once."""
-    person = _person(pk)
+    person = person_at(pk)
     fresh = give_code(member=person, by=me(request), at=timezone.now())
     return page(request, "desk/code.html", {"person": person, "code": fresh.spoken})
 
 
-def _person(pk: int) -> Member:
-    return get_object_or_404(Member.objects.present(), pk=pk)
+def person_at(pk: int) -> Member:
+    return get_object_or_404(Member.objects.present().prefetch_related("contact_points"), pk=pk)
