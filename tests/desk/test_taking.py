@@ -8,7 +8,7 @@ from django.utils import timezone
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.telling_apart import perhaps_twice
 from parvis.meetings.models import Meeting
-from tests.village import make_member, seat
+from tests.village import make_meeting, make_member, seat
 
 
 @pytest.fixture
@@ -123,9 +123,7 @@ def test_the_page_of_a_person_asks_twelve_questions(desk, home, village, now, dj
     for number in range(8):
         make_member(f"Odile Rouxx{number}", now)
         later = village.now + timedelta(days=3 + number)
-        seat(village.odile, Meeting.objects.create(
-            title=f"Jeux {number}", begins_at=later, ends_at=later + timedelta(hours=1), host=village.karim,
-            proposed_at=now, promotion_stops_at=later), now)  # fmt: skip
+        seat(village.odile, make_meeting(f"Jeux {number}", later, host=village.karim), now)
     desk.get(home)  # what is the same for all is remembered
     with django_assert_max_num_queries(12):
         assert desk.get(home).content.decode().count("Jeux") >= 8
