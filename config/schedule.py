@@ -38,6 +38,8 @@ JOBS = [
     Job("meetings.polls", timedelta(minutes=5), "parvis.meetings.jobs.close_polls"),
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
+    Job("members.mandates", timedelta(days=1), "parvis.members.minding_mandates.mind_mandates"),
+    Job("members.minors", timedelta(days=1), "parvis.members.minors.look_after"),
     Job("members.keep_rules", timedelta(hours=1), "parvis.members.jobs.keep_rules"),
     Job(
         "members.erase",

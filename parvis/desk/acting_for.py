@@ -23,6 +23,7 @@ from parvis.kit.rendering import page
 from parvis.members.doors import me
 from parvis.members.mandates import NoMandate, Scope, require_mandate
 from parvis.members.models import Member
+from parvis.members.reaching import can_be_written_to
 
 View = Callable[..., HttpResponse]
 
@@ -97,6 +98,7 @@ def asking_page(
         "sentence": parts_of(form, person, me(request)),
         "carried": carried,
         "goes_on_at": goes_on_at,
+        "can_be_written_to": can_be_written_to(person),
     }
     return page(request, "desk/mandates/asking.html", context, status=status)
 

@@ -1,6 +1,8 @@
 """Serve someone by telephone: write them down, note a call. Each leaves a line in their journal."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from parvis.members.contacts import Contact
 from parvis.members.joining import join
 from parvis.members.journaling import TELEPHONE, journal, journal_each
 from parvis.members.mandates import Lasts, Mandate, Scope, give_mandate
+from parvis.members.minors import protect
 from parvis.members.models import Consent, JournalEntry, Member, Role
 from parvis.members.names import is_same_name
 
@@ -53,8 +56,19 @@ def register_by_voice(
         how=Mandate.How.SPOKEN,
         heard_by=heard_by,
         at=at,
+        calls_back=False,  # they are calling
     )
     return person
+
+
+@transaction.atomic
+def register_child_by_voice(
+    *, name: str, contact: Contact, facts: Mapping[str, Any], sentence: str, heard_by: Member, at: datetime
+) -> Member:
+    """Somebody under fifteen, with what the child and perhaps a parent said; facts: what `protect` asks."""
+    child = register_by_voice(name=name, contact=contact, heard_by=heard_by, sentence=sentence, at=at)
+    protect(member=child, **facts, how=Mandate.How.SPOKEN, heard_by=heard_by, at=at)
+    return child
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
         from parvis.courier.texting.answering import register_text
         from parvis.kit import jinja, menu
         from parvis.meetings.answering import answer
+        from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.holdings import asking_dates, being_there, coming
         from parvis.meetings.inviting import ANSWERS
         from parvis.meetings.materialising import local_day
@@ -25,6 +26,7 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings.ranks import ordinal
         from parvis.meetings.telling import stories_to_tell
         from parvis.meetings.texting import answer as answer_text
+        from parvis.members.minding_mandates import who_expects
         from parvis.wiki.seeing import let_see
 
         coming.hold()
@@ -35,6 +37,7 @@ class MeetingsConfig(AppConfig):
         replying.register_all()
         register_reply(ANSWERS, answer)
         register_text("meetings.coming", answer_text, order=10)
+        who_expects(expected_somewhere)
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)
         jinja.offer("noticed_signs", signs)

@@ -14,6 +14,7 @@ from parvis.members import (
     still_here,
     strangers,
     texting,
+    texting_of_mandates,
 )
 
 
@@ -27,5 +28,6 @@ def begin() -> None:
         stop_when(stop)
     passes_silence_when(strangers.is_own_door)
     when_nearly_spent(texting.tell_nearly_spent)
+    register_text("members.mandate", texting_of_mandates.answer_text, order=15)
     register_text("members.wish", texting.wish, order=20)
     register_text("members.pass_on", texting.pass_on, order=90)

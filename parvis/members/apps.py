@@ -11,7 +11,14 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.kit import jinja, menu
-        from parvis.members import answering_the_courier, declaring, explaining, helping, sessions
+        from parvis.members import (
+            answering_the_courier,
+            asking_for_mandates,
+            declaring,
+            explaining,
+            helping,
+            sessions,
+        )
         from parvis.members.holdings import (
             acting,
             belonging,
@@ -32,4 +39,5 @@ class MembersConfig(AppConfig):
         jinja.offer("backups_words", explaining.backups_words)
         menu.register_foot(words=_("What Parvis keeps"), url_name="members:privacy", order=30)
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
+        asking_for_mandates.listen()
         declaring.declare_purposes()

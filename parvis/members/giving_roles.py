@@ -15,6 +15,7 @@ from parvis.community.identity import current
 from parvis.community.models import Circle, Place, Ritual
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.journaling import journal, journal_for_all
+from parvis.members.mandates import end_those_held_by
 from parvis.members.models import Member, Membership, Role
 from parvis.members.reaching import Words, reach
 
@@ -30,6 +31,10 @@ Scope = Circle | Place | Ritual | None
 
 class LastAdministrator(Refusal):
     """Nobody could give roles any more: give the role to someone else first."""
+
+
+class TooYoung(Refusal):
+    """Whoever holds a role is named to everybody; somebody under fifteen is named in no list."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ def give_role(
 ) -> Role:
     """The role, held from today; given again, it changes its words and keeps its day."""
     held = how or Tenure()
+    if member.minor_until_on is not None:
+        raise TooYoung(_("Somebody under fifteen is in no list, so holds no role yet."), to_give_a_role())
     role, is_new = Role.objects.update_or_create(
         member=member,
         kind=kind,
@@ -88,6 +95,7 @@ def end_role(*, role: Role, by: Member, at: datetime) -> None:
     record("members.role_ended", subject=role, at=at, person=by.pk, for_person=role.member_id, kind=role.kind)
     _write_down(role, by, at, ENDED_YOURS, ENDED)
     role.delete()
+    end_those_held_by(role.member, at)
     sound_the_alarm(role, at)
 
 

@@ -51,11 +51,11 @@ def change_details(*, member: Member, details: Details, listing_sentence: str, a
     member.name, member.search_name = details.name, search_name(details.name)
     member.about = details.about
     member.needs_calling, member.large_print = details.needs_calling, details.large_print
-    member.is_listed = details.is_listed
+    member.is_listed = details.is_listed and member.minor_until_on is None  # under fifteen: in no list
     member.save()
     turn_name(member)
     _write_under(member, details.pen_name, is_worn=details.wears_pen_name)
-    if details.is_listed:
+    if member.is_listed:
         agree(member=member, purpose=BEING_LISTED, sentence=listing_sentence, at=at)
     else:
         withdraw_all(member=member, purpose=BEING_LISTED, at=at)

@@ -22,6 +22,7 @@ from parvis.kit.refusals import NotForYou
 from parvis.members.erasing import erase
 from parvis.members.giving_roles import LastAdministrator, sound_the_alarm, to_give_a_role
 from parvis.members.journaling import journal, journal_for_all
+from parvis.members.mandates import end_those_held_by
 from parvis.members.models import Leaving, Member, Role, Texts
 from parvis.members.permissions import is_administrator
 from parvis.members.reaching import Words, reach, route_to
@@ -139,6 +140,7 @@ def _go(member: Member, at: datetime) -> None:
     member.save(update_fields=["left_at"])
     close_every_way_in(member)
     drop_waiting(person=member.pk, at=at)
+    end_those_held_by(member, at)
     for role in member.roles.select_related("member", "circle", "place", "ritual"):
         sound_the_alarm(role, at)
 

@@ -21,6 +21,7 @@ from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.journaling import SCREEN, TELEPHONE, journal
 from parvis.members.models import Lasts, Mandate, Member, Role, Scope
 from parvis.members.models.mandate import MandateQuerySet
+from parvis.members.telling_of_mandates import tell_ended, tell_given
 
 __all__ = [
     "Lasts",
@@ -118,7 +119,7 @@ def live_mandate(member: Member, by: Member, scope: str, at: datetime) -> Mandat
 @transaction.atomic
 def require_mandate(*, member: Member, by: Member, scope: str, at: datetime) -> Mandate:
     """The mandate, its row held until the end of the act's transaction. NotForOneself, NoMandate."""
-    _refuse_oneself(member, by)
+    refuse_oneself(member, by)
     found = _longest(_held_rows(member), by, scope, at)
     if found is None:
         raise NoMandate(member, scope)
@@ -137,15 +138,17 @@ def give_mandate(
     heard_by: Member | None,
     at: datetime,
     for_the_desk: bool = True,
+    calls_back: bool = True,
 ) -> Mandate:
     """Write down what the person agreed to; the same again within minutes is the same mandate.
 
     It takes the place of those it covers wholly. heard_by: who heard or read their yes; None when they gave
-    it themselves, on screen or by message. NotForOneself, CannotHold.
+    it themselves, on screen or by message. The person is told on their own channel (see
+    `telling_of_mandates`); calls_back: by telephone too. NotForOneself, CannotHold.
     """
-    _refuse_oneself(member, holder)
+    refuse_oneself(member, holder)
     if heard_by is not None:
-        _refuse_oneself(member, heard_by)
+        refuse_oneself(member, heard_by)
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     wanted = _in_order(scopes)
     if not wanted or not _may_hold(holder, at):
@@ -168,6 +171,7 @@ def give_mandate(
     )  # fmt: skip
     if heard_by is not None:
         _write_down(mandate, heard_by, GAVE if for_the_desk else GAVE_ONE, at)
+    tell_given(mandate, at, by_call=calls_back)
     return mandate
 
 
@@ -177,12 +181,15 @@ def end_mandate(*, mandate: Mandate, by: Member | None, at: datetime, why: str =
 
     by: the person, whoever heard their word, or None for the machine. why: one of `Mandate.Why`.
     """
-    row = Mandate.objects.select_for_update(of=("self",)).select_related("member").get(pk=mandate.pk)
+    held = Mandate.objects.select_for_update(of=("self",))
+    row = held.select_related("member", "holder").get(pk=mandate.pk)
     if row.ended_at is not None:
         return
     _close(row, by=by, at=at, why=why or Mandate.Why.WORD)
     if by is not None and by.pk != row.member_id:
         _write_down(row, by, ENDED, at)
+    if by is None or by.pk != row.member_id:
+        tell_ended(row, at)
 
 
 @transaction.atomic
@@ -192,6 +199,21 @@ def end_all(*, member: Member, by: Member | None, at: datetime) -> int:
     for mandate in live:
         end_mandate(mandate=mandate, by=by, at=at)
     return len(live)
+
+
+@transaction.atomic
+def end_those_held_by(holder: Member, at: datetime) -> int:
+    """Their role ends: what was given to them by name ends with it; what was given to the desk stays.
+
+    Nothing happens while they keep the desk, even for a part of the village. How many mandates.
+    """
+    if _may_hold(holder, at):
+        return 0
+    named = Mandate.objects.live(at).filter(holder=holder, for_the_desk=False)
+    rows = list(named.select_related("member"))
+    for mandate in rows:
+        end_mandate(mandate=mandate, by=None, at=at, why=Mandate.Why.HOLDER)
+    return len(rows)
 
 
 def _longest(rows: MandateQuerySet, by: Member, scope: str, at: datetime) -> Mandate | None:
@@ -212,7 +234,8 @@ def _may_hold(by: Member, at: datetime) -> bool:
     return desk.filter(member__in=Member.objects.let_in(at)).exists()
 
 
-def _refuse_oneself(member: Member, by: Member) -> None:
+def refuse_oneself(member: Member, by: Member) -> None:
+    """NotForOneself when the two are one."""
     if member.pk == by.pk:
         raise NotForOneself(
             _("For yourself there is no need to ask: everything is in “My space”."),
@@ -239,7 +262,7 @@ def _write_down(mandate: Mandate, by: Member, words: str | Promise, at: datetime
     from_screen = mandate.how in (Mandate.How.SCREEN, Mandate.How.PAPER)
     with translation.override(mandate.member.language), timezone.override(current().zone):
         values = {
-            "day": day_and_year(mandate.ends_at - timedelta(seconds=1)),
+            "day": day_and_year(mandate.last_moment),
             "scopes": ", ".join(mandate.scopes_in_words),
             "name": mandate.holder.name if mandate.holder else "",
         }

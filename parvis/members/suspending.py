@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from parvis.chronicle.recording import record
 from parvis.kit.moments import day_and_year
 from parvis.members import shutting_out
+from parvis.members.mandates import end_those_held_by
 from parvis.members.models import Member, Suspension
 from parvis.members.reaching import Words, reach
 
@@ -41,6 +42,7 @@ def suspend(
         create_defaults=written,
     )  # fmt: skip
     shutting_out.close_every_way_in(member)
+    end_those_held_by(member, at)
     shutting_out.write_down(member=member, by=by, at=at, words=_SUSPENDED, reason=reason)
     if is_new:
         record("members.suspended", subject=member, at=at, person=by.pk, for_person=member.pk)

@@ -24,7 +24,7 @@ from parvis.members.leaving import erase_at_once, leave, stay, staying_path
 from parvis.members.models import CommonEntry, Leaving, Member
 from parvis.members.reaching import Words, reach
 from tests.members.full_life import live
-from tests.village import make_meeting, seat, wait
+from tests.village import make_meeting, seat, trust, wait
 
 pytestmark = pytest.mark.django_db
 LEAVE = "/mon-espace/depart/"
@@ -221,6 +221,7 @@ def test_the_file_tells_nothing_private_of_others(village):
 
 def test_a_correspondent_prints_it_without_secrets_and_the_journal_says_so(village, client_of):
     life = live(village)
+    trust(life.member, village.monique, village.now)
     life.member.memberships.create(circle=village.council, asked_at=village.now, accepted_at=village.now)
     desk = client_of(village.monique)
     address = reverse("desk:data", args=[life.member.pk])

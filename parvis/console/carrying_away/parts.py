@@ -67,6 +67,7 @@ def with_those_who_came(meetings: MeetingQuerySet) -> MeetingQuerySet:
         .verified()
         .filter(
             shows_name=True,
+            member__minor_until_on=None,
             member__is_listed=True,
             member__left_at=None,
             member__arrivals__meeting=F("meeting"),

@@ -9,9 +9,17 @@ from parvis.courier.holding_back import live_hold
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.members.doors import administrator
+from parvis.members.minding_mandates import ending, is_desk_vacant
 
 
 @door(GET=administrator)
 def index(request: HttpRequest) -> HttpResponse:
-    context = {"groups": groups(), "hold": live_hold(), "backup": last_backup(timezone.now())}
+    now = timezone.now()
+    context = {
+        "groups": groups(),
+        "hold": live_hold(),
+        "backup": last_backup(now),
+        "is_desk_vacant": is_desk_vacant(now),
+        "mandates_ending": len(ending(now)),
+    }
     return page(request, "console/index.html", context)

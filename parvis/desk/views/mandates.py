@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from parvis.desk.acting_for import ask, asking_page, carried_by, needs_no_mandate
 from parvis.desk.asking import AskingForm, where_it_goes_on
+from parvis.desk.heard_journal import days_of, mandates_of
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
+from parvis.members.asking_for_mandates import ask_by_message
 from parvis.members.doors import correspondent, me
 from parvis.members.mandates import Scope, end_mandate, give_mandate, sentence_for
+from parvis.members.minding_mandates import ending
 from parvis.members.models import Mandate, Member
 from parvis.members.opening import is_open
 
@@ -32,7 +35,7 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
         return asking_page(request, person, form, carried_by(request), goes_on_at, status)
     _give(request, person, form)
     if goes_on_at:
-        return HttpResponse(status=307, headers={"Location": goes_on_at})
+        return redirect(goes_on_at, preserve_request=True)
     return announce(redirect("desk:person", pk), _("It is noted."))
 
 
@@ -41,7 +44,7 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Every mandate that holds, each ended with one tap."""
     person, now = _person(pk), timezone.now()
-    live = Mandate.objects.filter(member=person).live(now)
+    live = mandates_of(person, now)
     if request.method == "POST":
         chosen = next((one for one in live if str(one.pk) == request.POST.get("mandate")), None)
         if chosen is None:
@@ -50,8 +53,41 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         return announce(redirect("desk:mandate_end", pk), _("It is ended, at their word."))
     if not is_open(person, me(request), now):
         return redirect("desk:opening", pk)  # which asks why
-    rows = live.select_related("holder", "heard_by").order_by("ends_at", "pk")
-    return page(request, "desk/mandates/ending.html", {"person": person, "mandates": rows})
+    return page(request, "desk/mandates/ending.html", {"person": person, "mandates": live})
+
+
+@door(POST=correspondent)
+@needs_no_mandate("only asks; the person answers by themselves")
+def request_(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the sentence by message: their « oui » in answer is the mandate."""
+    person, form = _person(pk), AskingForm(request.POST)
+    if not form.is_valid():
+        return asking_page(request, person, form, carried_by(request), where_it_goes_on(request), 422)
+    ask_by_message(
+        member=person,
+        holder=me(request),
+        scopes=form.cleaned_data["scopes"],
+        lasts=form.cleaned_data["lasts"],
+        for_the_desk=form.is_for_the_desk,
+        at=timezone.now(),
+    )
+    return announce(redirect("desk:person", pk), _("The question has left. Their “oui” is enough."))
+
+
+@door(GET=correspondent)
+def journal(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was done for this person, in large letters: to read aloud, or to print and hand over."""
+    person, now = _person(pk), timezone.now()
+    if not is_open(person, me(request), now):
+        return redirect("desk:opening", pk)  # which asks why
+    context = {"person": person, "days": days_of(person), "mandates": mandates_of(person, now), "at": now}
+    return page(request, "desk/mandates/journal.html", context)
+
+
+@door(GET=correspondent)
+def index(request: HttpRequest) -> HttpResponse:
+    """Whose word ends within a week, of those who count on the desk."""
+    return page(request, "desk/mandates/index.html", {"mandates": ending(timezone.now())})
 
 
 def _give(request: HttpRequest, person: Member, form: AskingForm) -> None:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.desk.acting_for import needs_no_mandate
 from parvis.desk.models import TypedSheet
 from parvis.desk.typing.codes import code_in, no_such_paper
 from parvis.desk.typing.finding_sheets import lately, typed_before
@@ -37,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @door(GET=correspondent, POST=correspondent)
+@needs_no_mandate("people signed or wrote this paper themselves")
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet of this code, in the order it was printed."""
     read = code_in(code, timezone.now())

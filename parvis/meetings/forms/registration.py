@@ -12,6 +12,9 @@ from parvis.courier.texting.gateway import is_set
 from parvis.meetings.models import Question
 from parvis.meetings.registering import MOST_TOGETHER
 from parvis.members.contacts import Contact, read_contact
+from parvis.members.forms.minors import BirthYearField, only_telephone
+from parvis.members.minors import Parent
+from parvis.members.names import tidy
 
 
 class RegistrationForm(forms.Form):
@@ -67,12 +70,31 @@ class NewcomerForm(RegistrationForm):
     by_text = forms.BooleanField(
         label=_("A mobile number? You may write to me by text message"), required=False
     )
+    is_minor = forms.BooleanField(label=_("This person is under fifteen"), required=False)
+    birth_year = BirthYearField(required=False)
+    parent_name = forms.CharField(max_length=120, required=False)
+    parent_telephone = forms.CharField(max_length=40, required=False)
     field_order = ("name", "contact", "by_text", "party", "companions")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if not is_set():
             del self.fields["by_text"]
+
+    def clean(self) -> dict[str, Any]:
+        """Under fifteen, a parent is needed: a year, a name, a number."""
+        said = super().clean() or {}
+        if not said.get("is_minor"):
+            return said
+        if not said.get("birth_year") and "birth_year" not in self.errors:
+            self.add_error("birth_year", gettext("Write the year in four digits. For example: 2014."))
+        if not tidy(said.get("parent_name", "")):
+            self.add_error("parent_name", gettext("Write the first name and the name of a parent."))
+        try:
+            said["parent_telephone"] = only_telephone(read_contact(said.get("parent_telephone", "")))
+        except ValidationError as error:
+            self.add_error("parent_telephone", error)
+        return said
 
     def clean_contact(self) -> Contact:
         return read_contact(self.cleaned_data["contact"])
@@ -88,6 +110,15 @@ class NewcomerForm(RegistrationForm):
         said = self.cleaned_data
         by_text = said.get("by_text", False)
         return {**super().facts, "name": said["name"], "contact": said["contact"], "by_text": by_text}
+
+    @property
+    def child(self) -> dict[str, Any] | None:
+        """What `protect` wants to know of somebody under fifteen; None for everybody else."""
+        said = self.cleaned_data
+        if not said["is_minor"]:
+            return None
+        parent = Parent(tidy(said["parent_name"]), said["parent_telephone"])
+        return {"birth_year": said["birth_year"], "parent": parent}
 
 
 class PartyForm(forms.Form):

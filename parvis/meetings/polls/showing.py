@@ -35,24 +35,27 @@ class Shown:
     mine: dict[int, str]
 
 
+_WHO = ("respondent_id", "respondent__name", "respondent__member__minor_until_on")
+
+
 def show(poll: DatePoll, now: datetime, *, names: str = "", mine: Respondent | None = None) -> Shown:
     """names: "first" names, "full" ones, or none. Two queries, however many people answered."""
     dates = list(poll.dates.all())
     rows = list(
         DateAnswer.objects.filter(date__poll=poll)
         .order_by("respondent__answered_at", "respondent")
-        .values_list("date_id", "says", "respondent_id", "respondent__name")
+        .values_list("date_id", "says", *_WHO)
     )
     tallies = tally(((date.pk, date.begins_at) for date in dates), ((row[0], row[1]) for row in rows))
     choice = choose(tallies, now)
     lines = [Line(date, counts) for date, counts in zip(dates, tallies, strict=True)]
     of = {line.date.pk: line for line in lines}
-    for date, says, _respondent, name in rows if names else ():
-        if says in ("yes", "maybe"):
+    for date, says, _respondent, name, minor_until in rows if names else ():
+        if says in ("yes", "maybe") and (names == "full" or minor_until is None):
             getattr(of[date], says).append(name if names == "full" else name.split(" ", 1)[0])
     if choice.best is not None:
         of[choice.best.date].is_best = True
-    said = {date: says for date, says, respondent, _name in rows if mine and respondent == mine.pk}
+    said = {date: says for date, says, respondent, *_rest in rows if mine and respondent == mine.pk}
     why = wording.best_in_words(poll, choice) if rows else ""
     return Shown(lines, choice, why, len({row[2] for row in rows}), said)
 

@@ -98,7 +98,8 @@ def _people(meeting: Meeting) -> dict[str, Any]:
     """First names of those who said yes to being shown, once they are known: anyone can write a name."""
 
     def look() -> list[str]:
-        agreed = Registration.objects.seated().verified().filter(meeting=meeting, shows_name=True)
+        seated = Registration.objects.seated().verified().filter(meeting=meeting)
+        agreed = seated.filter(shows_name=True, member__minor_until_on=None)
         names = agreed.order_by("pk").values_list("member__name", flat=True)[:MOST_NAMES]
         return [name.split(" ", 1)[0] for name in names]
 

@@ -13,12 +13,13 @@ from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.meetings import seating
-from parvis.meetings.forms.registration import PartyForm, RegistrationForm
+from parvis.meetings.forms.registration import NewcomerForm, PartyForm, RegistrationForm
 from parvis.meetings.limits import check_newcomer
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import browser_key, pass_of
 from parvis.meetings.promoting import accept, decline
 from parvis.meetings.registering import change_party, register, register_newcomer, withdraw
+from parvis.meetings.registering_children import register_child
 from parvis.meetings.views import meeting as meeting_page
 from parvis.meetings.views.finding import meeting_known, meeting_seen, registration_of, viewer
 from parvis.members.doors import passer_by, visitor
@@ -100,7 +101,9 @@ def _sign_up(request: HttpRequest, meeting: Meeting, form: RegistrationForm, now
     if member := viewer(request):
         return register(meeting=meeting, member=member, at=now, **form.facts)
     check_newcomer(request, meeting, form.facts["contact"])
-    return register_newcomer(meeting=meeting, at=now, form_key=browser_key(request, meeting), **form.facts)
+    known = {"meeting": meeting, "at": now, "form_key": browser_key(request, meeting), **form.facts}
+    child = form.child if isinstance(form, NewcomerForm) else None
+    return register_newcomer(**known) if child is None else register_child(child=child, **known)
 
 
 def _just_filled(request: HttpRequest, meeting: Meeting, form: RegistrationForm) -> bool:

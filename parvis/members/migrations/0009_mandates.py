@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('given_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField(db_index=True)),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('ended_why', models.CharField(blank=True, choices=[('word', 'the person took it back'), ('renewed', 'another one took its place'), ('holder', 'its holder no longer keeps the desk'), ('desk', 'nobody keeps the desk any more')], max_length=8)),
+                ('ended_why', models.CharField(blank=True, choices=[('word', 'the person took it back'), ('renewed', 'another one took its place'), ('holder', 'its holder no longer keeps the desk')], max_length=8)),
             ],
         ),
         migrations.CreateModel(

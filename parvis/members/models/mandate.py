@@ -1,6 +1,6 @@
 """A mandate: somebody lets a correspondent act for them, for a time, for some things, in one sentence."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -12,10 +12,10 @@ from parvis.members.models.member import Member
 class Scope(models.TextChoices):
     """What a mandate is about."""
 
-    REGISTRATIONS = "registrations", _("your registrations and your answers")
-    MESSAGES = "messages", _("your messages, and how you are reached")
+    REGISTRATIONS = "registrations", _("registrations and answers")
+    MESSAGES = "messages", _("messages, and how one is reached")
     AID = "aid", _("mutual aid")
-    DATA = "data", _("your data, and leaving")
+    DATA = "data", _("data, and leaving")
 
 
 class Lasts(models.TextChoices):
@@ -51,7 +51,6 @@ class Mandate(models.Model):
         WORD = "word", _("the person took it back")
         RENEWED = "renewed", _("another one took its place")
         HOLDER = "holder", _("its holder no longer keeps the desk")
-        DESK = "desk", _("nobody keeps the desk any more")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="mandates")
     holder = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="mandates_held")
@@ -65,6 +64,7 @@ class Mandate(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_why = models.CharField(max_length=8, choices=Why.choices, blank=True)
+    warned_at = models.DateTimeField(null=True)  # somebody was told that it ends or has ended
 
     objects = MandateQuerySet.as_manager()
 
@@ -82,8 +82,13 @@ class Mandate(models.Model):
         return f"{self.member_id} to {self.holder_id or 'the desk'} until {self.ends_at:%Y-%m-%d}"
 
     @property
+    def last_moment(self) -> datetime:
+        """The last one at which it holds: its day is the one people are told."""
+        return self.ends_at - timedelta(seconds=1)
+
+    @property
     def scopes_in_words(self) -> list[str]:
-        """« vos inscriptions et vos réponses », …"""
+        """« inscriptions et réponses », …"""
         return [str(Scope(scope).label) for scope in self.scopes if scope in Scope.values]
 
     def is_live(self, at: datetime) -> bool:

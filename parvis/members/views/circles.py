@@ -35,12 +35,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     animates = can_animate(request.user, circle)
     is_inside = bool(mine and mine.accepted_at) or animates
     accepted = live.filter(accepted_at__isnull=False).order_by("member__search_name")
+    seen = accepted if animates else accepted.filter(member__minor_until_on=None)  # under fifteen: in no list
     context = {
         "circle": circle,
         "mine": mine,
         "animates": animates,
         "animators": _animators(request, circle),
-        "memberships": accepted[:MOST_NAMES] if is_inside else [],
+        "memberships": seen[:MOST_NAMES] if is_inside else [],
         "count": accepted.count(),
         "wishes": live.filter(accepted_at=None).order_by("asked_at")[:MOST_NAMES] if animates else [],
     }

@@ -22,4 +22,5 @@ def edit(request: HttpRequest) -> HttpResponse:
             member=me(request), details=form.details(), listing_sentence=str(LISTING), at=timezone.now()
         )
         return announce(redirect("portal:my_space"), _("Your details are noted."))
-    return page(request, "members/details/edit.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "is_minor": me(request).minor_until_on is not None}
+    return page(request, "members/details/edit.html", context, status=422 if form.errors else 200)
