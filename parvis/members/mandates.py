@@ -186,9 +186,8 @@ def end_mandate(*, mandate: Mandate, by: Member | None, at: datetime, why: str =
     if row.ended_at is not None:
         return
     _close(row, by=by, at=at, why=why or Mandate.Why.WORD)
-    if by is not None and by.pk != row.member_id:
-        _write_down(row, by, ENDED, at)
     if by is None or by.pk != row.member_id:
+        _write_down(row, by, ENDED, at)
         tell_ended(row, at)
 
 
@@ -257,7 +256,7 @@ def _close(mandate: Mandate, *, by: Member | None, at: datetime, why: str) -> No
     mandate.save(update_fields=["ended_at", "ended_by", "ended_why"])
 
 
-def _write_down(mandate: Mandate, by: Member, words: str | Promise, at: datetime) -> None:
+def _write_down(mandate: Mandate, by: Member | None, words: str | Promise, at: datetime) -> None:
     """In the journal, in the person's language."""
     from_screen = mandate.how in (Mandate.How.SCREEN, Mandate.How.PAPER)
     with translation.override(mandate.member.language), timezone.override(current().zone):
@@ -267,6 +266,6 @@ def _write_down(mandate: Mandate, by: Member, words: str | Promise, at: datetime
             "name": mandate.holder.name if mandate.holder else "",
         }
     journal(
-        member=mandate.member, by=by, words=words, values=values, role=Role.Kind.CORRESPONDENT,
+        member=mandate.member, by=by, words=words, values=values, role=Role.Kind.CORRESPONDENT if by else "",
         subject=MANDATES, channel=SCREEN if from_screen else TELEPHONE, at=at,
     )  # fmt: skip

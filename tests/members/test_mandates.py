@@ -120,6 +120,7 @@ def test_a_mandate_dies_with_the_role_but_what_was_given_to_the_desk_stays(how, 
         suspend(member=village.monique, by=village.fatou, reason="…", at=village.now)
     named.refresh_from_db()
     assert named.ended_why == "holder"
+    assert "n’agit plus" in village.paul.journal.latest("pk").words
     assert live_mandate(village.paul, village.monique, "data", village.now) is None
     assert live_mandate(village.jeanne, village.monique, "data", village.now) is None
     assert live_mandate(village.jeanne, village.lea, "data", village.now) == desk

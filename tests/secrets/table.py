@@ -160,7 +160,13 @@ _plant(
     "opener",
 )
 _plant("members.Guardian.telephone", "parent telephone", "son numéro", "herself", "opener")
-_plant("members.Guardian.sentence", "parent sentence", "phrase que ce parent a entendue", "herself", "opener")
+_plant(
+    "members.Guardian.sentence",
+    "parent sentence",
+    "phrase que ce parent a entendue",
+    "herself",
+    "correspondent",
+)
 _plant("members.Passkey.name", "passkey", "nom de son appareil", "herself")
 _plant("members.Passkey.credential_id", "passkey id", "numéro de sa clé d’accès", "herself")
 _plant("members.Passkey.credential_data", "passkey data", "données de sa clé d’accès")

@@ -19,7 +19,9 @@ class BirthYearField(forms.IntegerField):
     def __init__(self, **named: Any) -> None:
         words = _("Write the year in four digits. For example: 2014.")
         said = {"invalid": words, "required": words}
-        super().__init__(label=_("Year of birth"), error_messages=said, **named)
+        super().__init__(
+            label=_("Year of birth"), error_messages=said, min_value=1000, max_value=9999, **named
+        )
 
     def clean(self, value: Any) -> int | None:
         year = super().clean(value)
