@@ -123,6 +123,10 @@ VARIABLES = {
             "Secret de l’adresse /sms/entrant/SECRET/ des textos reçus. Vide : elle n’existe pas.",
             _door_secret,
             is_secret=True,
+            "PARVIS_MAIL_AUTHSERV_ID",
+            "",
+            "Nom par lequel votre serveur de courrier signe ses lignes « Authentication-Results ».",
+            str.strip,
         ),
         Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus.", is_secret=True),
         Variable(

@@ -168,6 +168,7 @@ SMS_TOKEN: str = environment.read("PARVIS_SMS_TOKEN")
 SMS_HEADER: str = environment.read("PARVIS_SMS_HEADER")
 SMS_FROM: str = environment.read("PARVIS_SMS_FROM")
 SMS_INCOMING: str = environment.read("PARVIS_SMS_INCOMING")
+MAIL_AUTHSERV_ID: str = environment.read("PARVIS_MAIL_AUTHSERV_ID")
 REDIS_URL: str = environment.read("PARVIS_REDIS")
 # Nothing of Parvis uses Django's cache: what is remembered stands on kit.freshness, limits on kit.limiting.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -15,6 +15,7 @@ from email.message import Message
 from email.utils import getaddresses
 
 from parvis.courier.unquoting import typed, words_of_page
+from parvis.courier.vouching import vouched_for
 
 LONGEST = 5_000_000  # bytes of one message
 _HEADERS = 64_000
@@ -32,6 +33,7 @@ class Mail:
 
     to: every address it came by. references: Message-IDs it answers. text: typed words without the quote.
     calendar: the first calendar in it. is_automatic: a machine sent it. is_whole: False beyond the bounds.
+    is_vouched: whether our own mail server says it comes from that address; None when it says nothing.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Mail:
     is_whole: bool
     text: str
     calendar: str
+    is_vouched: bool | None = None
 
 
 def read_mail(raw: bytes) -> Mail:
@@ -51,11 +54,11 @@ def read_mail(raw: bytes) -> Mail:
     parsed = _parsed(raw if is_whole else _only_headers(raw))
     if parsed is None:
         is_whole, parsed = False, _parsed(_only_headers(raw)) or Message()
-    pages = _texts(parsed, "text/html")
+    pages, sender = _texts(parsed, "text/html"), _first_address(parsed)
     plain = next(_texts(parsed, "text/plain"), "") or words_of_page(next(pages, ""))
     return Mail(
         key=_key(parsed, raw),
-        sender=_first_address(parsed),
+        sender=sender,
         title=_header(parsed, "Subject")[:200],
         to=tuple(address.lower() for address in _addresses(parsed, _TO)),
         references=tuple(_NUMBER.findall(" ".join(_all(parsed, ("In-Reply-To", "References"))))[:50]),
@@ -63,6 +66,7 @@ def read_mail(raw: bytes) -> Mail:
         is_whole=is_whole,
         text=typed(plain),
         calendar=next(_calendars(parsed), "")[:_MOST_CALENDAR],
+        is_vouched=vouched_for(_all(parsed, ("Authentication-Results",)), sender),
     )
 
 

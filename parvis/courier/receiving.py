@@ -90,7 +90,8 @@ def _fault(mail: Mail, question: Question | None) -> str:
         return _Why.UNKNOWN
     if not mail.is_whole:
         return _Why.TOO_LONG
-    return "" if mail.sender and _is_known(mail.sender, question) else _Why.OTHER_SENDER
+    is_theirs = mail.sender and mail.is_vouched is not False and _is_known(mail.sender, question)
+    return "" if is_theirs else _Why.OTHER_SENDER
 
 
 def _is_known(sender: str, question: Question) -> bool:
@@ -107,7 +108,8 @@ def _let_act(
     """The area's own act, undone when it refuses or breaks: then a person reads."""
     purpose, subject, person = question
     text = "" if mail.is_automatic else mail.text
-    reply = Reply(purpose, subject, person, mail.sender, text, calendar)
+    is_vouched = bool(mail.is_vouched)
+    reply = Reply(purpose, subject, person, mail.sender, text, calendar, is_vouched=is_vouched)
     try:
         with transaction.atomic():
             is_done = handler_of(purpose)(reply, at)

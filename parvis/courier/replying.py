@@ -26,6 +26,8 @@ class Reply:
 
     text: the typed words, without the quote; empty when a machine wrote them. calendar: what a calendar
     program answered, if one did. sender: the address it came from, which is one we wrote to.
+    is_vouched: our mail server says that address did write it. Otherwise anybody may have who was shown the
+    words we sent: a handler then does what the link in them does, and no more.
     """
 
     purpose: str
@@ -34,6 +36,7 @@ class Reply:
     sender: str
     text: str
     calendar: CalendarReply | None
+    is_vouched: bool = False
 
 
 Handler = Callable[[Reply, datetime], bool]

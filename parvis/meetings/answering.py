@@ -2,6 +2,9 @@
 
 The usual acts decide: the waiting list keeps its order, and what cannot be done is said by mail. An answer to
 something older than what the person was told last changes nothing.
+
+Whoever holds a forwarded invitation may write in the person's name: an answer does what their pass does
+(keep, perhaps, take what is offered, give up). Coming back to a seat given up asks for more (`is_vouched`).
 """
 
 from collections.abc import Callable
@@ -9,6 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parvis.courier.replying import Reply
 from parvis.kit.calendar_replies import NO, PERHAPS, YES, CalendarReply
@@ -38,7 +42,9 @@ def answer(reply: Reply, at: datetime) -> bool:
     registration.meeting = meeting
     if _is_older(said, registration, at):
         return registration.is_live  # no seat any more: a person finds out what is meant
-    is_done = {YES: _yes, PERHAPS: _perhaps, NO: _no}[said.answer](registration, at)
+    yes = partial(_yes, is_vouched=reply.is_vouched)
+    acts: dict[str, Callable[..., bool]] = {YES: yes, PERHAPS: _perhaps, NO: _no}
+    is_done = acts[said.answer](registration, at)
     now_is = _latest(reply) or registration
     Registration.objects.filter(pk=now_is.pk).update(answered_at=min(said.stamped_at or at, at))
     return is_done and not said.comment
@@ -63,7 +69,7 @@ def _is_older(said: CalendarReply, registration: Registration, at: datetime) -> 
     return last is not None and said.stamped_at is not None and min(said.stamped_at, at) < last
 
 
-def _yes(registration: Registration, at: datetime) -> bool:
+def _yes(registration: Registration, at: datetime, *, is_vouched: bool) -> bool:
     """They keep the seat, take the one held for them, or ask again for one they gave up."""
     if registration.state == _State.OFFERED:
         return _do(registration, at, partial(accept, registration=registration, at=at))
@@ -76,6 +82,9 @@ def _yes(registration: Registration, at: datetime) -> bool:
     )
     if member is None or not (meeting.is_cancelled or can_register(member, meeting)):
         return False
+    if not is_vouched and not meeting.is_cancelled:
+        announcing.tell_refused(registration, _("Your seat was given back. To come, register again."), at)
+        return True
     return _do(registration, at, partial(_register_again, registration, member, at))
 
 

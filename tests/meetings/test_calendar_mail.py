@@ -30,6 +30,7 @@ State = Registration.State
 @pytest.fixture(autouse=True)
 def _a_mailbox_takes_answers(settings: LazySettings) -> None:
     settings.MAIL_REPLIES = "r@canal.exemple.fr"
+    settings.MAIL_AUTHSERV_ID = "mail.canal.exemple.fr"
 
 
 @pytest.fixture
@@ -174,6 +175,11 @@ def answered(village: Village, answer: str, dialect: str = "google", **facts) ->
     return answer_of(dialect, **({"to": to, "uid": uid_of(village.cafe), "answer": answer} | facts))
 
 
+def vouched(mail: bytes, says: str = "dmarc=pass header.from=exemple.fr") -> bytes:
+    """As our own mail server hands it over, having looked where it comes from."""
+    return f"Authentication-Results: mail.canal.exemple.fr;\r\n {says}\r\n".encode() + mail
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_every_program_is_understood(village: Village, now: datetime, seated: Registration, dialect: str):
     assert receive(answered(village, "TENTATIVE", dialect), now).state == "done"
@@ -187,7 +193,7 @@ def test_every_program_is_understood(village: Village, now: datetime, seated: Re
     assert receive(no, now + timedelta(hours=1)).state == "done"
     seated.refresh_from_db()
     assert seated.state == State.WITHDRAWN
-    again = answered(village, "ACCEPTED", dialect, stamp="20261124T095000Z")
+    again = vouched(answered(village, "ACCEPTED", dialect, stamp="20261124T095000Z"))
     assert receive(again, now + timedelta(hours=1)).state == "done"
     back = village.cafe.registrations.live().get(member=village.jeanne)
     assert (back.state, back.channel, back.pk != seated.pk) == (State.SEATED, "mail", True)
@@ -205,7 +211,7 @@ def test_a_no_gives_the_seat_to_the_next_in_line_once(village: Village, now: dat
     assert next_one.state == State.OFFERED
     assert Dispatch.objects.filter(purpose="meetings.offer").count() == 1
     yes = answer_of("outlook", to=to, uid=uid_of(bal), answer="ACCEPTED", stamp="20261124T100000Z")
-    receive(yes, now + timedelta(hours=2))
+    receive(vouched(yes), now + timedelta(hours=2))
     assert bal.registrations.live().get(member=village.jeanne).state == State.WAITING
     assert Dispatch.objects.filter(person=village.jeanne.pk, purpose="meetings.waiting").exists()
 
@@ -215,7 +221,7 @@ def test_a_yes_to_a_full_meeting_without_a_line_is_answered_by_mail(village: Vil
     withdraw(registration=register(meeting=bal, member=village.jeanne, at=now), at=now)
     register(meeting=bal, member=village.lea, at=now)
     to = Dispatch.objects.filter(person=village.jeanne.pk).first().reply_to
-    row = receive(answer_of("apple", to=to, uid=uid_of(bal), answer="ACCEPTED"), now)
+    row = receive(vouched(answer_of("apple", to=to, uid=uid_of(bal), answer="ACCEPTED")), now)
     assert row.state == "done"
     said = Dispatch.objects.get(purpose="meetings.refused")
     assert (said.person, said.calendar) == (village.jeanne.pk, "")
@@ -261,11 +267,35 @@ def test_a_comment_is_done_and_read(village: Village, now: datetime, seated: Reg
     assert (row.state, row.text.splitlines()[0]) == ("to_read", "Désolée, train annulé")
 
 
+def test_a_forwarded_invitation_and_a_forged_sender_do_what_the_pass_does_and_no_more(
+    village: Village, now: datetime, seated: Registration
+):
+    receive(answered(village, "DECLINED"), now)
+    seated.refresh_from_db()
+    assert seated.state == State.WITHDRAWN, "as the page of their registration would"
+    told = Dispatch.objects.get(purpose="meetings.withdrawn")
+    assert told.person == village.jeanne.pk, "whoever it was, she hears of it"
+    forged = answered(village, "ACCEPTED", stamp="20261124T095000Z")
+    assert receive(forged, now + timedelta(hours=1)).state == "done"
+    assert not village.cafe.registrations.live().filter(member=village.jeanne).exists()
+    said = Dispatch.objects.get(purpose="meetings.refused")
+    assert (said.address, "inscrivez-vous à nouveau" in said.body) == (JEANNE, True)
+
+
+def test_what_our_mail_server_calls_a_forgery_does_nothing(
+    village: Village, now: datetime, seated: Registration
+):
+    no = vouched(answered(village, "DECLINED"), "spf=pass; dmarc=fail (p=none) header.from=exemple.fr")
+    row = receive(no, now)
+    seated.refresh_from_db()
+    assert (seated.state, row.state, row.why) == (State.SEATED, "to_read", "sender")
+
+
 def test_whoever_is_kept_out_does_not_come_back_by_mail(
     village: Village, now: datetime, seated: Registration
 ):
     withdraw(registration=seated, at=now)
-    yes = answered(village, "ACCEPTED")
+    yes = vouched(answered(village, "ACCEPTED"))
     suspend(member=village.jeanne, by=village.fatou, reason="x", at=now)
     assert receive(yes, now).state == "to_read"
     assert not village.cafe.registrations.live().filter(member=village.jeanne).exists()
