@@ -123,6 +123,8 @@ VARIABLES = {
             "Secret de l’adresse /sms/entrant/SECRET/ des textos reçus. Vide : elle n’existe pas.",
             _door_secret,
             is_secret=True,
+        ),
+        Variable(
             "PARVIS_MAIL_AUTHSERV_ID",
             "",
             "Nom par lequel votre serveur de courrier signe ses lignes « Authentication-Results ».",

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_SOURCE}retour/", source_acts.undoing, name="source_undoing"),
     path(f"{_SOURCE}oubli/", source_acts.forgetting, name="source_forgetting"),
     path(f"{_SOURCE}rencontres/<int:trace_pk>/ecart/", source_acts.aside, name="source_aside"),
+    path(f"{_SOURCE}rencontres/<int:trace_pk>/avis/", source_acts.decision, name="source_decision"),
     path("suivre/", follow.show, name="follow"),
     path("suivre/ailleurs/", follow.elsewhere, name="elsewhere"),
     path("suivre/mes-calendriers/", addresses.index, name="mine"),

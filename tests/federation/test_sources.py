@@ -32,39 +32,6 @@ WALK = meeting("marche@x", "Marche du dimanche", "20261206T090000", "LOCATION:Pa
 EVERY_WEEK = meeting("yoga@x", "Yoga", "20261125T180000", "RRULE:FREQ=WEEKLY;COUNT=4")
 
 
-@pytest.fixture
-def follow(village, now, elsewhere):
-    """Add the calendar the organiser publishes now, read it, publish it."""
-
-    def act(*parts: str, **choices) -> Source:
-        elsewhere.pages["/a.ics"] = says(calendar(*parts))
-        source = adding.add(
-            address=elsewhere.address("/a.ics"), by=village.fatou, at=now, name="Club", **choices
-        )
-        jobs.advance(now)
-        bringing.publish(source=source, by=village.fatou, at=now)
-        jobs.advance(now)
-        source.refresh_from_db()
-        return source
-
-    return act
-
-
-@pytest.fixture
-def days_later(now, elsewhere):
-    """The organiser's calendar says something else; the worker reads it again some days later."""
-
-    def act(source: Source, *parts: str, days: float = 2, raw: bytes | None = None) -> datetime:
-        elsewhere.pages["/a.ics"] = says(raw if raw is not None else calendar(*parts))
-        at = now + timedelta(days=days)
-        Source.objects.filter(pk=source.pk).update(next_at=at)
-        jobs.advance(at)
-        source.refresh_from_db()
-        return at
-
-    return act
-
-
 def titles() -> list[str]:
     return list(
         Meeting.objects.filter(imported__isnull=False).order_by("begins_at").values_list("title", flat=True)

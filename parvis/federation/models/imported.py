@@ -18,6 +18,10 @@ class ImportedQuerySet(models.QuerySet["Imported"]):
         """Those whose meeting does not say yet what the source says, in a lasting order."""
         return self.filter(is_pending=True, aside="").order_by("pk")
 
+    def undecided(self) -> Self:
+        """Those that came later, look like a meeting already here, and wait for somebody's word."""
+        return self.filter(aside=Imported.Aside.ALIKE, gone_at=None).exclude(facts__status="cancelled")
+
 
 class Imported(models.Model):
     class Aside(models.TextChoices):
@@ -30,6 +34,7 @@ class Imported(models.Model):
         TOO_LONG = "too_long", _("it lasts over two weeks")
         UNTICKED = "unticked", _("you left it aside")
         DROPPED = "dropped", _("it was removed here")
+        ALIKE = "alike", _("it looks like a meeting already here")  # until somebody decides
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="imported")
     uid = models.CharField(max_length=255)

@@ -128,13 +128,18 @@ def _set_aside(traces: list[Imported]) -> None:
 
 def _vanished(missing: list[Imported], known: list[Imported], at: datetime) -> list[Imported]:
     """Those to come that a whole reading does not say any more; most of a calendar at once is doubted."""
-    coming = [trace for trace in known if not trace.aside and _is_ahead(trace, at)]
-    gone = [trace for trace in missing if not trace.aside and not trace.gone_at and _is_ahead(trace, at)]
+    coming = [trace for trace in known if _counts(trace) and _is_ahead(trace, at)]
+    gone = [trace for trace in missing if _counts(trace) and not trace.gone_at and _is_ahead(trace, at)]
     is_doubtful = len(gone) > FEW and len(gone) * 2 > len(coming)
     for trace in gone:
         trace.gone_at = at
         trace.is_pending = not is_doubtful
     return gone
+
+
+def _counts(trace: Imported) -> bool:
+    """Whether it is in the programme, or may yet be."""
+    return trace.aside in (Aside.NONE, Aside.ALIKE)
 
 
 def _is_ahead(trace: Imported, at: datetime) -> bool:

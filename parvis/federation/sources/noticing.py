@@ -1,8 +1,11 @@
-"""Before publishing: which of these meetings are here already, and what is in the way of the others.
+"""Which of these meetings are here already, and what is in the way of the others.
+
+Asked before publishing, and of what is new at each later reading.
 
 The same eyes as when a member proposes one (`meetings.noticing`), over a whole calendar in five queries.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from parvis.community.models import Place, Room
@@ -17,11 +20,10 @@ from parvis.meetings.noticing.sketching import sketch_of
 _IN_THE_WAY = {Kind.ROOM, Kind.PEOPLE, Kind.CIRCLE}
 
 
-def notice(source: Source) -> None:
-    """Write on each trace the meeting it may be, and what is in its way."""
-    traces = list(source.imported.wanted())
-    proposals = _proposals(source, traces)
-    candidates = Candidates.near([(one.begins_at, one.ends_at) for one in proposals], Meeting.objects.live())
+def notice(source: Source, traces: Sequence[Imported]) -> None:
+    """Write on each trace the meeting it may be, and what is in its way. Its own meetings are no doubles."""
+    proposals, others = _proposals(source, traces), Meeting.objects.live().exclude(imported__source=source)
+    candidates = Candidates.near([(one.begins_at, one.ends_at) for one in proposals], others)
     bookings = [_booking(one) for one in proposals]
     books = Books.around([booking for booking in bookings if booking is not None])
     for trace, proposal, booking in zip(traces, proposals, bookings, strict=True):
@@ -32,7 +34,7 @@ def notice(source: Source) -> None:
     Imported.objects.bulk_update(traces, ["twin", "in_the_way"], batch_size=200)
 
 
-def _proposals(source: Source, traces: list[Imported]) -> list[Meeting]:
+def _proposals(source: Source, traces: Sequence[Imported]) -> list[Meeting]:
     """What each would be here; not written."""
     locator, places = Locator(source), Place.objects.in_bulk()
     rooms = Room.objects.select_related("place").in_bulk()

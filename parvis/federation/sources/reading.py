@@ -9,7 +9,7 @@ from django.db import transaction
 
 from parvis.community.identity import current
 from parvis.federation.models import Reading, Source
-from parvis.federation.sources import keeping_files, noticing, telling
+from parvis.federation.sources import deciding, keeping_files, noticing, telling
 from parvis.federation.sources.comparing import compare, confirm_gone
 from parvis.federation.sources.formats import Understood, understand
 from parvis.kit.fetching import Fetched, Known, Outside, fetch
@@ -59,12 +59,15 @@ def _understood(source: Source, found: Understood, fetched: Fetched | None, at: 
     source = Source.objects.select_for_update().get(pk=source.pk)
     if source.state == State.NEW:  # read again from the beginning: nothing was published yet
         source.imported.all().delete()
+    known = set(source.imported.values_list("pk", flat=True))
     reading = compare(source, found, at)
     source.kind = found.kind
     if source.state == State.NEW:
         source.name = source.name or found.name or source.file_name or source.address[:120]
         source.go(State.READY)
-        noticing.notice(source)
+        noticing.notice(source, list(source.imported.wanted()))
+    elif source.state == State.FOLLOWED and reading.new:
+        deciding.hold_back(source, known, at)
     if fetched is not None:
         source.etag, source.modified = fetched.etag, fetched.modified
     confirm_gone(source, at)

@@ -85,3 +85,9 @@ def changed_here(source: Source) -> Any:
     """Those of which a part was changed here and stays, or which the source does not say any more."""
     rows = source.imported.filter(meeting__isnull=False, aside="")
     return rows.filter(Q(gone_at__isnull=False) | ~Q(kept=[])).order_by("slot_at", "pk")
+
+
+def undecided(source: Source) -> Any:
+    """Those that wait for somebody's word, while the calendar is followed; the first to come first."""
+    followed = source.state == Source.State.FOLLOWED
+    return source.imported.undecided().order_by("slot_at", "pk") if followed else source.imported.none()

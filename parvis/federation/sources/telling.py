@@ -1,9 +1,10 @@
-"""A source fails: the named person hears of it once, then once a day at most, with what to do."""
+"""What the named person hears of a source: it fails (once a day at most), or waits for their word."""
 
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
@@ -12,7 +13,7 @@ from parvis.meetings.announcing import speak
 from parvis.members.models import Member, Role
 from parvis.members.reaching import Words, reach
 
-FAILED = "federation.source_failed"
+FAILED, UNDECIDED = "federation.source_failed", "federation.undecided"
 AGAIN = timedelta(hours=23)
 PATIENCE = 2  # readings that fail in a row before anybody is told: servers sleep badly now and then
 
@@ -54,6 +55,30 @@ def _words(source: Source, link: str) -> Words:
     )
 
 
+def tell_undecided(source: Source, member: Member, count: int, at: datetime) -> None:
+    """New ones look like meetings already here: once a day at most. Inside the transaction of the reading."""
+    words = speak(member, lambda: _undecided(source, count))
+    key = f"{UNDECIDED}:{source.pk}:{at:%Y%m%d}"
+    reach(member, UNDECIDED, words, subject=source, at=at, once_key=key)
+
+
+def _undecided(source: Source, count: int) -> Words:
+    title = ngettext(
+        "“%(name)s”: %(count)s new meeting may be here already",
+        "“%(name)s”: %(count)s new meetings may be here already",
+        count,
+    ) % {"name": source.name, "count": count}
+    body = _("Nothing is announced twice before you have looked. The other news of this calendar came in.")
+    link = reverse("federation:source", args=[source.pk])
+    return Words(title=title, body=body, link=link, link_words=_("Look and decide"))
+
+
+def still_undecided(dispatch: Dispatch, now: datetime) -> bool:
+    """Whether somebody's word is still awaited when the words leave."""
+    followed = Source.objects.filter(pk=dispatch.subject_id or 0, state=Source.State.FOLLOWED).first()
+    return followed is not None and followed.imported.undecided().exists()
+
+
 def still_fails(dispatch: Dispatch, now: datetime) -> bool:
     """Whether the words are still true when they leave."""
     followed = Source.objects.filter(pk=dispatch.subject_id or 0, state=Source.State.FOLLOWED)
@@ -61,5 +86,6 @@ def still_fails(dispatch: Dispatch, now: datetime) -> bool:
 
 
 def declare() -> None:
-    """Make the purpose known to the courier."""
+    """Make the purposes known to the courier."""
     register_purpose(Purpose(FAILED, still_wanted=still_fails, matter=Matter.DUTY))
+    register_purpose(Purpose(UNDECIDED, still_wanted=still_undecided, matter=Matter.DUTY))

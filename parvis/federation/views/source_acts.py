@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.federation.sources import adding, bringing, stopping
+from parvis.federation.sources import adding, bringing, deciding, stopping
 from parvis.federation.views.sources import loaded
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
@@ -63,3 +63,12 @@ def aside(request: HttpRequest, pk: int, trace_pk: int) -> HttpResponse:
     query = f"?page={page}" if page.isdigit() and len(page) < 6 else ""
     url = f"{reverse('federation:source', args=[pk])}{query}"
     return announce(HttpResponseRedirect(url), _("It is noted."))
+
+
+@door(POST=administrator)
+def decision(request: HttpRequest, pk: int, trace_pk: int) -> HttpResponse:
+    """What came later and looks like a meeting already here: another one, or left out."""
+    trace = get_object_or_404(loaded(pk).imported, pk=trace_pk)
+    comes_in = request.POST.get("answer") == "other"
+    deciding.decide(trace=trace, comes_in=comes_in, by=me(request), at=timezone.now())
+    return _back(pk, _("It comes into the programme.") if comes_in else _("It stays out."))

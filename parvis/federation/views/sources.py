@@ -65,6 +65,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"traces": traces, "lines": showing.lines(traces, viewer)}
     elif source.is_published:
         context["lines"] = showing.lines(showing.changed_here(source)[:A_PAGE], viewer)
+        context["undecided"] = showing.lines(showing.undecided(source)[:A_PAGE], viewer)
     answer = page(request, "federation/sources/show.html", context)
     if source.is_at_work:
         answer["Refresh"] = str(REFRESH_SECONDS)
