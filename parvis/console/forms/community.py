@@ -61,7 +61,7 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
             "telephone": _("It stands on every page. For example: 01 99 00 12 34."),
             "story": _("A few lines: how it began, what we like doing together."),
             "public_holidays": _("They are told to whoever proposes a meeting on such a day."),
-            "school_zone": _("Leave empty for Corsica and overseas: their holidays are not known here."),
+            "school_zone": _("Told to whoever proposes a meeting. Empty: we say nothing of them."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.community.colour_words import say
 from parvis.community.colours import readable
 from parvis.community.models import Community
+from parvis.community.models.community import SchoolZone
 from parvis.console.forms.community import CharterForm, IdentityForm
 from parvis.console.governing import describe_place, keep_charter
 from parvis.kit.doors import door
@@ -39,6 +40,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "readable": made,
         "said": say(chosen, made),
+        "unknown_zone": ours.school_zone == SchoolZone.UNKNOWN,
     }
     return page(request, "console/identity.html", context, status=422 if form.errors else 200)
 

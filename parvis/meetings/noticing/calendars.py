@@ -13,6 +13,9 @@ import holidays
 from vacances_scolaires_france import SchoolHolidayDates
 
 from parvis.community.identity import current
+from parvis.community.models.community import SchoolZone
+
+_ZONES = {SchoolZone.A.value, SchoolZone.B.value, SchoolZone.C.value}
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Day:
     public: str = ""  # « Lundi de Pâques »
     school: str = ""  # « Vacances de Noël »
     is_school_known: bool = True  # False past the end of the ministry's calendar
+    is_zone_known: bool = True  # False in Corsica and overseas, whose calendars nobody gives us
 
 
 def day(on: date) -> Day:
@@ -30,7 +34,8 @@ def day(on: date) -> Day:
     return Day(
         public=public_holiday(on, ours.public_holidays),
         school=school_holiday(on, ours.school_zone),
-        is_school_known=not ours.school_zone or on <= school_known_until(),
+        is_school_known=ours.school_zone not in _ZONES or on <= school_known_until(),
+        is_zone_known=ours.school_zone != SchoolZone.UNKNOWN,
     )
 
 
@@ -42,8 +47,8 @@ def public_holiday(on: date, of: str = "FR") -> str:
 
 
 def school_holiday(on: date, zone: str) -> str:
-    """« Vacances d'hiver », or empty. zone: A, B, C, or empty for none."""
-    if not zone:
+    """« Vacances d'hiver », or empty. zone: A, B, C; any other has none we know of."""
+    if zone not in _ZONES:
         return ""
     known = _school().data.get(on)
     return str(known["nom_vacances"]) if known and known[f"vacances_zone_{zone.lower()}"] else ""

@@ -69,3 +69,8 @@ class Noticed:
     def unknown_school_days(self) -> bool:
         """Whether some date lies past the end of the calendar of school holidays."""
         return any(not date.day.is_school_known for date in self.dates)
+
+    @property
+    def is_zone_unknown(self) -> bool:
+        """Whether nobody gives us the school holidays of this place."""
+        return any(not date.day.is_zone_known for date in self.dates)

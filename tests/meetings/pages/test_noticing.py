@@ -154,6 +154,18 @@ def test_a_public_holiday_is_information_not_an_obstacle(village, client_of):
     )
 
 
+def test_corsica_and_overseas_read_plainly_that_their_school_holidays_are_not_known(village, client_of):
+    said_plainly = "Les vacances scolaires de Corse et d’outre-mer ne sont pas connues ici."
+    for zone, is_told in (("", False), ("O", True)):
+        village.community.school_zone = zone
+        village.community.save()
+        words = text_of(read(client_of(village.jeanne), village, day="23/12/2026"))
+        assert (said_plainly in words, "connues jusqu’au" in words) == (is_told, False)
+    identity = client_of(village.fatou).get("/coulisses/identite/").content.decode()
+    assert "Écrivez-le dans ses fermetures" in identity
+    assert 'href="/coulisses/lieux/"' in identity
+
+
 def weekly(client, village, until: str, **changes):
     return read(client, village, is_weekly="on", until=until, **changes)
 
