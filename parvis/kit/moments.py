@@ -5,12 +5,13 @@ Formats are built by hand: Django's date filters cost half of a page of sixty li
 """
 
 from datetime import date as calendar_date
-from datetime import datetime
+from datetime import datetime, time, timedelta, tzinfo
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
 NBSP = "\u00a0"
+_MIDNIGHT = time()
 _DAYS = {
     "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -86,11 +87,46 @@ def hour(moment: datetime) -> str:
     return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
 
 
+def is_all_day(begins_at: datetime, ends_at: datetime) -> bool:
+    """From midnight to midnight of the clock on the wall: whole days, whatever the seasons do to it."""
+    return whole_days(begins_at, ends_at) is not None
+
+
+def whole_days(
+    begins_at: datetime, ends_at: datetime, zone: tzinfo | None = None
+) -> tuple[calendar_date, calendar_date] | None:
+    """The first and the last day of whole days; None when an hour matters. zone: else the current one."""
+    first, after = timezone.localtime(begins_at, zone), timezone.localtime(ends_at, zone)
+    if first.time() != _MIDNIGHT or after.time() != _MIDNIGHT or first.date() >= after.date():
+        return None
+    return first.date(), after.date() - timedelta(days=1)
+
+
 def span(begins_at: datetime, ends_at: datetime) -> str:
-    """« de 14 h à 16 h » / “from 14:00 to 16:00”."""
+    """« de 14 h à 16 h » / “from 14:00 to 16:00”; « toute la journée », « jusqu’au dimanche 29 novembre »."""
+    if days := whole_days(begins_at, ends_at):
+        return _until(days[1]) if days[0] < days[1] else _all_day()
     if _language() == "en":
         return f"from {hour(begins_at)} to {hour(ends_at)}"
     return f"de {hour(begins_at)} à {hour(ends_at)}"
+
+
+def _all_day() -> str:
+    return "all day" if _language() == "en" else "toute la journée"
+
+
+def _until(last: calendar_date) -> str:
+    return f"until {date(last)}" if _language() == "en" else f"jusqu’au {date(last)}"
+
+
+def start(begins_at: datetime, ends_at: datetime) -> str:
+    """« mardi 25 novembre à 14 h »; « mardi 25 novembre » when whole days begin."""
+    return day(begins_at) if is_all_day(begins_at, ends_at) else at(begins_at)
+
+
+def start_hour(begins_at: datetime, ends_at: datetime) -> str:
+    """« 14 h »; « toute la journée »."""
+    return _all_day() if is_all_day(begins_at, ends_at) else hour(begins_at)
 
 
 def at(moment: datetime) -> str:

@@ -6,12 +6,15 @@ those who have a seat. Words are in the active language: of the reader, or of th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
 from parvis.kit.calendars import CANCELLED, CONFIRMED, TENTATIVE, Entry
+from parvis.kit.moments import whole_days
 from parvis.kit.telephones import spoken
 from parvis.meetings.calendar_facts import COLUMNS, Facts, facts_of
 from parvis.meetings.models import Meeting, Registration
@@ -75,6 +78,7 @@ class _Here:
     """What all entries of one calendar say alike, looked up and translated once."""
 
     uid: str
+    zone: ZoneInfo
     page: str
     telephone: str
     cancelled: str
@@ -92,6 +96,7 @@ class _Here:
         telephone = spoken((person.telephone if person else "") or current().telephone)
         return cls(
             uid=current().uid,
+            zone=current().zone,
             page=f"{settings.PUBLIC_ADDRESS}{PROGRAMME}",
             telephone=telephone,
             cancelled=_("CANCELLED –"),
@@ -107,13 +112,14 @@ class _Here:
 
 def _entry(facts: Facts, here: _Here, *, with_link: bool, is_waiting: bool) -> Entry:
     is_off, page = facts.cancellation is not None, f"{here.page}{facts.pk}/"
+    begins, ends = _span(facts, here.zone)
     link = facts.link if with_link and facts.mode != Meeting.Mode.IN_PERSON.value else ""
     changed_at = facts.changed_at or facts.proposed_at
     return Entry(
         uid=_uid(facts, here.uid),
         title=_title(facts, here, is_off, is_waiting),
-        begins=facts.begins_at,
-        ends=facts.ends_at,
+        begins=begins,
+        ends=ends,
         written_at=changed_at,
         changed_at=changed_at,
         sequence=facts.version,
@@ -126,6 +132,12 @@ def _entry(facts: Facts, here: _Here, *, with_link: bool, is_waiting: bool) -> E
         contact=here.telephone,
         categories=facts.circles,
     )
+
+
+def _span(facts: Facts, zone: ZoneInfo) -> tuple[datetime | date, datetime | date]:
+    """Moments; of whole days, the first one and the day after the last."""
+    days = whole_days(facts.begins_at, facts.ends_at, zone)
+    return (days[0], days[1] + timedelta(days=1)) if days else (facts.begins_at, facts.ends_at)
 
 
 def _uid(facts: Facts, ours: str) -> str:

@@ -1,9 +1,11 @@
 """A meeting in the words search engines read: schema.org/Event, only for what everybody may know."""
 
 import json
+from datetime import date
 from typing import Any
 
 from parvis.community.identity import current
+from parvis.kit.moments import whole_days
 from parvis.meetings.calendar_entries import coordinates_of, page_address, place_words
 from parvis.meetings.models import Meeting
 
@@ -25,15 +27,15 @@ _SHIELDED = {
 
 def linked(meeting: Meeting) -> dict[str, Any]:
     """The meeting, without @context; nobody is named, the community organises."""
-    zone, page = current().zone, page_address(meeting)
+    page, (begins, ends) = page_address(meeting), _span(meeting)
     known: dict[str, Any] = {
         "@type": "Event",
         "@id": page,
         "url": page,
         "name": meeting.title,
         "description": meeting.about or meeting.title,
-        "startDate": meeting.begins_at.astimezone(zone).isoformat(),
-        "endDate": meeting.ends_at.astimezone(zone).isoformat(),
+        "startDate": begins.isoformat(),
+        "endDate": ends.isoformat(),
         "eventStatus": f"{CONTEXT}/{'EventCancelled' if meeting.is_cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{CONTEXT}/{_MODES[Meeting.Mode(meeting.mode)]}",
         "location": _locations(meeting, page),
@@ -54,6 +56,13 @@ def in_page(meeting: Meeting) -> str:
 def shielded(data: Any) -> str:
     """JSON that cannot leave the element it stands in."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_SHIELDED)
+
+
+def _span(meeting: Meeting) -> tuple[date, date]:
+    """Moments with their offset; of whole days, the first and the last."""
+    zone = current().zone
+    days = whole_days(meeting.begins_at, meeting.ends_at, zone)
+    return days or (meeting.begins_at.astimezone(zone), meeting.ends_at.astimezone(zone))
 
 
 def _locations(meeting: Meeting, page: str) -> Any:

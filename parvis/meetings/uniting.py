@@ -31,7 +31,7 @@ def unite(*, meeting: Meeting, into: Meeting, by: Member, at: datetime) -> Meeti
         if can_register(registration.member, into):
             _bring(registration, into, by, at)
     together = _("We meet together: %(title)s, %(when)s.")
-    reason = together % {"title": into.title, "when": moments.at(into.begins_at)}
+    reason = together % {"title": into.title, "when": moments.start(into.begins_at, into.ends_at)}
     cancel(meeting=meeting, by=by, at=at, reason=reason)
     return into
 

@@ -32,9 +32,14 @@ def facts(meeting: Meeting, *, with_link: bool = False) -> str:
 def when(meeting: Meeting) -> str:
     """« mardi 25 novembre, de 14 h à 16 h »; over midnight, both days are said."""
     begins_on, ends_on = moments.day(meeting.begins_at), moments.day(meeting.ends_at)
-    if begins_on == ends_on:
+    if begins_on == ends_on or moments.is_all_day(meeting.begins_at, meeting.ends_at):
         return f"{begins_on}, {moments.span(meeting.begins_at, meeting.ends_at)}"
     return f"{moments.at(meeting.begins_at)} – {moments.at(meeting.ends_at)}"
+
+
+def start(meeting: Meeting) -> str:
+    """« mardi 25 novembre à 14 h »; the day alone when it lasts all day."""
+    return moments.start(meeting.begins_at, meeting.ends_at)
 
 
 def place(meeting: Meeting) -> str:
@@ -87,7 +92,7 @@ def confirmation(registration: Registration) -> Words:
     meeting = registration.meeting
     title = _("%(title)s, %(at)s: it is noted") % {
         "title": meeting.title,
-        "at": moments.at(meeting.begins_at),
+        "at": start(meeting),
     }
     body = _text(facts(meeting, with_link=True), party(registration), _how_to_cancel())
     return _on_pass(registration, title, body)
@@ -173,7 +178,7 @@ def change(registration: Registration, before: Meeting) -> Words:
 def cancellation(record: Cancellation) -> Words:
     """It does not take place; why, if the host said it."""
     meeting = record.meeting
-    title = _("Cancelled: %(title)s, %(at)s") % {"title": meeting.title, "at": moments.at(meeting.begins_at)}
+    title = _("Cancelled: %(title)s, %(at)s") % {"title": meeting.title, "at": start(meeting)}
     off = _("This meeting does not take place. You have nothing to do.")
     return _on_page(meeting, title, _text(off, unlinked(record.reason), facts(meeting)))
 
@@ -190,7 +195,7 @@ def restored(registration: Registration) -> Words:
 def reminder(registration: Registration) -> Words:
     """« À mardi ! », two days before."""
     meeting = registration.meeting
-    title = _("Reminder: %(title)s, %(at)s") % {"title": meeting.title, "at": moments.at(meeting.begins_at)}
+    title = _("Reminder: %(title)s, %(at)s") % {"title": meeting.title, "at": start(meeting)}
     body = _text(facts(meeting, with_link=True), party(registration), _how_to_cancel())
     return _on_pass(registration, title, body)
 
@@ -200,7 +205,7 @@ def reminders(registrations: list[Registration], first: Registration) -> Words:
     count = len(registrations)
     title = _("Reminder: %(count)s meetings, from %(at)s on") % {
         "count": count,
-        "at": moments.at(first.meeting.begins_at),
+        "at": start(first.meeting),
     }
     each = [
         "\n".join(filter(None, [facts(row.meeting, with_link=True), party(row)])) for row in registrations

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle
 from parvis.kit.fields import DayField, HourField
-from parvis.meetings.forms.meeting import hours_of
+from parvis.meetings.forms.hours import hours_of
 from parvis.meetings.forms.places import place_choices, place_of
 from parvis.meetings.models import DatePoll
 from parvis.meetings.polls.asking import MOST_DATES, When

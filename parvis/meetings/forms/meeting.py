@@ -1,16 +1,17 @@
 """The form of a meeting: five fields, and the rest behind « Plus d'options »."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle
 from parvis.kit.fields import DayField, HourField
+from parvis.meetings.checking import LONGEST
 from parvis.meetings.forms import rhythms
+from parvis.meetings.forms.hours import hours_of
 from parvis.meetings.forms.places import place_choices, place_of
 from parvis.meetings.forms.ways_out import apart_in, other_days_in
 from parvis.meetings.models import Meeting
@@ -18,7 +19,6 @@ from parvis.meetings.noticing.wording import PUBLICS
 from parvis.members.models import Member
 
 OTHER = "other"
-LAST_RESORT_HOURS = 2
 VISIBILITIES = [("public", _("everyone")), ("members", _("members only"))]
 
 
@@ -122,6 +122,12 @@ class MeetingForm(forms.Form):
         max_length=900,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    last_day = DayField(
+        label=_("Last day"),
+        help_text=_("If it goes on for several days. Whole days: from 0 h to 0 h."),
+        required=False,
+        widget=_written("%d/%m/%Y"),
+    )
     rhythm = forms.ChoiceField(
         label=_("Another rhythm"),
         help_text=_("Then fill in the last day, above"),
@@ -157,6 +163,7 @@ class MeetingForm(forms.Form):
             "telephone_seats",
             "kept_until",
             "questions",
+            "last_day",
             "rhythm",
         } & set(self.errors)
 
@@ -164,6 +171,7 @@ class MeetingForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         self._check_place(said)
         self._check_rhythm(said)
+        self._check_last_day(said)
         self._check_seats(said)
         self._check_link(said)
         if not self.errors:
@@ -184,8 +192,15 @@ class MeetingForm(forms.Form):
             self.add_error(
                 "until", gettext("The last day comes after the first one, three years later at most.")
             )
-        if first and (begins := said.get("begins")) and _moment(first, begins) <= self.now:
+        if first and (begins := said.get("begins")) and hours_of(first, begins, None)[0] <= self.now:
             self.add_error("day", gettext("This date is past. Choose a date from today on."))
+
+    def _check_last_day(self, said: dict[str, Any]) -> None:
+        first, last = said.get("day"), said.get("last_day")
+        if first and last and not first <= last <= first + LONGEST:
+            self.add_error(
+                "last_day", gettext("The last day comes after the first, two weeks later at most.")
+            )
 
     def _check_seats(self, said: dict[str, Any]) -> None:
         kept, capacity = said.get("telephone_seats") or 0, said.get("capacity")
@@ -199,7 +214,7 @@ class MeetingForm(forms.Form):
             self.add_error("link", gettext("Give the address of the video call."))
 
     def _facts(self, said: dict[str, Any]) -> dict[str, Any]:
-        begins_at, ends_at = hours_of(said["day"], said["begins"], said.get("ends"))
+        begins_at, ends_at = hours_of(said["day"], said["begins"], said.get("ends"), said.get("last_day"))
         kind, _colon, circle_pk = said["audience"].partition(":")
         place, room = place_of(said["place"])
         return {
@@ -249,16 +264,3 @@ class MeetingForm(forms.Form):
         if said["rhythm"]:
             return {"rule": rhythms.rule_of(said["rhythm"], said["day"], said["until"])}
         return {"weekly_until_on": said["until"]} if said["is_weekly"] else {}
-
-
-def _moment(day: date, hour: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, hour))
-
-
-def hours_of(day: date, begins: time, ends: time | None) -> tuple[datetime, datetime]:
-    """When it begins and ends. Without an end, two hours; an end before the beginning is the next morning."""
-    begins_at = _moment(day, begins)
-    if ends is None:
-        return begins_at, begins_at + timedelta(hours=LAST_RESORT_HOURS)
-    ends_at = _moment(day, ends)
-    return begins_at, ends_at if ends_at > begins_at else _moment(day + timedelta(days=1), ends)

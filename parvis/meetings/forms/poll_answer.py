@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle
 from parvis.kit.fields import HourField
-from parvis.meetings.forms.meeting import VISIBILITIES, hours_of
+from parvis.meetings.forms.hours import hours_of
+from parvis.meetings.forms.meeting import VISIBILITIES
 from parvis.meetings.forms.ways_out import apart_in
 from parvis.meetings.models import DateAnswer, DatePoll, ProposedDate
 from parvis.members.forms.fields import ContactField, NameField

@@ -12,6 +12,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils import timezone
 
+from parvis.meetings.forms.hours import last_day_of
+
 MOST = 60
 _KIND = "(?:duplicate|room|people|circle|public)"
 _APART = re.compile(rf"(?:meeting|series):\d{{1,12}}={_KIND}(?:\.{_KIND}){{0,4}}")
@@ -58,7 +60,8 @@ def _hours_of(chosen: str) -> dict[str, str]:
         begins_at, ends_at = datetime.fromisoformat(begins), datetime.fromisoformat(ends)
     except ValueError:
         return {}
-    return {"day": f"{begins_at:%d/%m/%Y}", "begins": f"{begins_at:%H:%M}", "ends": f"{ends_at:%H:%M}"}
+    hours = {"begins": f"{begins_at:%H:%M}", "ends": f"{ends_at:%H:%M}"}
+    return {"day": f"{begins_at:%d/%m/%Y}", **hours, "last_day": last_day_of(begins_at, ends_at)}
 
 
 def slot_words(begins_at: datetime, ends_at: datetime) -> str:

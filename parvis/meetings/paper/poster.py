@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
-from parvis.kit.moments import day, hour, span
+from parvis.kit.moments import day, span, start_hour
 from parvis.meetings.models import Meeting
 from parvis.meetings.paper.heading import Address, Heading, heading, short_address
 from parvis.meetings.paper.measuring import Step, breakable, fitting
@@ -70,7 +70,7 @@ def poster(meeting: Meeting, shape: str = "a4") -> Poster:
         as_you_are=_("Come as you are."),
         cancelled=_("Cancelled") if meeting.is_cancelled else "",
         to_know_more=_("To come, or to know more:"),
-        strip=f"{day(meeting.begins_at)}, {hour(meeting.begins_at)}",
+        strip=f"{day(meeting.begins_at)}, {start_hour(meeting.begins_at, meeting.ends_at)}",
         for_whom=_for_whom(meeting),
     )
 

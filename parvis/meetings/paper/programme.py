@@ -10,7 +10,7 @@ from textwrap import shorten
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parvis.kit.moments import day, hour, month
+from parvis.kit.moments import day, month, start_hour
 from parvis.meetings import listing
 from parvis.meetings.models import Meeting
 from parvis.meetings.paper import folding
@@ -117,7 +117,7 @@ def _entries(meetings: list[Meeting]) -> list[Entry]:
 def _entry(meeting: Meeting, on: str, says_day: bool) -> Entry:
     cancelled = _("CANCELLED –") if meeting.is_cancelled else ""
     title, place = breakable(meeting.title), breakable(where(meeting))
-    return Entry(on, says_day, hour(meeting.begins_at), title, place, cancelled)
+    return Entry(on, says_day, start_hour(meeting.begins_at, meeting.ends_at), title, place, cancelled)
 
 
 def _cut(entries: list[Entry], room: float, wanted: int, wider: float) -> tuple[list[list[Entry]], bool]:

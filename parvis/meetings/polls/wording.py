@@ -47,7 +47,7 @@ def seat(respondent: Respondent) -> Words:
     meeting = respondent.poll.meeting
     title = _("%(title)s, %(at)s: are you coming?") % {
         "title": respondent.poll.title,
-        "at": moments.at(meeting.begins_at) if meeting else "",
+        "at": moments.start(meeting.begins_at, meeting.ends_at) if meeting else "",
     }
     asked_ = _("This date is chosen. You had said: if needed. Nothing is noted for you yet.")
     how = _("Say yes or no on the page, or by telephone.")

@@ -13,6 +13,7 @@ from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
+from parvis.meetings.forms.hours import last_day_of
 from parvis.meetings.forms.meeting import MeetingForm
 from parvis.meetings.forms.places import choice_of
 from parvis.meetings.forms.ways_out import joined, taken
@@ -80,6 +81,7 @@ def said_of(draft: dict[str, Any]) -> dict[str, Any]:
         "day": f"{begins_at:%d/%m/%Y}",
         "begins": f"{begins_at:%H:%M}",
         "ends": f"{ends_at:%H:%M}",
+        "last_day": last_day_of(begins_at, ends_at),
         "place": choice_of(place and place.pk, room and room.pk),
         "audience": f"circle:{circle.pk}" if visibility == "circle" and circle else visibility,
         "questions": "\n".join(words for words in draft.get("questions", ())),
