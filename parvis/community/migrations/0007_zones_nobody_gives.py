@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='community',
             name='school_zone',
-            field=models.CharField(blank=True, choices=[('A', 'Zone A'), ('B', 'Zone B'), ('C', 'Zone C'), ('O', 'Corsica or overseas: their holidays are not known here')], max_length=1),
+            field=models.CharField(blank=True, choices=[('A', 'Zone A'), ('B', 'Zone B'), ('C', 'Zone C'), ('O', 'Corsica or overseas (not known here)')], max_length=1),
         ),
     ]

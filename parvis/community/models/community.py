@@ -30,7 +30,7 @@ class SchoolZone(models.TextChoices):
     A = "A", _("Zone A")
     B = "B", _("Zone B")
     C = "C", _("Zone C")
-    UNKNOWN = "O", _("Corsica or overseas: their holidays are not known here")
+    UNKNOWN = "O", _("Corsica or overseas (not known here)")
 
 
 class Community(models.Model):
