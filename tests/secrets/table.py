@@ -369,7 +369,7 @@ OPEN = {
     "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
     "members.Mandate.scopes": "choix", "members.Mandate.how": "choix", "members.Mandate.ended_why": "choix",
     "members.MandateRequest.scopes": "choix", "members.MandateRequest.lasts": "choix", "members.Guardian.how": "choix",
-    "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
+    "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "courier.Attempt.outcome": "choix", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
     "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
     "meetings.Tap.kind": "choix dans une liste",
     "meetings.Meeting.publics": "choix", "meetings.Series.publics": "choix", "meetings.Series.other_days": "jours et heures",
