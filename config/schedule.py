@@ -36,6 +36,12 @@ JOBS = [
     Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
     Job("meetings.polls", timedelta(minutes=5), "parvis.meetings.jobs.close_polls"),
+    Job(
+        "desk.week_sheet",
+        timedelta(minutes=15),
+        "parvis.desk.letters.weeks.make_week",
+        only_if="parvis.desk.letters.weeks.is_due",
+    ),
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
     Job("members.mandates", timedelta(days=1), "parvis.members.minding_mandates.mind_mandates"),

@@ -9,8 +9,10 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.desk import declaring, holdings, keeping_calls
+        from parvis.desk.letters.weeks import register_week
 
         holdings.hold()
+        register_week()
         keeping_calls.hold()
         declaring.declare_purposes()
         declaring.declare_takings()

@@ -33,7 +33,7 @@ class Call:
 def calls_for(reader: Member, now: datetime, *, most: int) -> tuple[list[Call], int]:
     """The next calls to make, and how many there are in all; a constant number of queries."""
     rows = list(calls_due(now).annotate(in_all=Window(Count("pk")))[:most])
-    hidden = _hidden_from(reader, rows)
+    hidden = hidden_from(reader, rows)
     in_all: int = rows[0].in_all if rows else 0  # type: ignore[attr-defined]
     return [_call(row, is_hidden=row.pk in hidden) for row in rows], in_all
 
@@ -52,7 +52,7 @@ def _call(row: Dispatch, *, is_hidden: bool) -> Call:
     return Call(row.pk, row.person, row.name, row.address, title, body)
 
 
-def _hidden_from(reader: Member, rows: Iterable[Dispatch]) -> set[int]:
+def hidden_from(reader: Member, rows: Iterable[Dispatch]) -> set[int]:
     """The dispatches about a meeting or a circle the reader may not know of."""
     about: dict[str, dict[int, int]] = {_MEETING: {}, _REGISTRATION: {}, _RESPONDENT: {}, _CIRCLE: {}}
     for row in rows:
