@@ -40,7 +40,7 @@ def calls_for(reader: Member, now: datetime, *, most: int) -> tuple[list[Call], 
 
 def shown_to(reader: Member, rows: list[Dispatch]) -> list[Call]:
     """Dispatches in words this reader may know."""
-    hidden = _hidden_from(reader, rows)
+    hidden = hidden_from(reader, rows)
     return [_call(row, is_hidden=row.pk in hidden) for row in rows]
 
 
