@@ -23,8 +23,9 @@ from parvis.kit import qr
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.joining import free_card_code
 from parvis.members.journaling import journal
-from parvis.members.models import Member, PersonalNumber, SignInCode
+from parvis.members.models import Member, PersonalNumber, Role, SignInCode
 from parvis.members.sessions import end_every_session
+from parvis.members.telling_of_changes import tell_of_change
 
 MOST_TRIES = 5
 DIGITS = 4
@@ -60,14 +61,16 @@ def spaced(code: str) -> str:
 def replace_card(*, member: Member, by: Member, at: datetime) -> Member:
     """A new code; the old one is like one that never was, and every session ends.
 
-    Codes asked for with the old card go too. The person reads it in their journal, whoever did it.
+    Codes asked for with the old card go too. The person reads of it in their journal, and by mail.
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
     SignInCode.objects.filter(address=member.card_code).delete()
     member.card_code = free_card_code()
     member.save(update_fields=["card_code"])
     end_every_session(member)
-    journal(member=member, by=by, words=_REPLACED, at=at)
+    role = "" if by == member else Role.Kind.CORRESPONDENT
+    journal(member=member, by=by, words=_REPLACED, at=at, role=role)
+    tell_of_change(member=member, what=_REPLACED, at=at)
     return member
 
 
@@ -83,6 +86,7 @@ def choose_number(*, member: Member, digits: str, at: datetime) -> PersonalNumbe
     values = {"salt": salt, "digest": digest_of(salt, digits), "tries": 0, "set_at": at}
     number, _made = PersonalNumber.objects.update_or_create(member=member, defaults=values)
     journal(member=member, by=member, words=_CHOSEN, at=at)
+    tell_of_change(member=member, what=_CHOSEN, at=at)
     return number
 
 

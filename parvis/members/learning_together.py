@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.members.journaling import journal
 from parvis.members.keeping_details import prefer_way
-from parvis.members.models import ContactPoint, FirstStep, Member
+from parvis.members.models import ContactPoint, FirstStep, Member, Role
 
 Step = FirstStep.Step
 _BEGUN = _("Noted what you wish to learn.")
@@ -88,7 +88,7 @@ def wish(*, member: Member, steps: Collection[str], by: Member, at: datetime) ->
     for step in wished:
         FirstStep.objects.get_or_create(member=member, step=step, defaults={"wished_at": at})
     if by != member:
-        journal(member=member, by=by, words=_BEGUN, at=at)
+        journal(member=member, by=by, words=_BEGUN, at=at, role=Role.Kind.CORRESPONDENT)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def say_how_to_reach(*, member: Member, point: ContactPoint | None, by: Member, 
     member.needs_calling = point.kind == ContactPoint.Kind.TELEPHONE
     member.save(update_fields=["needs_calling"])
     if by != member:
-        journal(member=member, by=by, words=_REACHED, at=at)
+        journal(member=member, by=by, words=_REACHED, at=at, role=Role.Kind.CORRESPONDENT)
 
 
 def forget_walk(*, member: Member) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from parvis.courier.purposes import Purpose, register_purpose
 from parvis.kit import matrix
 from parvis.meetings.models import Answer, Question
+from parvis.members.keeping_cards import spaced
 from parvis.members.models import CommonEntry, ContactPoint, JournalEntry
 from parvis.members.reaching import Words, reach
 from parvis.members.suspending import suspend
@@ -36,8 +37,7 @@ def odile(village):
 
 
 def private_of(odile) -> tuple[str, ...]:
-    spaced = odile.card_code[:2] + " " + odile.card_code[2:]
-    return (*SECRETS, odile.card_code, spaced, "01 99 00 45 12")
+    return (*SECRETS, odile.card_code, spaced(odile.card_code), "01 99 00 45 12")
 
 
 def read(client, url: str, data: dict[str, str] | None = None) -> str:
@@ -96,7 +96,7 @@ def test_opening_is_one_tap_and_one_line_the_person_reads(
 ):
     reader = getattr(village, who)
     browser = client_of(reader)
-    wanted = odile.card_code[2:] if what == "card" else what
+    wanted = spaced(odile.card_code) if what == "card" else what
     answer = browser.post(of(village, odile, press), fields)
     text = b"".join(answer).decode() if answer.streaming else answer.content.decode()
     if shows:
