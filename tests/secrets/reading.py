@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import cycle, product
 from pathlib import Path
@@ -18,31 +18,33 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from parvis.community.models import Circle, Place, Ritual, Room
-from parvis.courier.models import Dispatch
+from parvis.courier.models import Dispatch, Received
+from parvis.federation.models import Imported, SecretFeed, Source
 from parvis.kit import matrix
-from parvis.meetings.models import Arrival, DatePoll, Meeting, Registration, Respondent
+from parvis.meetings.models import DatePoll, Meeting, Registration
 from parvis.members.models import Consent, ContactPoint, Import, Leaving, Member, Membership, Passkey, Role
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
 
 ROWS = matrix.rows()
 _ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
-# The noun before a number in an address. An address with another noun is tried with every number there is.
+# The noun before a number in an address. Another noun is tried with the numbers of all its area has: slow.
 NOUNS: dict[str, Any] = {
     "rencontres": Meeting, "r": Meeting, "cercles": Circle, "demandes": Membership, "histoires": Story, "photos": Photo,
     "phrases": Sentence, "personnes": Member, "appels": Dispatch, "membres": Member,
     "departs": Leaving, "lieux": Place, "salles": Room, "rituels": Ritual,
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
-    "sondages": DatePoll, "places": Registration, "inscriptions": Registration,
+    "sondages": DatePoll, "places": Registration, "inscriptions": Registration, "agendas": Source,
+    "mes-calendriers": SecretFeed, "messages": Received,
 }  # fmt: skip
-_BY_ARGUMENT = {
-    "arrival_pk": Arrival,
-    "registration_pk": Registration,
-    "membership_pk": Membership,
-    "respondent_pk": Respondent,
-    "poll_pk": DatePoll,
-    "room_pk": Room,
+# The other numbers of an address, where the argument does not name its model (« registration_pk » does).
+_BY_ARGUMENT = {"poll_pk": DatePoll, "trace_pk": Imported, "into_pk": Meeting}
+_BY_NAME = {
+    f"{model._meta.model_name}_pk": model
+    for model in apps.get_models()
+    if model.__module__.startswith("parvis.")
 }
+DATES = {"year": [2026], "month": [11, 12], "week": [48, 49]}
 SEARCHED = ("secret name", "person name", "person search", "person mail", "person card", "secret title", "left name",
             "untold title", "pen unused", "call to", "line facts")  # fmt: skip
 
@@ -50,18 +52,18 @@ SEARCHED = ("secret name", "person name", "person search", "person mail", "perso
 SEARCHES = {"mots", "nom", "qui"}  # the questions that look for words
 
 
-def _every_number() -> list[int]:
-    numbers: set[int] = set()
-    for model in apps.get_models():
-        if model.__module__.startswith("parvis."):
-            numbers.update(model._default_manager.values_list("pk", flat=True)[:40])
-    return sorted(numbers)
-
-
 def noun_of(row: matrix.Row, match: re.Match[str]) -> Any:
     """The model a number of this address stands for; None when nobody said."""
     before = [part for part in row.path[: match.start()].split("/") if part and "<" not in part]
-    return _BY_ARGUMENT.get(match[2]) or NOUNS.get(before[-1] if before else "")
+    known = _BY_ARGUMENT.get(match[2]) or _BY_NAME.get(match[2])
+    return known or NOUNS.get(before[-1] if before else "")
+
+
+def _numbers_of_area(row: matrix.Row, reader: int) -> list[int]:
+    """What an address may mean whose noun nobody said: the numbers of all its area has, or all areas."""
+    area = row.name.partition(":")[0]
+    models = [model for model in apps.get_models() if model._meta.app_label == area] or _BY_NAME.values()
+    return sorted({number for model in models for number in numbers_of(model, reader)})
 
 
 def numbers_of(model: Any, reader: int) -> list[int]:
@@ -78,11 +80,11 @@ def numbers_of(model: Any, reader: int) -> list[int]:
 def values_of(row: matrix.Row, match: re.Match[str], reader: int) -> list[Any]:
     """What may stand in an address for one argument."""
     kind, name = match[1] or "str", match[2]
-    if name in {"year", "month"}:
-        return {"year": [2026], "month": [11, 12]}[name]
+    if name in DATES or "/annees/<" in row.path:
+        return DATES.get(name, DATES["year"])
     if kind == "int":
         model = noun_of(row, match)
-        return _every_number() if model is None else numbers_of(model, reader)
+        return _numbers_of_area(row, reader) if model is None else numbers_of(model, reader)
     if name == "name":
         return [Path(photo.image.name).name for photo in Photo.objects.all()] or ["x.webp"]
     return ["1.x", SECRETS["person name"].token]
@@ -96,6 +98,7 @@ def addresses(row: matrix.Row, reader: int = 0) -> Iterator[str]:
     if len(found) == 2 and all(noun_of(row, match) for match in found):
         combinations = {
             *zip(*_evened(choices), strict=True),
+            *zip(*_evened([choices[0], choices[1][1:] + choices[1][:1]]), strict=True),
             *_pairs(noun_of(row, found[0]), noun_of(row, found[1])),
         }
     for values in combinations:
@@ -182,23 +185,34 @@ class Reading:
             if len(self.seen[key]) < 3:
                 self.seen[key].append(where)
 
-    def get(self, path: str, data: dict[str, str] | None = None) -> None:
-        self.note(f"GET {path} {data or ''}", self.client.get(path, data or {}), tokens_in(f"{path} {data}"))
+    def get(self, path: str, data: dict[str, str] | None = None) -> HttpResponseBase:
+        response = self.client.get(path, data or {})
+        self.note(f"GET {path} {data or ''}", response, tokens_in(f"{path} {data}"))
+        return response
 
-    def post(self, path: str, data: dict[str, str] | None = None) -> None:
+    def post(self, path: str, data: dict[str, str] | None = None) -> HttpResponseBase:
         held = self.client.cookies.output(header="", sep=";")
         with undone():
             response = self.client.post(path, data or {})
         self.client.cookies.clear()
         self.client.cookies.load(held)
         self.note(f"POST {path}", response, tokens_in(path))
+        return response
+
+    def all_of(self, row: matrix.Row, method: str, ask: Callable[[str], HttpResponseBase]) -> None:
+        """Every address of a row; its two ends only when the door turns this reader away at both."""
+        paths = list(addresses(row, self.reader))
+        ends = paths[:1] + paths[1:][-1:]
+        knocks = [ask(path).wsgi_request for path in ends]  # type: ignore[attr-defined]
+        if any(row.audiences[method].admits(request) for request in knocks):
+            for path in paths[1:-1]:
+                ask(path)
 
     def pages(self, under: str = "/") -> None:
         """Every address by GET."""
         for row in ROWS:
             if "GET" in row.audiences and row.path.startswith(under):
-                for path in addresses(row, self.reader):
-                    self.get(path)
+                self.all_of(row, "GET", self.get)
 
     def leaks(self, reader: str) -> dict[str, list[str]]:
         """What was read and is not theirs: token key → where."""
@@ -221,5 +235,4 @@ class Reading:
         """Every form, sent empty."""
         for row in ROWS:
             if "POST" in row.audiences and "deconnexion" not in row.path:
-                for path in addresses(row, self.reader):
-                    self.post(path)
+                self.all_of(row, "POST", self.post)

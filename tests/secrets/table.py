@@ -95,9 +95,9 @@ _plant(
     "circle",
     "administrator",
 )
-_plant("community.Ritual.name", "ritual name", "rituel qui n’est pas de saison", "administrator")
+_plant("community.Ritual.name", "ritual name", "rituel, dans le livre de l’année", "all")
 _plant("community.Ritual.about", "ritual about", "ce qu’on y fait", "administrator")
-_plant("community.Ritual.season", "ritual season", "quand", "administrator")
+_plant("community.Ritual.season", "ritual season", "quand", "all")
 # People
 _plant(
     "members.Member.name",
