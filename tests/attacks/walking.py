@@ -1,7 +1,9 @@
 """Walks the whole house as a browser does: follows every link, finds every form, fills it, sends it."""
 
+import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -23,6 +25,8 @@ ROOTS = (
 TEXTUAL = {"text", "search", "tel", "email", "url", "date", "time", "number", "hidden", "color", "password"}
 PER_ADDRESS = 8  # pages looked at for one address of the table of doors
 Tree = Element
+_TAG = re.compile(r"<(a|img|form)\s([^>]*)>")
+_ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
 
 
 @dataclass
@@ -82,14 +86,21 @@ def _links(path: str, answer: HttpResponse) -> list[str]:
         return _inside(path, answer["Location"])
     if not is_page(answer):
         return []
-    tree = tree_of(answer)
-    ends = [node.get("href") or "" for node in tree.iter("a")] + [
-        node.get("src") or "" for node in tree.iter("img")
-    ]
-    forms = [
-        node.get("action") or "" for node in tree.iter("form") if node.get("method", "get").lower() == "get"
-    ]
-    return [found for end in ends + forms for found in _inside(path, end)]
+    return [found for end in _ends(answer.content.decode()) for found in _inside(path, end)]
+
+
+def _ends(page: str) -> list[str]:
+    """Where the links, pictures and questions of a page lead: our own templates write them all alike."""
+    links, pictures, asking = [], [], []
+    for tag, attributes in _TAG.findall(page):
+        known = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+        if tag == "a":
+            links.append(known.get("href", ""))
+        elif tag == "img":
+            pictures.append(known.get("src", ""))
+        elif known.get("method", "get").lower() == "get":
+            asking.append(known.get("action", ""))
+    return links + pictures + asking
 
 
 def _inside(path: str, end: str) -> list[str]:
@@ -97,6 +108,15 @@ def _inside(path: str, end: str) -> list[str]:
     if parts.scheme not in {"http", "https"} or parts.netloc not in {"testserver", "localhost:8000"}:
         return []
     return [parts.path + (f"?{parts.query}" if parts.query else "")]
+
+
+def actions(path: str, answer: HttpResponse) -> frozenset[str]:
+    """The names of the addresses the forms of a page lead to: known before the page is taken apart."""
+    if not is_page(answer):
+        return frozenset()
+    tags = [known for tag, known in _TAG.findall(answer.content.decode()) if tag == "form"]
+    ends = [unescape(dict(_ATTRIBUTE.findall(known)).get("action", "") or path) for known in tags]
+    return frozenset(route(found) for end in ends for found in _inside(path, end))
 
 
 def forms(path: str, answer: HttpResponse) -> list[Form]:
