@@ -9,6 +9,10 @@ import time
 from pathlib import Path
 
 from tests.console.safekeeping.places import ROOT, Place, tables
+from tests.settings import IS_LONG
+
+# A restoration is killed at every third of its steps; at every one with `bin/test --long`.
+FIRST_STEP, STEPS = (0, 1) if IS_LONG else (1, 3)
 
 # Kills itself (as kill -9 does) at the given step of letting a restored place take its room.
 TAKE_ROOM = """
@@ -118,26 +122,25 @@ def test_a_restoration_killed_at_any_step_ends_whole(
                       "Community.objects.update(name='Le lieu présent')")  # fmt: skip
     code = STOP_BEFORE.format(archive=str(demo_archive), safety=str(tmp_path / "former.parvis"))
     assert _python(village_place, code).wait() == -signal.SIGKILL
-    step, said = 0, ""
+    step, said = FIRST_STEP, ""
     while "finished" not in said:
         place = Place(tmp_path / f"step-{step}")
         shutil.copytree(village_place.data, place.data)
         killed = _python(place, TAKE_ROOM, str(step))
         said, _ = killed.communicate()
-        if step % 2 == 0 or "finished" in said:  # every other one, to its end: each is a process or three
-            assert _python(place, TAKE_ROOM, "99").wait() == 0
-            place.backup(tmp_path / f"{step}.parvis")
-            assert tables(tmp_path / f"{step}.parvis") == tables(demo_archive)
-            assert not (place.data / "restauration").exists()
-        step += 1
-        assert step < 12
-    assert step > 3
+        assert _python(place, TAKE_ROOM, "99").wait() == 0
+        place.backup(tmp_path / f"{step}.parvis")
+        assert tables(tmp_path / f"{step}.parvis") == tables(demo_archive)
+        assert not (place.data / "restauration").exists()
+        step += STEPS
+        assert step < 15
+    assert step > 3 + STEPS
 
 
 def test_a_backup_under_eight_writers_is_one_moment(village_place: Place, tmp_path: Path) -> None:
     archive = tmp_path / "a.parvis"
-    writers = _python(village_place, WRITERS.replace("{{", "{").replace("}}", "}"), "12")
-    time.sleep(5)
+    writers = _python(village_place, WRITERS.replace("{{", "{").replace("}}", "}"), "7")
+    time.sleep(3)
     began = time.time()
     village_place.backup(archive)
     out, err = writers.communicate()
