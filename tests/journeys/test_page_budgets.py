@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.budgets import (
     PAGES,
+    SCHEMES,
     SHEETS,
     WIDTHS,
     Spec,
@@ -49,8 +50,11 @@ def test_the_measure_sees_what_is_wrong(open_browser):
     assert all(word in frame for word in ("elements", "2 first-level", "description", "inline", "Parler"))
     assert all(word in touch for word in ("under 44 px", "sideways at 320", "cut by wide"))
     axe = " ".join(axe_faults(tab))
-    assert all(f"{scheme} {width} px" in axe for scheme in ("light", "dark") for width in WIDTHS)
+    assert all(f"{scheme} {width} px" in axe for scheme in SCHEMES for width in WIDTHS)
     assert all(rule in axe for rule in ("color-contrast-enhanced", "image-alt"))
+    assert all(
+        f"{scheme} {width} px: color-contrast-enhanced" in axe for scheme in SCHEMES for width in WIDTHS
+    )
     tab.set_content(
         "<body style='background:#ffe'>x<div class='menu'>y</div><p style='height:900px'></p><button>z</button>"
     )
