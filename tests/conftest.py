@@ -13,13 +13,16 @@ from jinja2 import Undefined
 
 from parvis.kit import clock, freshness, limiting
 from parvis.members.models import Member
+from tests.settings import IS_LONG
 from tests.village import Village, settle
 
 pytest_plugins = ["tests.parts"]
 
 # How long an example takes says how busy the machine is, not whether the code is right.
-hypothesis.settings.register_profile("village", deadline=None)
-hypothesis.settings.load_profile("village")
+# Fifty examples a run; ten times as many with `bin/test --long`.
+hypothesis.settings.register_profile("village", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=500)
+hypothesis.settings.load_profile("long" if IS_LONG else "village")
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # 10 h in Paris, a weekday, a decent hour
 

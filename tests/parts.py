@@ -4,8 +4,19 @@ import os
 
 import pytest
 
-PART = os.environ.get("PARVIS_TEST_PART", "")  # sqlite, postgres, browser; empty: plain pytest takes all
-# What the engine cannot change (doors, headers, words, files): PostgreSQL's part leaves them to SQLite's.
+# sqlite, places, postgres, browser, or several with a plus between; empty: plain pytest takes all
+PARTS = frozenset(os.environ.get("PARVIS_TEST_PART", "").split("+")) - {""}
+# What opens places of its own, in processes of its own: on SQLite it runs beside the rest, and waits on its own time.
+PLACES = (
+    "tests/config/test_wheel.py",
+    "tests/console/safekeeping/",
+    "tests/console/test_opening.py",
+    "tests/faults/",
+    "tests/secrets/test_dying.py",
+    "tests/upgrades/",
+)
+# What the engine cannot change (doors, headers, words, files), or what starts places of its own on the engines it
+# needs: PostgreSQL's part leaves them to SQLite's.
 ONE_ENGINE = (
     "tests/architecture/",
     "tests/asvs/",
@@ -18,26 +29,54 @@ ONE_ENGINE = (
     "tests/attacks/test_patterns_stay_quick.py",
     "tests/attacks/test_pictures.py",
     "tests/attacks/test_shared_caches.py",
+    "tests/community/test_colours.py",
+    "tests/community/test_hours.py",
     "tests/config/test_bom.py",
     "tests/config/test_documents.py",
     "tests/config/test_wheel.py",
+    "tests/console/safekeeping/test_damage.py",
+    "tests/console/safekeeping/test_engines.py",
+    "tests/console/safekeeping/test_giving_back.py",
+    "tests/console/safekeeping/test_interrupted.py",
+    "tests/console/safekeeping/test_round_trip.py",
+    "tests/console/test_opening.py",
+    "tests/federation/test_real_calendars.py::test_every_meeting_of_a_real_file_is_read",
+    "tests/kit/test_calendars.py",
+    "tests/kit/test_exporting.py",
+    "tests/kit/test_fetching.py",
     "tests/kit/test_images.py",
+    "tests/kit/test_reading_calendars.py",
     "tests/kit/test_reading_moments.py",
     "tests/kit/test_stylesheet.py",
+    "tests/meetings/paper/test_cutting_and_folding.py",
+    "tests/meetings/paper/test_pdf.py",
+    "tests/members/moving_in/test_text_tables.py",
+    "tests/members/moving_in/test_workbooks.py",
+    "tests/secrets/test_dying.py",
 )
+# What looks at the engine without asking pytest for a database; modules that know `DATABASE_KIND` do so too.
+LOOKS_AT_ENGINE = ("tests/faults/", "tests/upgrades/", "tests/config/test_databases.py")
 NOTES = os.environ.get("PARVIS_TEST_NOTES", "")
 
 
+def _meets_engine(item: pytest.Item) -> bool:
+    """Whether a test may go otherwise on another engine: one that touches no database does not."""
+    asks = item.get_closest_marker("django_db") is not None or {"db", "transactional_db"} & set(
+        getattr(item, "fixturenames", ())
+    )
+    knows = hasattr(getattr(item, "module", None), "DATABASE_KIND")
+    return bool(asks) or knows or item.nodeid.startswith(LOOKS_AT_ENGINE)
+
+
 def takes(item: pytest.Item) -> bool:
-    """Whether this part runs that test: the browser's own go to one part, a few to PostgreSQL too."""
+    """Whether these parts run that test: the browser's own go to one part, a few to PostgreSQL too."""
     is_browser = item.get_closest_marker("browser") is not None
-    if PART == "browser":
-        return is_browser
-    if PART == "postgres":
-        if item.nodeid.startswith(ONE_ENGINE):
+    if "postgres" in PARTS:
+        if item.nodeid.startswith(ONE_ENGINE) or not _meets_engine(item):
             return False
         return not is_browser or item.get_closest_marker("every_database") is not None
-    return not (PART == "sqlite" and is_browser)
+    part = "browser" if is_browser else "places" if item.nodeid.startswith(PLACES) else "sqlite"
+    return not PARTS or part in PARTS
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

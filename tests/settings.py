@@ -11,6 +11,9 @@ import shutil
 from tests import postgres
 
 DATABASE_KIND = os.environ.get("PARVIS_TEST_DATABASE", "sqlite")
+IS_LONG = (
+    os.environ.get("PARVIS_TEST_LONG") == "1"
+)  # `bin/test --long`: whole spaces instead of seeded samples
 
 _folder = postgres.throw_away_folder("tests")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)

@@ -1,6 +1,6 @@
 """Places to break: filled once for the session, copied for each test, gone afterwards.
 
-PARVIS_TEST_FAULTS=long    the loops of dozens of kills instead of the short seeded runs
+PARVIS_TEST_FAULTS=long    the loops of dozens of kills instead of the short seeded runs (bin/test --long too)
 PARVIS_TEST_SEEDS=40-59    which seeds a long loop takes (1-12 unless said)
 """
 
@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from tests import postgres
+from tests import postgres, settings
 from tests.faults.harness.catcher import Catcher
 from tests.faults.harness.clusters import Cluster, own_cluster
 from tests.faults.harness.place import PROMISED, Place, Template, free_port
 from tests.settings import DATABASE_KIND
 
-IS_LONG = os.environ.get("PARVIS_TEST_FAULTS") == "long"
+IS_LONG = settings.IS_LONG or os.environ.get("PARVIS_TEST_FAULTS") == "long"
 SHORT_SEEDS = [1]
 Opening = Callable[..., Place]
 
