@@ -1,8 +1,11 @@
 """`bin/test` runs the suite in parts, side by side: each takes its share, and each must have run."""
 
 import os
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
 
 # sqlite, places, postgres, browser, or several with a plus between; empty: plain pytest takes all
 PARTS = frozenset(os.environ.get("PARVIS_TEST_PART", "").split("+")) - {""}
@@ -59,6 +62,22 @@ LOOKS_AT_ENGINE = ("tests/faults/", "tests/upgrades/", "tests/config/test_databa
 NOTES = os.environ.get("PARVIS_TEST_NOTES", "")
 
 
+BROWSER = "tests/journeys/"  # where every test marked `browser` lives
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """A part does not even read the files of another: reading them all takes as long as a hundred tests."""
+    if collection_path.suffix != ".py" or not collection_path.is_relative_to(ROOT):
+        return None
+    name = collection_path.relative_to(ROOT).as_posix()
+    known = {"browser": (BROWSER,), "places": PLACES}
+    if "postgres" in PARTS:
+        return name.startswith(ONE_ENGINE) or None
+    if PARTS and all(part in known for part in PARTS):
+        return not name.startswith(tuple(start for part in PARTS for start in known[part])) or None
+    return None
+
+
 def _meets_engine(item: pytest.Item) -> bool:
     """Whether a test may go otherwise on another engine: one that touches no database does not."""
     asks = item.get_closest_marker("django_db") is not None or {"db", "transactional_db"} & set(
@@ -71,6 +90,8 @@ def _meets_engine(item: pytest.Item) -> bool:
 def takes(item: pytest.Item) -> bool:
     """Whether these parts run that test: the browser's own go to one part, a few to PostgreSQL too."""
     is_browser = item.get_closest_marker("browser") is not None
+    if is_browser and not item.nodeid.startswith(BROWSER):
+        raise pytest.UsageError(f"{item.nodeid}: what drives a browser lives in {BROWSER}")
     if "postgres" in PARTS:
         if item.nodeid.startswith(ONE_ENGINE) or not _meets_engine(item):
             return False

@@ -112,6 +112,7 @@ def house(village, client_of):
             for path, answer in walk(browser, roots, each=3).items()
         }
 
+    read.browsers = browsers
     return read
 
 
@@ -140,11 +141,14 @@ def test_words_make_no_element_no_attribute_and_no_address(house):
 @pytest.mark.asvs("1.2.10")
 def test_no_cell_of_any_table_is_a_formula(house):
     tables = 0
+    addresses = [
+        where for where, answer in house().items() if answer.headers["Content-Type"].startswith("text/csv")
+    ]
     for words in ("=zqk()", "\t=zqk()", "＝zqk()", "@zqk", "+zqk\n-zqk", '";=zqk();"'):
         write_everywhere(words)
-        for where, answer in house().items():
-            if not answer.headers["Content-Type"].startswith("text/csv"):
-                continue
+        for where in addresses:
+            who, _, path = where.partition(" ")
+            answer = house.browsers[who].get(path)
             text = b"".join(answer.streaming_content).decode("utf-8-sig") if answer.streaming else answer.text
             rows = list(csv.reader(io.StringIO(text), delimiter=";"))
             tables += 1

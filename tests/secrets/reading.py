@@ -19,6 +19,7 @@ from django.test import Client
 
 from parvis.community.models import Circle, Place, Ritual, Room
 from parvis.courier.models import Dispatch, Received
+from parvis.desk.models import OpenCall
 from parvis.federation.models import Imported, SecretFeed, Source
 from parvis.kit import matrix
 from parvis.meetings.models import DatePoll, Meeting, Registration
@@ -35,10 +36,11 @@ NOUNS: dict[str, Any] = {
     "departs": Leaving, "lieux": Place, "salles": Room, "rituels": Ritual,
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
     "sondages": DatePoll, "places": Registration, "inscriptions": Registration, "agendas": Source,
-    "mes-calendriers": SecretFeed, "messages": Received,
+    "mes-calendriers": SecretFeed, "messages": Received, "textos-en-doute": Dispatch,
+    "en-attente": OpenCall,
 }  # fmt: skip
 # The other numbers of an address, where the argument does not name its model (« registration_pk » does).
-_BY_ARGUMENT = {"poll_pk": DatePoll, "trace_pk": Imported, "into_pk": Meeting}
+_BY_ARGUMENT = {"poll_pk": DatePoll, "trace_pk": Imported, "into_pk": Meeting, "other_pk": Member}
 _BY_NAME = {
     f"{model._meta.model_name}_pk": model
     for model in apps.get_models()
