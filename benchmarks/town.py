@@ -139,5 +139,6 @@ def session_of(member: Member) -> str:
     session[SESSION_KEY] = str(member.pk)
     session[BACKEND_SESSION_KEY] = "parvis.members.signing_in.SignInBackend"
     session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+    session["held"] = sorted(member.roles.values_list("pk", flat=True))  # else the key changes at once
     session.create()
     return f"parvis={session.session_key}"

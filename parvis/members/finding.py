@@ -18,8 +18,9 @@ from parvis.members.names import search_name
 
 MOST = 12
 _MOST_WORDS = 5  # of what was typed
-_ROWS_FOR_EACH = 4  # « Marie Martin » begins twice like « mar », and some have left
-_WIDE = 2000  # names looked at closely, among those that begin alike
+_ROWS_FOR_EACH = 3  # « Marie Martin » begins twice like « mar »
+_HAVE_LEFT = 6  # among those found by name, that many may have left
+_WIDE = 800  # names looked at closely, among those that begin alike
 _ALIKE = 82  # of 100: « J. Martin » is not like « Jeanne Martin », « Jeane Martain » is
 _FEWEST_DIGITS = 4  # « ça finit par 45 12 »
 
@@ -81,20 +82,20 @@ def _by_name(text: str, most: int) -> list[Member]:
 
 
 def near_names(name: str) -> dict[int, str]:
-    """Members (id → name) whose name is this one or nearly so, the nearest first; one question.
+    """Members (id → name) whose name is this one or nearly so, the nearest first; two questions.
 
     One word may begin otherwise if another is the same; else all have to begin alike.
     """
     wanted = search_name(name)
     if not wanted:
         return {}
-    near = TurnedName.objects.filter(_begins_alike(wanted.split()[:_MOST_WORDS]), member__left_at=None)
-    rows = near.order_by("pk").values_list("member_id", "turned", "member__name")[:_WIDE]
-    turned, names = {}, {}
-    for pk, turn, said in rows:
-        turned[pk], names[pk] = turn, said
+    # In no order: of more than that many, any will do.
+    near = TurnedName.objects.filter(_begins_alike(wanted.split()[:_MOST_WORDS]))
+    turned = dict(near.values_list("member_id", "turned")[:_WIDE])
     alike = process.extract(wanted, turned, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=MOST)
-    return {pk: names[pk] for _turn, _score, pk in alike}
+    ids = [pk for _turn, _score, pk in alike]
+    names = dict(Member.objects.present().filter(pk__in=ids).values_list("pk", "name"))
+    return {pk: names[pk] for pk in ids if pk in names}
 
 
 def _begins_alike(words: list[str]) -> Q:
@@ -109,8 +110,9 @@ def _begins_alike(words: list[str]) -> Q:
 
 
 def _in_this_order(ids: list[int], most: int) -> list[Member]:
-    here = _shown().in_bulk(ids)
-    return [here[pk] for pk in dict.fromkeys(ids) if pk in here][:most]
+    first = list(dict.fromkeys(ids))[: most + _HAVE_LEFT]
+    here = _shown().in_bulk(first)
+    return [here[pk] for pk in first if pk in here][:most]
 
 
 def _contact_in(text: str) -> Contact | None:
