@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from parvis.courier.models import Dispatch
 from parvis.courier.replying import Reply, can_be_answered, register_reply, reply_address
 from parvis.kit.refusals import Refusal, WayOut
-from parvis.members.mandates import end_all, give_mandate, refuse_oneself, sentence_for
+from parvis.members.mandates import end_all, end_mandate, give_mandate, refuse_oneself, sentence_for
 from parvis.members.models import Mandate, MandateRequest, Member
 from parvis.members.names import search_name
 from parvis.members.reaching import Words, reach, route_to
@@ -18,7 +19,8 @@ from parvis.members.telling_of_mandates import ENDED, GIVEN, MANDATES_PAGE
 ASKED = "members.mandate_asked"
 OPEN_FOR = timedelta(days=7)
 _YES = {"oui", "ok", "d accord", "oui d accord", "yes", "j accepte", "oui j accepte", "oui merci"}
-_NO = {"non", "non merci", "no", "stop", "stop mandat", "arret", "arreter", "stop tout", "je refuse"}
+_NO = {"non", "non merci", "no", "je refuse", "pas d accord"}
+_STOP = {"stop", "stop mandat", "stop mandats", "arret", "arreter", "arret mandat", "arreter mandat"}
 
 
 class NotWrittenTo(Refusal):
@@ -89,33 +91,58 @@ def says_yes(text: str) -> bool:
     return search_name(_first_line(text)) in _YES
 
 
-def says_stop(text: str) -> bool:
-    """Whether these few words take a mandate back, or refuse it."""
+def says_no(text: str) -> bool:
+    """Whether these few words say no, and nothing else."""
     return search_name(_first_line(text)) in _NO
 
 
-def answer_request(member: Member, text: str, how: str, at: datetime) -> bool:
-    """On any channel: « oui » to the last question, « non » or « stop mandat »; False: not understood."""
-    waiting = open_requests(member, at)
-    if says_yes(text) and waiting:
-        accept_request(request=waiting[0], how=how, at=at)
-        return True
-    if not says_stop(text):
-        return False
-    for request in waiting:
+def says_stop(text: str) -> bool:
+    """Whether these few words take back whatever was given."""
+    return search_name(_first_line(text)) in _STOP
+
+
+def answer_request(request: MandateRequest, text: str, how: str, at: datetime) -> bool:
+    """« oui » or « non » to this question, whatever the channel; False when a person must read it."""
+    if says_yes(text):
+        accept_request(request=request, how=how, at=at)
+    elif says_no(text) or says_stop(text):
         decline_request(request=request, at=at)
-    return bool(end_all(member=member, by=member, at=at) or waiting)
+        if says_stop(text):
+            end_all(member=request.member, by=request.member, at=at)
+    else:
+        return False
+    return True
 
 
 def listen() -> None:
-    """In `apps.ready()`: answers by mail to the question, and to the news that a mandate was given."""
-    for purpose in (ASKED, GIVEN, ENDED):
-        register_reply(purpose, _replied)
+    """In `apps.ready()`: answers by mail to the question, and to the news of a mandate."""
+    register_reply(ASKED, _question_answered)
+    register_reply(GIVEN, _news_answered)
+    register_reply(ENDED, _news_answered)
 
 
-def _replied(reply: Reply, at: datetime) -> bool:
+def is_still_asked(asked: Dispatch, at: datetime) -> bool:
+    """Whether the question that leaves is still open."""
+    return MandateRequest.objects.filter(pk=asked.subject_id or 0, answered_at=None).exists()
+
+
+def _question_answered(reply: Reply, at: datetime) -> bool:
+    here = MandateRequest.objects.filter(member__in=Member.objects.let_in(at)).select_related("member")
+    request = here.filter(pk=reply.subject, member=reply.person).first()
+    return request is not None and answer_request(request, reply.text, Mandate.How.MAIL, at)
+
+
+def _news_answered(reply: Reply, at: datetime) -> bool:
+    """« non » ends the mandate it tells of, « stop mandat » every one; « oui » gives none."""
     member = Member.objects.let_in(at).filter(pk=reply.person).first()
-    return member is not None and answer_request(member, reply.text, Mandate.How.MAIL, at)
+    if member is None or not (says_no(reply.text) or says_stop(reply.text)):
+        return False
+    if says_stop(reply.text):
+        return bool(end_all(member=member, by=member, at=at))
+    mandate = Mandate.objects.live(at).filter(pk=reply.subject, member=member).first()
+    if mandate is not None:
+        end_mandate(mandate=mandate, by=member, at=at)
+    return mandate is not None
 
 
 def _first_line(text: str) -> str:

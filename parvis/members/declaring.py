@@ -35,7 +35,9 @@ def declare_purposes() -> None:
     register_purpose(Purpose(minors.OF_AGE, matter=Matter.ESSENTIAL))
     asked = Purpose(minors.PARENT_ASKED, still_wanted=minors.is_still_asked, matter=Matter.DUTY)
     register_purpose(asked)
-    register_purpose(Purpose(asking_for_mandates.ASKED, is_answer=True))
+    register_purpose(
+        Purpose(asking_for_mandates.ASKED, is_answer=True, still_wanted=asking_for_mandates.is_still_asked)
+    )
     for name in (minding_mandates.ENDING, minding_mandates.VACANT_DESK):
         register_purpose(Purpose(name, matter=Matter.DUTY))
     for name in still_here.ALWAYS_TOLD:

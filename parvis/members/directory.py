@@ -41,7 +41,7 @@ def listed(member: Someone, words: str = "") -> QuerySet[Member]:
     """The members who agreed to be listed, by name; nobody for a passer-by."""
     if not isinstance(member, Member):
         return Member.objects.none()
-    people = Member.objects.present().filter(is_listed=True)
+    people = Member.objects.present().shown_to_all().filter(is_listed=True)
     for word in search_name(words).split():
         people = people.filter(search_name__contains=word)
     return people.order_by("search_name", "pk")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.community.identity import current
+from parvis.kit.locking import hold
 from parvis.kit.moments import day_and_year
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.journaling import SCREEN, TELEPHONE, journal
@@ -120,6 +121,7 @@ def live_mandate(member: Member, by: Member, scope: str, at: datetime) -> Mandat
 def require_mandate(*, member: Member, by: Member, scope: str, at: datetime) -> Mandate:
     """The mandate, its row held until the end of the act's transaction. NotForOneself, NoMandate."""
     refuse_oneself(member, by)
+    hold(Member.objects.filter(pk=member.pk), lets_refer=True)  # in the same order as whoever gives one
     found = _longest(_held_rows(member), by, scope, at)
     if found is None:
         raise NoMandate(member, scope)
@@ -149,7 +151,7 @@ def give_mandate(
     refuse_oneself(member, holder)
     if heard_by is not None:
         refuse_oneself(member, heard_by)
-    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    hold(Member.objects.filter(pk=member.pk), lets_refer=True)
     wanted = _in_order(scopes)
     if not wanted or not _may_hold(holder, at):
         raise CannotHold(

@@ -6,29 +6,29 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.texting.answering import Answer, words_of
 from parvis.courier.texting.arriving import Text
-from parvis.members.asking_for_mandates import answer_request, open_requests, says_yes
+from parvis.members.asking_for_mandates import answer_request, open_requests, says_no, says_yes
 from parvis.members.mandates import end_all
 from parvis.members.models import Mandate
 from parvis.members.texting import people_at
 
 _STOP = {"stop mandat", "stop mandats", "arret mandat", "arreter mandat"}
-_NO = {"non", "non merci"}
 
 
 def answer_text(text: Text, at: datetime) -> Answer | None:
-    """A shared number: only who was asked; who it is about is said back, and one word ends it again."""
+    """A shared number: only when one question waits; whom it is about is said back, and a word ends it."""
     said = words_of(text.words)
     if said in _STOP:
         return _stop(text, at)
-    if said not in _NO and not says_yes(text.words):
+    if not says_no(text.words) and not says_yes(text.words):
         return None
-    asked = [member for member in people_at(text.sender, at) if open_requests(member, at)]
+    asked = [request for one in people_at(text.sender, at) for request in open_requests(one, at)]
     if len(asked) != 1 or not answer_request(asked[0], text.words, Mandate.How.SMS, at):
         return None
-    if said in _NO:
-        return Answer(_("It is noted, %(name)s: no.") % {"name": asked[0].first_name}, person=asked[0].pk)
+    member = asked[0].member
+    if says_no(text.words):
+        return Answer(_("It is noted, %(name)s: no.") % {"name": member.first_name}, person=member.pk)
     words = _("It is noted, %(name)s: we may act for you. To end it: STOP MANDAT.")
-    return Answer(words % {"name": asked[0].first_name}, person=asked[0].pk)
+    return Answer(words % {"name": member.first_name}, person=member.pk)
 
 
 def _stop(text: Text, at: datetime) -> Answer | None:

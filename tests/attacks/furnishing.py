@@ -37,6 +37,7 @@ from parvis.members.models import (
     Consent,
     Import,
     JournalEntry,
+    MandateRequest,
     Member,
     Membership,
     Passkey,
@@ -46,7 +47,7 @@ from parvis.members.models import (
 from parvis.members.signing_in import make_link
 from parvis.wiki.models import Story
 from parvis.wiki.telling import add_photo, add_sentence, begin
-from tests.village import Village, make_meeting, seat, wait
+from tests.village import Village, make_meeting, seat, trust, wait
 
 DAY = timedelta(days=1)
 
@@ -172,6 +173,12 @@ def _person(village: Village) -> None:
     seat(village.odile, village.cafe, now, shows_name=True)
     JournalEntry.objects.create(member=fatou, author=village.monique, words="A lu", channel="web", at=now)
     Consent.objects.create(member=fatou, purpose="x", sentence="Je veux", how="screen", given_at=now)
+    trust(fatou, village.monique, now)
+    trust(village.odile, village.monique, now, days=33)  # ends within the week
+    village.odile.mandates.exclude(ends_at__lt=now + 9 * DAY).delete()
+    MandateRequest.objects.create(
+        member=fatou, holder=village.monique, scopes=["aid"], lasts="day", sentence="Oui ?", asked_at=now
+    )
     key = ES256({1: 2, 3: -7, -1: 1, -2: b"x" * 32, -3: b"y" * 32})
     data = AttestedCredentialData.create(Aaguid.NONE, b"1", key)
     Passkey.objects.create(

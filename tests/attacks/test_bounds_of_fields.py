@@ -11,7 +11,10 @@ from django.db import models
 import parvis
 
 # Written by our own code, from parts that each have an end.
-COMPOSED = {"courier.Dispatch.body", "courier.Dispatch.calendar", "members.Consent.sentence"}
+COMPOSED = {
+    "courier.Dispatch.body", "courier.Dispatch.calendar", "members.Consent.sentence", "members.Mandate.sentence",
+    "members.MandateRequest.sentence", "members.Guardian.sentence",
+}  # fmt: skip
 MOST = 20_000  # characters of the longest text people write
 
 

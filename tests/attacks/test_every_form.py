@@ -28,7 +28,8 @@ UNMET = {
     "meetings:given_seat", "meetings:leaving",  # one button, no field
     # What is opened with a reason first (tests/members/test_power.py), and what is done from there.
     "desk:call", "desk:cancellation", "desk:code", "desk:data", "desk:departure", "desk:registrations",
-    "desk:poll", "desk:return", "meetings:answers",
+    "desk:poll", "desk:return", "desk:mandate_end", "desk:parent", "meetings:answers",
+    "desk:mandate_request",  # a second button of the form of "desk:mandate"
     # Fatou holds every role: she is refused her own leaving and removal (tests of leaving, of shutting out).
     "console:erasure", "console:removal", "console:suspension", "console:suspension_end",
     "members:departure", "members:departure_return", "members:staying",

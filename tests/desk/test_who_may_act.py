@@ -7,10 +7,12 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from parvis.desk.taking import takings
 from parvis.kit import matrix
 from parvis.members.leaving import leave
 from parvis.members.models import Member, Scope
-from tests.village import seat, trust
+from parvis.members.opening import Reason, open_details
+from tests.village import make_meeting, seat, trust
 
 ROWS = [row for row in matrix.rows() if row.name.startswith("desk:") and "POST" in row.audiences]
 ACTING = [row for row in ROWS if getattr(row.view, "needed", None) and row.view.needed.scope]
@@ -95,3 +97,45 @@ def _traces(person):
     fresh = Member.objects.get(pk=person.pk)
     states = list(fresh.registrations.order_by("pk").values_list("pk", "state"))
     return states, fresh.journal.count(), fresh.left_at, hasattr(fresh, "leaving")
+
+
+def test_what_is_taken_down_needs_its_mandate_too(village, client_of):
+    desk, paul = client_of(village.monique), village.paul
+    for one in takings():
+        url = reverse("desk:take", args=[paul.pk, one.name])
+        with undone():
+            answer = desk.post(url)
+        assert answer.status_code == 409, one.name
+        assert 'class="asking"' in answer.content.decode(), one.name
+        with undone():
+            trust(paul, village.monique, village.now, scopes=[one.scope])
+            open_details(member=paul, by=village.monique, reason=Reason.CALLING, at=village.now)
+            assert 'class="asking"' not in desk.post(url).content.decode(), one.name
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("desk:registrations", {}),
+        ("desk:cancellation", {}),
+        ("desk:data", {}),
+        ("desk:departure", {"texts": "gone", "agrees": "on"}),
+        ("desk:return", {}),
+        ("desk:code", {}),
+        ("desk:card_loss", {}),
+        ("desk:mandate", {"mandate-scopes": "aid", "mandate-lasts": "day", "mandate-whom": "desk"}),
+    ],
+)
+def test_every_act_done_for_somebody_is_a_line_they_can_read(name, typed, addresses, village, client_of):
+    row = next(row for row in matrix.rows() if row.name == name)
+    url, person = addresses(row)
+    trust(person, village.monique, village.now)
+    open_details(member=person, by=village.monique, reason=Reason.CALLING, at=village.now)
+    if name == "desk:registrations":
+        other = make_meeting("Bal", village.now + timedelta(days=5), host=village.karim)
+        typed = {"meeting": other.pk}
+    before = person.journal.count()
+    client_of(village.monique).post(url, typed)
+    fresh = list(person.journal.order_by("pk"))[before:]
+    assert fresh, name
+    assert {line.author for line in fresh} == {village.monique}

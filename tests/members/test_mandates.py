@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parvis.courier.models import Dispatch
 from parvis.courier.replying import Reply, handler_of
+from parvis.courier.texting.arriving import Text
 from parvis.kit.refusals import Refusal
 from parvis.members.asking_for_mandates import ASKED, ask_by_message, says_stop, says_yes
 from parvis.members.giving_roles import end_role, give_role
@@ -27,6 +28,7 @@ from parvis.members.mandates import (
 from parvis.members.minding_mandates import ENDING, VACANT_DESK, mind_mandates
 from parvis.members.models import Mandate, MandateRequest
 from parvis.members.suspending import suspend
+from parvis.members.texting_of_mandates import answer_text
 from tests.village import seat, trust
 
 HOURS = st.integers(min_value=-24 * 40, max_value=24 * 400)
@@ -174,7 +176,11 @@ def test_a_written_yes_is_a_mandate_and_stop_ends_it(village):
     assert reply("Oui !\n")
     mandate = village.paul.mandates.get()
     assert (mandate.how, mandate.sentence, mandate.heard_by) == ("mail", asked.sentence, None)
-    assert not reply("oui")  # answered already
+    with pytest.raises(Refusal):
+        reply("oui")  # answered already: a person reads it
+    news = handler_of("members.mandate_given")
+    given = Reply("members.mandate_given", mandate.pk, village.paul.pk, "paul@exemple.fr", "oui", None)
+    assert not news(given, village.now)
     assert reply("Stop mandat")
     mandate.refresh_from_db()
     assert mandate.ended_by == village.paul
@@ -185,7 +191,8 @@ def test_a_request_grows_old(village):
         member=village.paul, holder=village.monique, scopes=["data"], lasts="day", at=village.now
     )
     answer = Reply(ASKED, asked.pk, village.paul.pk, "paul@exemple.fr", "oui", None)
-    assert not handler_of(ASKED)(answer, village.now + timedelta(days=8))
+    with pytest.raises(Refusal):
+        handler_of(ASKED)(answer, village.now + timedelta(days=8))
     with pytest.raises(Refusal):
         ask_by_message(
             member=village.odile, holder=village.monique, scopes=["data"], lasts="day", at=village.now
@@ -228,9 +235,29 @@ def test_yes_is_heard(words):
     assert says_yes(words)
 
 
-@pytest.mark.parametrize("words", ["stop", "STOP MANDAT", "Non merci.", "stop mandat\n\nPaul"])
+@pytest.mark.parametrize("words", ["stop", "STOP MANDAT", "stop mandat\n\nPaul"])
 def test_stop_is_heard(words):
     assert says_stop(words)
+
+
+def test_a_text_message_answers_and_ends(village):
+    village.jeanne.contact_points.filter(kind="mail").delete()
+    village.jeanne.contact_points.update(receives_sms=True)
+    asked = MandateRequest.objects.create(
+        member=village.jeanne, holder=village.monique, scopes=["data"], lasts=Lasts.DAY, sentence="Oui ?",
+        asked_at=village.now,
+    )  # fmt: skip
+
+    def text(words):
+        return answer_text(Text(words, "+33639981201", words), village.now)
+
+    assert text("peut-être") is None
+    assert "Jeanne" in text("Oui !").says
+    mandate = village.jeanne.mandates.get()
+    assert (mandate.how, mandate.sentence) == ("sms", asked.sentence)
+    assert text("oui") is None  # nothing waits any more
+    assert "Jeanne" in text("Stop mandat").says
+    assert not village.jeanne.mandates.live(village.now + timedelta(minutes=1)).exists()
 
 
 @pytest.mark.parametrize("words", ["oui mais", "non non", "", "   ", "\x00", "stop" * 500, "peut-être"])

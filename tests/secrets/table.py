@@ -137,7 +137,7 @@ _plant(
 _plant(
     "members.Consent.sentence", "consent", "phrase qu’elle a acceptée", "herself", "opener", "administrator"
 )
-_plant("members.JournalEntry.words", "journal", "ligne de son journal", "herself")
+_plant("members.JournalEntry.words", "journal", "ligne de son journal", "herself", "opener")
 _plant(
     "members.Mandate.sentence",
     "mandate",

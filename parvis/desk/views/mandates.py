@@ -16,7 +16,7 @@ from parvis.members.doors import correspondent, me
 from parvis.members.mandates import Scope, end_mandate, give_mandate, sentence_for
 from parvis.members.minding_mandates import ending
 from parvis.members.models import Mandate, Member
-from parvis.members.opening import is_open
+from parvis.members.opening import has_said_why
 
 
 @door(GET=correspondent, POST=correspondent)
@@ -51,7 +51,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         end_mandate(mandate=chosen, by=me(request), at=now)
         return announce(redirect("desk:mandate_end", pk), _("It is ended, at their word."))
-    if not is_open(person, me(request), now):
+    if not has_said_why(person, me(request), now):
         return redirect("desk:opening", pk)  # which asks why
     return page(request, "desk/mandates/ending.html", {"person": person, "mandates": live})
 
@@ -78,7 +78,7 @@ def request_(request: HttpRequest, pk: int) -> HttpResponse:
 def journal(request: HttpRequest, pk: int) -> HttpResponse:
     """What was done for this person, in large letters: to read aloud, or to print and hand over."""
     person, now = _person(pk), timezone.now()
-    if not is_open(person, me(request), now):
+    if not has_said_why(person, me(request), now):
         return redirect("desk:opening", pk)  # which asks why
     context = {"person": person, "days": days_of(person), "mandates": mandates_of(person, now), "at": now}
     return page(request, "desk/mandates/journal.html", context)
