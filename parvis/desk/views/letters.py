@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from parvis.courier.letters import envelopes
 from parvis.courier.models import Channel, Dispatch
+from parvis.desk.acting_for import needs_no_mandate
 from parvis.desk.letters.posting import note_posted, note_printed, posted_lately, take_posted_back
 from parvis.desk.letters.posting_days import choose_day
 from parvis.desk.letters.setting import pdf_of_letters, pdf_of_week
@@ -47,6 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("puts words already written into envelopes")
 def printing(request: HttpRequest) -> HttpResponse:
     """These letters as paper: a PDF, or a page for the browser's print. The journals say so."""
     now, letters = timezone.now(), waiting_letters(_chosen(request))
@@ -63,6 +65,7 @@ def printing(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("says that letters of the place left")
 def posted(request: HttpRequest) -> HttpResponse:
     """They are in the box."""
     by_hand = request.POST.get("how") == "hand"
@@ -73,6 +76,7 @@ def posted(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("says that letters of the place did not leave")
 def taken_back(request: HttpRequest) -> HttpResponse:
     """It was a slip: they wait again."""
     rows = Dispatch.objects.filter(channel=Channel.LETTER, pk__in=_chosen(request))
@@ -81,6 +85,7 @@ def taken_back(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=correspondent)
+@needs_no_mandate("on which day the person who answers posts letters")
 def day(request: HttpRequest) -> HttpResponse:
     """Another day for the post."""
     chosen = request.POST.get("weekday", "")
