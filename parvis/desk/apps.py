@@ -10,9 +10,11 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from parvis.desk import declaring, holdings, keeping_calls
         from parvis.desk.letters.weeks import register_week
+        from parvis.desk.letters.wishing import register_wish
 
         holdings.hold()
         register_week()
+        register_wish()
         keeping_calls.hold()
         declaring.declare_purposes()
         declaring.declare_takings()

@@ -161,6 +161,7 @@ PAGES = [
     ),
     Spec("texts in doubt", named("desk:doubts"), who="monique", prepare=has_doubts),
     Spec("what texts may cost", named("console:texts"), who="fatou"),
+    Spec("the guide", named("desk:guide"), who="monique"),
     Spec("letters to post", named("desk:letters"), who="monique"),
     Spec("type a paper in", named("desk:typing"), who="monique"),
     Spec("a sign-in sheet typed back", signed_sheet, who="monique", is_public=False),

@@ -26,6 +26,14 @@ def pdf_of_week(sheet: WeekPage, sender: Sender, words: dict[str, str], *, at: d
     return _set(words["week"], sender, words, told, at)
 
 
+def pdf_of_guide(
+    pages: list[list[dict[str, Any]]], sender: Sender, words: dict[str, str], *, at: datetime
+) -> bytes:
+    """The guide as a booklet: the fourth page lies beside the first, the second beside the third. NotSet."""
+    told = {"kind": "guide", "pages": pages, "sender": asdict(sender)}
+    return _set("La correspondante", sender, words, told, at)
+
+
 def _set(name: str, sender: Sender, words: dict[str, str], told: dict[str, Any], at: datetime) -> bytes:
     data = {
         "language": get_language() or "fr",

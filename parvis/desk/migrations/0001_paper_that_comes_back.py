@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(choices=[('P', 'sign-in sheet'), ('C', 'reply slip of a letter'), ('S', 'reply slip of the week'), ('N', 'idea card')], max_length=1)),
+                ('kind', models.CharField(choices=[('P', 'sign-in sheet'), ('C', 'reply slip of a letter'), ('S', 'reply slip of the week')], max_length=1)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('people', models.PositiveIntegerField(default=0)),
                 ('first_at', models.DateTimeField()),

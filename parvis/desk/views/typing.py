@@ -15,6 +15,7 @@ from parvis.desk.typing.noting_sheets import TypedMeanwhile
 from parvis.desk.typing.reading import SheetTyped, read_sheet
 from parvis.desk.typing.showing import show_sheet
 from parvis.desk.typing.sign_in_sheets import TypedIn, type_sheet
+from parvis.desk.views.slips import for_all, slip
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.paper_codes import PaperCode
@@ -44,7 +45,9 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     read = code_in(code, timezone.now())
     if read is None:
         raise no_such_paper()
-    return _signed(request, read)
+    if read.kind == Kind.SIGNED:
+        return _signed(request, read)
+    return slip(request, read) if read.kind == Kind.SLIP else for_all(request, read)
 
 
 def _signed(request: HttpRequest, code: PaperCode) -> HttpResponse:
