@@ -64,7 +64,7 @@ def test_the_week_ticked_on_paper_registers_once_and_calls_back(desk, week, vill
     again = desk.get(path)
     assert "Saisi par Monique" in again.content.decode()
     desk.post(path, {"version": version(again), "not_coming": [singing.pk]})
-    assert made.first().state == Registration.State.WITHDRAWN
+    assert village.odile.registrations.get(meeting=singing).state == Registration.State.WITHDRAWN
     assert TypedSheet.objects.get().version == 2
 
 
