@@ -120,14 +120,19 @@ def carry(dispatch: Dispatch, way: Post, now: datetime) -> bool:
     return False
 
 
-def is_ready(dispatch: Dispatch, now: datetime) -> bool:
+def _holds_all(rows: list[Dispatch]) -> bool:
+    """A mail has room."""
+    return True
+
+
+def is_ready(dispatch: Dispatch, now: datetime, fits: sparing.Fits = _holds_all) -> bool:
     """Whether a claimed dispatch leaves now, with those that go with it; else its end is written."""
     if dispatch.state != State.WAITING or dispatch.goes_with_id is not None:
         return False
     if not may_leave(dispatch, now):
         together.set_free([dispatch.pk], now)
         return False
-    for row in [*together.companions_of(dispatch), *sparing.take_along(dispatch)]:
+    for row in [*together.companions_of(dispatch), *sparing.take_along(dispatch, fits)]:
         _look_at_companion(row, now)
     return True
 
@@ -140,6 +145,9 @@ def _look_at_companion(row: Dispatch, now: datetime) -> None:
         logger.exception("could not ask whether dispatch %s is still wanted", row.pk)
         Dispatch.objects.filter(pk=row.pk).update(goes_with=None)
         return
+    until = sparing.free_again_at(row, now) if row.put_off_at is None else None
+    if is_wanted and until is not None:  # enough was said to this one
+        Dispatch.objects.filter(pk=row.pk).update(goes_with=None, not_before_at=until, put_off_at=now)
     if not is_wanted:
         Dispatch.objects.filter(pk=row.pk, state=State.WAITING).update(
             state=State.DROPPED, ended_at=now, goes_with=None

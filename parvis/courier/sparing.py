@@ -4,10 +4,11 @@ What exceeds waits, and goes with the next words as a title in a short list; it 
 has passed. Answers, changes in what one joined, reminders and duties are never counted nor held.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import Matter, UnknownPurpose, names_of, purpose
@@ -18,6 +19,7 @@ MOST_LETTERS_A_WEEK = 1
 WEEK = timedelta(days=7)
 MOST_TITLES = 8  # in one list
 State = Dispatch.State
+Fits = Callable[[list[Dispatch]], bool]
 
 
 def is_counted(dispatch: Dispatch) -> bool:
@@ -50,10 +52,11 @@ def put_off(dispatch: Dispatch, until: datetime, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_along(dispatch: Dispatch) -> list[Dispatch]:
+def take_along(dispatch: Dispatch, fits: Fits) -> list[Dispatch]:
     """What was put off for this person goes with these words, the oldest first; those that do.
 
-    Only at the first attempt: what a mailbox may have already is not changed.
+    fits(rows): whether the message still holds them. Only at the first attempt: what a mailbox may have
+    already is not changed.
     """
     if dispatch.attempts > 1 or not is_counted(dispatch):
         return []
@@ -66,7 +69,11 @@ def take_along(dispatch: Dispatch) -> list[Dispatch]:
         goes_with=None,
         purpose__in=names_of(*COUNTED),
     ).exclude(pk=dispatch.pk)
-    chosen = list(rows.order_by("written_at", "pk").select_for_update(skip_locked=True)[:MOST_TITLES])
+    chosen: list[Dispatch] = []
+    for row in rows.order_by("written_at", "pk").select_for_update(skip_locked=True)[:MOST_TITLES]:
+        if not fits([*chosen, row]):
+            break  # it waits for the next words, or its own turn
+        chosen.append(row)
     Dispatch.objects.filter(pk__in=[row.pk for row in chosen]).update(
         goes_with=dispatch, claimed_until_at=None
     )
@@ -75,8 +82,9 @@ def take_along(dispatch: Dispatch) -> list[Dispatch]:
 
 def _until(dispatch: Dispatch, now: datetime, channels: list[str], most: int) -> datetime | None:
     """When the week that counts is over for the oldest of the last `most` words by these channels."""
+    own = Q(goes_with=None) | ~Q(goes_with__person=dispatch.person)  # not a title of a list of theirs
     rows = Dispatch.objects.filter(
-        person=dispatch.person, channel__in=channels, purpose__in=names_of(*COUNTED), goes_with=None
+        own, person=dispatch.person, channel__in=channels, purpose__in=names_of(*COUNTED)
     )
     gone = rows.filter(state__in=[State.SENT, State.LEAVING, State.DOUBT], ended_at__gt=now - WEEK)
     last = list(gone.order_by("-ended_at").values_list("ended_at", flat=True)[:most])

@@ -8,4 +8,5 @@ app_name = "courier"
 urlpatterns = [
     path("sms/entrant/<str:token>/", views.incoming, name="incoming_text"),
     path("m/<str:code>/", views.short_link, name="short_link"),
+    path("m/<str:code>/stop/", views.short_way_out, name="short_way_out"),
 ]

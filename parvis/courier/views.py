@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from parvis.courier.texting.arriving import MOST_BYTES, NotAText, read_text
 from parvis.courier.texting.incoming import take_in
-from parvis.courier.texting.short_links import link_behind
+from parvis.courier.texting.short_links import link_behind, way_out_behind
 from parvis.kit.doors import anyone, door
 
 
@@ -31,7 +31,16 @@ def incoming(request: HttpRequest, token: str) -> HttpResponse:
 @door(GET=anyone)
 def short_link(request: HttpRequest, code: str) -> HttpResponse:
     """The short address of a text message leads to its link; looking does nothing."""
-    link = link_behind(code)
+    return _away(link_behind(code))
+
+
+@door(GET=anyone)
+def short_way_out(request: HttpRequest, code: str) -> HttpResponse:
+    """The way out of a text message leads to the page that asks; looking does nothing."""
+    return _away(way_out_behind(code))
+
+
+def _away(link: str) -> HttpResponse:
     if not link:
         raise Http404
     return HttpResponseRedirect(link)

@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.db import connection
 
 from parvis.courier.models import Channel, Dispatch, TextLine
+from parvis.courier.purposes import Purpose, register_purpose
 from parvis.courier.texting import ceiling, gateway, leaving
 from parvis.courier.texting.alphabet import as_typed, cheapest, parts_of
 from parvis.courier.texting.doubting import call_instead, in_doubt, send_again, was_received
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.django_db
 def telephone(settings: LazySettings) -> Iterator[Telephone]:
     box = Telephone(token="jeton").start()
     settings.SMS_URL, settings.SMS_TOKEN = box.send_address, "jeton"
+    settings.SMS_INCOMING = "un-secret-de-passerelle-0123456789"
     yield box
     box.stop()
 
@@ -77,7 +79,10 @@ def test_accents_stay_where_they_cost_nothing_and_go_where_they_do() -> None:
     assert as_typed("« Café » : à 14 h… – ok") == '"Café" : à 14 h... - ok'
 
 
-def test_a_message_says_who_writes_how_to_know_more_and_how_to_stop(write: Write, now: datetime) -> None:
+def test_a_message_says_who_writes_how_to_know_more_and_how_to_stop(
+    write: Write, settings: LazySettings
+) -> None:
+    settings.SMS_INCOMING = "un-secret-de-passerelle-0123456789"
     row = text(write, title="Café du canal, mardi à 14 h : c’est noté", link="https://canal.exemple.fr/r/12/")
     said = text_of(row)
     assert said.startswith("Parvis : Café du canal, mardi à 14 h : c'est noté\n")
@@ -95,11 +100,36 @@ def test_a_message_says_who_writes_how_to_know_more_and_how_to_stop(write: Write
         assert link_behind(wrong) == ""
 
 
+def test_without_a_way_back_the_message_says_where_to_stop(
+    write: Write, settings: LazySettings, client
+) -> None:
+    settings.SMS_INCOMING = ""
+    for person, leads_to in ((7, "/ce-que-je-recois/7-"), (None, "/ne-plus-m-ecrire/")):
+        said = text_of(text(write, person=person, link="https://canal.exemple.fr/r/12/"))
+        assert "STOP" not in said
+        path = said.split()[-1].partition("/m/")[2]
+        assert leads_to in client.get(f"/m/{path}")["Location"]
+
+
+def test_titles_put_off_go_into_one_message_as_long_as_they_fit(
+    write: Write, telephone: Telephone, now: datetime
+) -> None:
+    register_purpose(Purpose("test.wish"))
+    rows = [text(write, purpose="test.wish", title=f"Une idée numéro {n}") for n in range(4)]
+    long = text(write, purpose="test.wish", title="Très longue idée " * 10)
+    deliver_texts(now)
+    assert len(telephone.messages) == 2
+    deliver_texts(now + timedelta(days=7, hours=1))
+    assert telephone.messages[2].words.startswith("Parvis : Une idée numéro 2 / Une idée numéro 3\n")
+    assert [look(row).state for row in rows] == [State.SENT] * 4
+    assert look(long).state == State.SENT  # by itself: it does not fit
+    assert len(telephone.messages) == 4
+
+
 def test_a_title_without_end_is_cut_and_nothing_else(write: Write) -> None:
     said = text_of(text(write, title="Œuvre " * 40, link="https://canal.exemple.fr/r/12/"))
     assert parts_of(said) <= 2
-    assert "/m/" in said
-    assert "STOP" in said
+    assert said.count("/m/") == 2
 
 
 SHAPES = {

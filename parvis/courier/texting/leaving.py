@@ -7,6 +7,7 @@ it in doubt: a person asks, and decides.
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from parvis.courier.models.dispatch import DispatchQuerySet
 from parvis.courier.texting import ceiling
 from parvis.courier.texting.alphabet import parts_of
 from parvis.courier.texting.gateway import Doubtful, Gateway, NotTaken, Refused, gateway, is_set
-from parvis.courier.texting.wording import text_of
+from parvis.courier.texting.wording import holds, text_of
 from parvis.kit import waking
 
 State = Dispatch.State
@@ -60,7 +61,7 @@ def doubt_those_left(now: datetime) -> int:
 def carry(dispatch: Dispatch, way: Gateway, now: datetime) -> tuple[bool, bool]:
     """Send one claimed message: whether the gateway is well, and whether the message left."""
     dispatch.refresh_from_db()
-    if not is_ready(dispatch, now):
+    if not is_ready(dispatch, now, partial(holds, dispatch)):
         return True, False
     text = text_of(dispatch, together.companions_of(dispatch))
     parts = parts_of(text)
