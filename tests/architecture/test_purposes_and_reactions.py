@@ -7,6 +7,7 @@ from pathlib import Path
 from parvis.chronicle import following, reactions
 from parvis.chronicle.following import follow
 from parvis.courier.purposes import all_purposes
+from parvis.members.attention import ALWAYS
 from tests.architecture.tree import ROOT, name_of, parsed, product_files
 
 SENDING = {"dispatch": "purpose", "reach": 1, "tell_everyone": 1, "tell_one": 1, "write_to_one": 1}
@@ -61,6 +62,12 @@ def test_reminders_come_on_saturday_and_cancellations_do_not_wait():
     assert not known["meetings.cancellation"].is_answer
     assert known["meetings.confirmation"].is_answer
     assert not known["meetings.telling"].goes_on_sundays
+
+
+def test_only_what_nobody_asked_for_may_be_put_off():
+    """A purpose says what it is to the person; one that says nothing is of common life, and waits its turn."""
+    held = {purpose.name for purpose in all_purposes() if purpose.matter not in ALWAYS}
+    assert held == {"meetings.poll_asked", "members.invitation", "meetings.telling"}
 
 
 def test_the_page_of_reactions_is_in_step():

@@ -61,7 +61,7 @@ def register_all() -> None:
         Purpose(POLL_ANSWER, is_answer=True, still_wanted=_is_there),
         Purpose(POLL_RESULT, still_wanted=_is_poll_closed, matter=Matter.DUTY),
         Purpose(POLL_CHOSEN, goes_on_sundays=True, still_wanted=_is_live, matter=Matter.JOINED),
-        Purpose(POLL_SEAT, still_wanted=_is_seat_asked, matter=Matter.ESSENTIAL),
+        Purpose(POLL_SEAT, still_wanted=_is_seat_asked, matter=Matter.JOINED),
         Purpose(POLL_OFF, still_wanted=_is_poll_off, matter=Matter.JOINED),
     ]:
         register_purpose(purpose)
