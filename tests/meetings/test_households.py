@@ -8,7 +8,7 @@ from django.conf import settings as place
 
 from parvis.courier.delivering import deliver_due
 from parvis.courier.models import Dispatch
-from parvis.meetings import announcing, purposes
+from parvis.meetings import knowing, purposes
 from parvis.meetings.cancelling import cancel
 from parvis.meetings.reminding import remind_due
 from parvis.members.erasing import erase
@@ -51,8 +51,8 @@ def test_a_cancellation_is_said_once_to_both_and_both_are_told(village, couple, 
     deliver_due(now)
     (letter,) = [text for text in letters() if HOME in text]
     assert "Odette et Hector," in letter
-    told = announcing.told(village.cafe, purposes.CANCELLATION)
-    assert (told.people, told.concerned) == (2, 2)
+    known = knowing.of(village.cafe, now)
+    assert (known.told, known.concerned) == (2, 2)
 
 
 def test_a_reminder_is_said_once_with_the_link_of_each(village, couple, now):
