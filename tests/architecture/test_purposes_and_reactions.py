@@ -67,7 +67,13 @@ def test_reminders_come_on_saturday_and_cancellations_do_not_wait():
 def test_only_what_nobody_asked_for_may_be_put_off():
     """A purpose says what it is to the person; one that says nothing is of common life, and waits its turn."""
     held = {purpose.name for purpose in all_purposes() if purpose.matter not in ALWAYS}
-    assert held == {"meetings.poll_asked", "members.invitation", "meetings.telling"}
+    assert held == {
+        "meetings.poll_asked",
+        "meetings.telling",
+        "members.invitation",
+        "members.mandate_ended",
+        "members.of_age",
+    }
 
 
 def test_the_page_of_reactions_is_in_step():
