@@ -115,12 +115,15 @@ def test_titles_put_off_go_into_one_message_as_long_as_they_fit(
     write: Write, telephone: Telephone, now: datetime
 ) -> None:
     register_purpose(Purpose("test.wish"))
-    rows = [text(write, purpose="test.wish", title=f"Une idée numéro {n}") for n in range(4)]
-    long = text(write, purpose="test.wish", title="Très longue idée " * 10)
+    rows = [
+        text(write, purpose="test.wish", title=f"Une idée numéro {n}, au kiosque du canal") for n in range(4)
+    ]
+    long = text(write, purpose="test.wish", title="Très longue idée " * 12)
     deliver_texts(now)
     assert len(telephone.messages) == 2
     deliver_texts(now + timedelta(days=7, hours=1))
-    assert telephone.messages[2].words.startswith("Parvis : Une idée numéro 2 / Une idée numéro 3\n")
+    listed = "Une idée numéro 2, au kiosque du canal / Une idée numéro 3, au kiosque du canal\n"
+    assert telephone.messages[2].words.startswith(f"Parvis : {listed}")
     assert [look(row).state for row in rows] == [State.SENT] * 4
     assert look(long).state == State.SENT  # by itself: it does not fit
     assert len(telephone.messages) == 4
