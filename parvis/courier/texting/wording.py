@@ -34,7 +34,7 @@ def _parts(dispatch: Dispatch, companions: list[Dispatch]) -> tuple[str, str, st
     also = [row.title for row in companions if row.person == dispatch.person]
     title = " / ".join([dispatch.title, *also])
     links = " ".join(short_link(row) for row in [dispatch, *companions] if row.link)
-    tail = "\n".join(filter(None, [links, _how_to_stop(dispatch)]))
+    tail = as_typed("\n".join(filter(None, [links, _how_to_stop(dispatch)])))
     return f"{head} : " if head else "", f"{names}, {title}" if names else title, tail
 
 
