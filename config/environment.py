@@ -44,6 +44,14 @@ def _flag(text: str) -> bool:
     return text.strip().lower() in {"1", "yes", "oui", "true", "vrai"}
 
 
+def _hours(text: str) -> float:
+    """Hours, at most two days. ValueError for anything else."""
+    hours = float(text.strip().replace(",", ".") or 2)
+    if not 0 < hours <= 48:
+        raise ValueError("PARVIS_CALLS_WARN_HOURS: write a number of hours, between 0 and 48")
+    return hours
+
+
 def _mailbox(text: str) -> str:
     """One address of mail, or nothing. ValueError for anything else."""
     address = text.strip()
@@ -129,6 +137,12 @@ VARIABLES = {
             "",
             "Nom par lequel votre serveur de courrier signe ses lignes « Authentication-Results ».",
             str.strip,
+        ),
+        Variable(
+            "PARVIS_CALLS_WARN_HOURS",
+            "2",
+            "Appels que personne ne passe : combien d’heures avant, une personne est prévenue.",
+            _hours,
         ),
         Variable("PARVIS_REDIS", "", "URL de Redis, seulement avec plusieurs processus.", is_secret=True),
         Variable(

@@ -18,6 +18,7 @@ JOBS = [
     Job("courier.forget_nowhere", timedelta(hours=1), "parvis.courier.stopping.forget_nowhere"),
     Job("courier.drop_unwanted", timedelta(minutes=5), "parvis.courier.jobs.drop_unwanted_calls"),
     Job("courier.call_late", timedelta(minutes=1), "parvis.courier.jobs.call_what_is_late"),
+    Job("desk.nobody_calls", timedelta(minutes=5), "parvis.desk.alarms.warn_due"),
     Job(
         "members.moving_in",
         timedelta(seconds=2),

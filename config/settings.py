@@ -15,6 +15,7 @@ SECRET_KEY = environment.secret_key(DATA)
 PUBLIC_ADDRESS: str = (
     environment.read("PARVIS_ADDRESS").rstrip("/") or f"http://localhost:{environment.read('PARVIS_PORT')}"
 )
+CALLS_WARN_HOURS: float = environment.read("PARVIS_CALLS_WARN_HOURS")
 SECURITY_CONTACT: str = environment.read("PARVIS_SECURITY_CONTACT")
 TRUSTED_PROXIES: list[str] = environment.read("PARVIS_TRUSTED_PROXIES")
 

@@ -138,7 +138,9 @@ def drop_unwanted(now: datetime) -> int:
         if not _is_wanted(row, now)
     ]
     waiting = Dispatch.objects.filter(pk__in=gone, state=State.WAITING)
-    return waiting.update(state=State.DROPPED, ended_at=now)
+    with transaction.atomic():
+        hold(waiting.order_by("pk"))
+        return waiting.update(state=State.DROPPED, ended_at=now)
 
 
 def _is_wanted(row: Dispatch, now: datetime) -> bool:

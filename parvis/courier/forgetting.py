@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from parvis.courier.models import Attempt, Dispatch, Received, TextQuestion
+from parvis.courier.models import Attempt, CallSheet, Dispatch, Received, TextQuestion
 from parvis.courier.together import set_free
 
 GONE = "forgotten.invalid"  # stands in a Message-ID whose own address is forgotten
@@ -47,6 +47,7 @@ def forget_person(
     Dispatch.objects.filter(ended_by=person).update(ended_by=None)
     Dispatch.objects.filter(claimed_by=person).update(claimed_by=None)
     Attempt.objects.filter(by=person).update(by=None)
+    CallSheet.objects.filter(by=person).update(by=None)
     _unname([name for name in names if name], someone)
 
 
@@ -64,6 +65,7 @@ def forget_facts(before: datetime, most: int) -> int:
     chosen = list(old.order_by("pk").values_list("pk", flat=True)[:most])
     delete_files(chosen)
     Dispatch.objects.filter(pk__in=chosen).delete()
+    CallSheet.objects.filter(made_at__lt=before).delete()
     return len(chosen)
 
 

@@ -54,6 +54,23 @@ def mark_read(*, received: Received, by: int, at: datetime) -> bool:
     return bool(waiting.update(state=_State.READ, ended_at=at, ended_by=by))
 
 
+def note_wrong_number(call: Dispatch, *, words: str, at: datetime) -> Received:
+    """Somebody is to find the right number of this person; a line among the messages to read, once a call."""
+    known = {"received_at": at, "state": _State.TO_READ, "why": _Why.WRONG_NUMBER, "person": call.person}
+    return Received.objects.get_or_create(
+        key=_key_of_wrong(call), defaults={**known, "title": call.name, "text": words}
+    )[0]
+
+
+def forget_wrong_number(call: Dispatch) -> None:
+    """It was a slip of the finger: there is nothing to find."""
+    Received.objects.filter(key=_key_of_wrong(call), state=_State.TO_READ).delete()
+
+
+def _key_of_wrong(call: Dispatch) -> str:
+    return f"wrong number:{call.pk}"
+
+
 def _take_in(mail: Mail, at: datetime) -> Received:
     calendar = read_calendar_reply(mail.calendar) if mail.calendar else None
     question = _question(mail, calendar)

@@ -59,7 +59,7 @@ def promise_call(caller: Caller, said: Mapping[str, Any]) -> str:
     moment = in_words(said["moment"])
     title = said["about"] or _("We promised to call you back.")
     body = _("Promised by %(by)s, %(at)s.") % {"by": caller.by.name, "at": in_words(caller.at)}
-    reach(
+    call = reach(
         caller.person,
         PROMISE,
         Words(title=title, body=body),
@@ -69,6 +69,8 @@ def promise_call(caller: Caller, said: Mapping[str, Any]) -> str:
         route=Route(Channel.TELEPHONE, _number_of(caller.person)),
         once_key=f"{PROMISE}:{caller.person.pk}:{said['moment']:%Y%m%d%H%M}",
     )
+    call.call_again_at = said["moment"]  # its place among the calls, the most urgent first
+    call.save(update_fields=["call_again_at"])
     journal(
         member=caller.person,
         by=caller.by,

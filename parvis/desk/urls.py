@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.desk.views import (
     answers,
+    calls,
     calls_open,
     cards,
     children,
@@ -14,6 +15,7 @@ from parvis.desk.views import (
     home,
     letters,
     mandates,
+    organiser_calls,
     people,
     places,
     polls,
@@ -76,6 +78,20 @@ urlpatterns = [
     path("en-attente/", calls_open.holding, name="hold"),
     path("en-attente/<int:pk>/reprise/", calls_open.coming_back, name="come_back"),
     path("en-attente/<int:pk>/fin/", calls_open.ending, name="end_call"),
-    path("appels/prise/", home.taken, name="calls_taken"),
-    path("appels/<int:pk>/", home.answer, name="call"),
+    path("appels/", calls.index, name="calls"),
+    path("appels/prise/", calls.taking, name="calls_taken"),
+    path("appels/rendus/", calls.giving_back, name="calls_given_back"),
+    path("appels/repentir/", calls.undoing, name="calls_undone"),
+    path("appels/feuilles/", calls.sheets, name="call_sheets"),
+    path("appels/feuilles/<str:code>/", calls.sheet, name="call_sheet"),
+    path("appels/<int:pk>/", calls.answer, name="call"),
+    path("rencontres/<int:meeting_pk>/appels/", organiser_calls.index, name="meeting_calls"),
+    path("rencontres/<int:meeting_pk>/appels/prise/", organiser_calls.taking, name="meeting_calls_taken"),
+    path(
+        "rencontres/<int:meeting_pk>/appels/rendus/", organiser_calls.giving_back, name="meeting_calls_back"
+    ),
+    path(
+        "rencontres/<int:meeting_pk>/appels/repentir/", organiser_calls.undoing, name="meeting_calls_undone"
+    ),
+    path("rencontres/<int:meeting_pk>/appels/<int:pk>/", organiser_calls.answer, name="meeting_call"),
 ]

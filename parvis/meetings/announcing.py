@@ -13,6 +13,7 @@ from parvis.community.models import Circle
 from parvis.courier.in_time import see_to
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
+from parvis.kit.locking import hold
 from parvis.meetings import inviting, purposes, wording
 from parvis.meetings.models import Cancellation, Meeting, Registration
 from parvis.meetings.permissions import can_see
@@ -203,4 +204,5 @@ def drop_older(meeting: Meeting, at: datetime, *, but: str) -> None:
     """
     older = Dispatch.objects.waiting(Channel.TELEPHONE, Channel.LETTER).about(meeting)
     older = older.filter(purpose__in=purposes.NEWS).exclude(once_key__startswith=but)
+    hold(older.order_by("pk"))  # in the order calls are taken in: nobody waits for the other
     older.update(state=Dispatch.State.DROPPED, ended_at=at)

@@ -7,6 +7,7 @@ from datetime import datetime
 from parvis.courier.calling import is_held
 from parvis.courier.in_time import is_in_time
 from parvis.courier.models import Channel, Dispatch
+from parvis.kit.french import plain
 from parvis.meetings import purposes
 from parvis.meetings.models import Meeting
 from parvis.members.models import Member
@@ -63,7 +64,7 @@ def of(meeting: Meeting, now: datetime) -> Knowing | None:
         concerned=len(concerned),
         late=sum(_left_late(row, now) for row in concerned),
         to_call=len(calls),
-        untold=tuple(sorted(names[row.person or 0] for row in untold)),
+        untold=tuple(sorted((names[row.person or 0] for row in untold), key=plain)),
         callers=_callers(calls, now),
     )
 

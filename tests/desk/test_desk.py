@@ -135,7 +135,8 @@ def test_a_call_nobody_answered_comes_back_later(desk, village):
     call.refresh_from_db()
     assert call.state == Dispatch.State.WAITING
     assert call.not_before_at > village.now + timedelta(hours=2)
-    assert desk.post(f"/permanence/appels/{call.pk}/", {"answer": "told"}).status_code == 404
+    page = desk.post(f"/permanence/appels/{call.pk}/", {"answer": "told"}, follow=True)
+    assert "n’est plus à passer" in page.content.decode()
 
 
 def test_the_desk_asks_as_few_questions_with_thirty_calls(desk, village, django_assert_max_num_queries):

@@ -17,9 +17,12 @@ from playwright.sync_api import Response
 
 from parvis.courier.models import Dispatch
 from parvis.courier.silencing import choosing_path
+from parvis.desk.calling_round import print_sheet, take_calls
+from parvis.desk.calls import lines_to_print, next_free
 from parvis.federation.sources.adding import add
 from parvis.federation.sources.jobs import advance_one
 from parvis.kit.paper_codes import PaperCode
+from parvis.meetings.cancelling import cancel
 from parvis.meetings.models import Arrival, DatePoll
 from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.meetings.polls.asking import When, ask
@@ -30,7 +33,7 @@ from parvis.members.opening import Reason, open_details
 from parvis.portal.searching.keeping import index_everything
 from tests.federation.calendars import calendar, meeting
 from tests.settings import IS_LONG
-from tests.village import Village, make_meeting, seat
+from tests.village import Village, make_meeting, make_member, seat
 
 KB = 1000
 STYLES = 12 * KB
@@ -143,7 +146,29 @@ def has_doubts(village: Village) -> None:
         )  # fmt: skip
 
 
+def call_around(village: Village) -> None:
+    """A meeting is off; Monique took the call to Odile and Henri, five others wait."""
+    now = timezone.now()
+    meeting = make_meeting("Bal des voisins", now + timedelta(days=2), host=village.karim)
+    neighbours = [make_member(f"Voisin {n}", now, telephone=f"+3363998{n:04}") for n in range(5)]
+    for person in [village.odile, village.henri, *neighbours]:
+        seat(person, meeting, now)
+    cancel(meeting=meeting, by=village.karim, at=now)
+    take_calls(calls=next_free(village.monique, now, most=1), by=village.monique, at=now)
+
+
+def sheet_of_calls(village: Village) -> str:
+    """The sheet Monique prints of the calls she took."""
+    lines = lines_to_print(village.monique, timezone.now())
+    return reverse(
+        "desk:call_sheet", args=[print_sheet(lines=lines, by=village.monique, at=timezone.now()).code]
+    )
+
+
 PAGES = [
+    Spec("calls to make", named("desk:calls"), who="monique", prepare=call_around),
+    Spec("a sheet of calls", sheet_of_calls, who="monique", prepare=call_around),
+    Spec("nobody to call", of_cafe("desk:meeting_calls"), who="karim"),
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
     Spec("what is kept", named("members:privacy"), nodes=400),  # one line for each purpose
     Spec("my data", named("members:my_data"), who="jeanne"),

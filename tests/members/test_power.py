@@ -86,7 +86,7 @@ def test_no_page_shows_what_is_private_before_somebody_said_why(role, village, o
 OPENS = [
     ("monique", "desk:opening", {"reason": "calling"}, "desk:person", NUMBER),
     ("monique", "desk:opening", {"reason": "visit"}, "desk:card", "card"),
-    ("monique", "desk:calls_taken", {}, "desk:home", "01 99 00 45 12"),
+    ("monique", "desk:calls_taken", {}, "desk:calls", "01 99 00 45 12"),
     ("karim", "meetings:answers", {}, "meetings:organise", ANSWER),
     ("karim", "meetings:list_file", {}, "", ANSWER),
 ]  # fmt: skip
@@ -94,7 +94,7 @@ OPENS = [
 
 def of(village, odile, name: str) -> str:
     number = {"meetings": village.cafe.pk, "desk": odile.pk}[name.split(":")[0]]
-    return reverse(name, args=[] if name in {"desk:calls_taken", "desk:home"} else [number])
+    return reverse(name, args=[] if name in {"desk:calls_taken", "desk:calls"} else [number])
 
 
 @pytest.mark.parametrize(("who", "press", "fields", "shows", "what"), OPENS)

@@ -411,6 +411,7 @@ def _outbox(house: House) -> None:
     Hold.objects.create(reason=t("hold"), began_at=now)
     house.village.monique.open_calls.create(typed={"name": t("call on hold")}, began_at=now, held_at=now)
     known: dict[str, Any] = {"purpose": "members.circle_asked", "written_at": now, "not_before_at": now}
+    taken = {"claimed_by": house.village.monique.pk, "claimed_until_at": now + timedelta(hours=3)}
     Dispatch.objects.create(
         channel=Channel.MAIL, address=f"{t('mail address')}@exemple.fr", name=t("mail to"), title=t("mail title"),
         body=t("mail body"), link=f"/{t('mail link')}/", link_words=t("mail link words"), reply_to=t("mail reply"),
@@ -419,12 +420,12 @@ def _outbox(house: House) -> None:
     )  # fmt: skip
     Dispatch.objects.create(
         channel=Channel.TELEPHONE, address="+33639981277", name=t("call to"), title=t("call title"),
-        body=t("call body"), link=f"/{t('call link')}/", message_id="<canari-2@exemple.fr>", **known,
+        body=t("call body"), link=f"/{t('call link')}/", message_id="<canari-2@exemple.fr>", **known, **taken,
     )  # fmt: skip
     Dispatch.objects.create(
         channel=Channel.TELEPHONE, address="+33639981278", name="Odile Roux", title=t("secret call title"),
         body=t("secret call body"), subject_kind="meetings.meeting", subject_id=house.meetings["secret"].pk,
-        message_id="<canari-3@exemple.fr>", **known,
+        message_id="<canari-3@exemple.fr>", **known, **taken,
     )  # fmt: skip
     TextQuestion.objects.create(address=t("text asked"), about="meetings.away", choices=[1], asked_at=now)
     Received.objects.create(

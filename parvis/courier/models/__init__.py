@@ -1,4 +1,5 @@
 from parvis.courier.models.attempt import Attempt
+from parvis.courier.models.call_sheet import CallSheet
 from parvis.courier.models.dispatch import Channel, Dispatch
 from parvis.courier.models.hold import Hold
 from parvis.courier.models.received import Received
@@ -8,6 +9,7 @@ from parvis.courier.models.text_question import TextQuestion
 
 __all__ = [
     "Attempt",
+    "CallSheet",
     "Channel",
     "Dispatch",
     "Hold",

@@ -28,6 +28,7 @@ class Received(models.Model):
         OTHER_SENDER = "sender", _("It comes from another address than the one we wrote to.")
         NOT_UNDERSTOOD = "words", _("Nobody but a person can understand it.")
         REFUSED = "refused", _("What it asks could not be done.")
+        WRONG_NUMBER = "number", _("The number we have is not theirs.")
         TOO_LONG = "long", _("It is too long to be read by itself.")
 
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from parvis.courier.letters import Envelope, When, envelopes, when_to_post
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.undelivered import key_instead
-from parvis.desk.calls import hidden_from
 from parvis.desk.letters.posting_days import days_of_post, posting_weekday
+from parvis.desk.masking import hidden_from
 from parvis.members.models import Member
 
 MOST = 400

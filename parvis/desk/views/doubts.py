@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.texting.doubting import call_instead, in_doubt, send_again, was_received
 from parvis.desk.acting_for import needs_no_mandate
-from parvis.desk.calls import shown_to
+from parvis.desk.masking import shown_to
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page

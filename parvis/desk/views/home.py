@@ -1,31 +1,26 @@
 """One screen: who is calling, someone new, the calls to make."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.courier.calling import calls_due
 from parvis.courier.models import Received
 from parvis.desk.acting_for import needs_no_mandate
-from parvis.desk.calls import calls_for
 from parvis.desk.forms import READ_ALOUD, CallerForm
 from parvis.desk.holding_calls import end_call, open_calls, waiting_words
 from parvis.desk.models import OpenCall
 from parvis.desk.rows import number_of_row
-from parvis.desk.serving import note_call, register_by_voice, take_calls, taken_among
+from parvis.desk.serving import register_by_voice
+from parvis.desk.views.calls import first_calls
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
 from parvis.members.finding import find_alike, find_people
 from parvis.members.models import Member
-
-MOST_CALLS = 30
 
 
 @door(GET=correspondent)
@@ -69,26 +64,6 @@ def callers(request: HttpRequest) -> HttpResponse:
     return announce(redirect("desk:person", person.pk), _("It is noted."))
 
 
-@door(POST=correspondent)
-@needs_no_mandate("says what was written to the person")
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One tap: told, or not reached."""
-    now = timezone.now()
-    was_told = request.POST.get("answer") == "told"
-    note_call(call=get_object_or_404(calls_due(now), pk=pk), by=me(request), was_told=was_told, at=now)
-    words = _("Told, thank you.") if was_told else _("The call will come back later.")
-    return announce(redirect("desk:home"), words)
-
-
-@door(POST=correspondent)
-@needs_no_mandate("the numbers of calls to make; each person reads it")
-def taken(request: HttpRequest) -> HttpResponse:
-    """One tap for a whole round: the numbers show, and each person can read that they were taken."""
-    now = timezone.now()
-    take_calls(calls=list(calls_due(now)[:MOST_CALLS]), by=me(request), at=now)
-    return HttpResponseRedirect(reverse("desk:home") + "#calls")
-
-
 def _desk(
     request: HttpRequest,
     *,
@@ -112,17 +87,9 @@ def _desk(
         "focus": _focus(form, words, people, line),
         "answers_to_read": Received.objects.to_read().count(),
         # While somebody is on the telephone, nothing else asks for attention.
-        **({} if words or form else _to_make(me(request), now)),
+        **({} if words or form else first_calls(me(request), now)),
     }
     return page(request, "desk/home.html", context, status=status)
-
-
-def _to_make(reader: Member, now: datetime) -> dict[str, object]:
-    """The calls to make, as the page shows them."""
-    calls, in_all = calls_for(reader, now, most=MOST_CALLS)
-    taken_people = taken_among({call.person for call in calls if call.person}, reader, now)
-    is_taken = [(call, call.person is None or call.person in taken_people) for call in calls]
-    return {"calls": is_taken, "calls_in_all": in_all}
 
 
 def _known_already(words: str, line: OpenCall | None) -> dict[str, str]:

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
+from parvis.meetings import knowing
 from parvis.meetings.cancelling import cancel, cancel_following, uncancel
 from parvis.meetings.changing import change, change_series
 from parvis.meetings.forms.meeting import MeetingForm
@@ -74,7 +76,8 @@ def cancellation(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, "meetings/cancellation/new.html", facts, status=422 if form.is_bound else 200)
     act = cancel_following if form.cleaned_data["scope"] == "following" and meeting.series_id else cancel
     act(meeting=meeting, by=signed_in(request), at=timezone.now(), reason=form.cleaned_data["reason"])
-    return announce(redirect("meetings:meeting", pk), _("It is cancelled. Those who were coming are told."))
+    words = [_("It is cancelled."), _being_told(meeting)]
+    return announce(redirect("meetings:meeting", pk), " ".join(part for part in words if part))
 
 
 @door(POST=member)
@@ -84,6 +87,22 @@ def restoration(request: HttpRequest, pk: int) -> HttpResponse:
     return announce(
         redirect("meetings:meeting", pk), _("It takes place after all. Those concerned are told.")
     )
+
+
+def _being_told(meeting: Meeting) -> str:
+    """« 9 personnes concernées : un message part à 7, 2 sont à appeler. »; nothing when nobody was coming."""
+    known = knowing.of(meeting, timezone.now())
+    if known is None:
+        return ""
+    words = ngettext("%(count)s person is concerned:", "%(count)s people are concerned:", known.concerned)
+    written = known.concerned - known.to_call
+    parts = [
+        ngettext("%(count)s message leaves", "%(count)s messages leave", written) % {"count": written},
+        ngettext("%(count)s call is to be made", "%(count)s calls are to be made", known.to_call)
+        % {"count": known.to_call},
+    ]
+    said = [part for part, count in zip(parts, (written, known.to_call), strict=True) if count]
+    return f"{words % {'count': known.concerned}} {', '.join(said)}."
 
 
 def _asked(request: HttpRequest, meeting: Meeting, form: MeetingForm, status: int) -> HttpResponse:

@@ -13,7 +13,7 @@ from parvis.kit import front
 from parvis.kit.doors import door
 from parvis.kit.freshness import cached, changed
 from parvis.kit.rendering import page
-from parvis.meetings import linked_data, permissions, seating
+from parvis.meetings import knowing, linked_data, permissions, seating
 from parvis.meetings.forms.registration import NewcomerForm, RegistrationForm
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of
@@ -63,6 +63,8 @@ def answer(
     if member is None:
         facts["linked"] = Markup(linked_data.in_page(meeting))  # noqa: S704 - shielded there
     facts |= _rights(member, meeting) | _people(meeting) | {"just_filled": just_filled}
+    if facts["may_lead"] and not facts["is_over"] and meeting.changed_at is not None:
+        facts["knowing"] = knowing.of(meeting, now)
     if mine:
         facts["mine_token"] = pass_of(mine)
     elif facts["is_over"]:

@@ -74,6 +74,7 @@ DISPATCHES = Holding(
         "courier.Dispatch.ended_by",
         "courier.Dispatch.claimed_by",
         "courier.Attempt.by",
+        "courier.CallSheet.by",
     ),
     fields=_SENT,
     export=_sent,

@@ -1,0 +1,104 @@
+"""What a reader may know of what is to be said: a secret circle’s words are not for the telephone desk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from parvis.community.models import Circle
+from parvis.courier.models import Dispatch
+from parvis.meetings.models import Meeting, Registration, Respondent
+from parvis.members.circles import visible_circles
+from parvis.members.models import Member
+
+_MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
+_RESPONDENT = "meetings.respondent"
+
+
+class About(Protocol):
+    """A dispatch, or what was read of it."""
+
+    pk: int
+    subject_kind: str
+    subject_id: int | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the reader may know of some dispatches: which are hidden, which meeting each is about."""
+
+    hidden: set[int] = field(default_factory=set)
+    meetings: dict[int, Meeting] = field(default_factory=dict)  # dispatch → a meeting the reader may see
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A dispatch, in words its reader may know."""
+
+    pk: int
+    person: int | None
+    name: str
+    address: str
+    title: str
+    body: str
+
+
+def shown_to(reader: Member, rows: list[Dispatch]) -> list[Shown]:
+    """Dispatches in words this reader may know."""
+    hidden = hidden_from(reader, rows)
+    said = [(row, hidden_words() if row.pk in hidden else (row.title, row.body)) for row in rows]
+    return [Shown(row.pk, row.person, row.name, row.address, title, body) for row, (title, body) in said]
+
+
+def hidden_from(reader: Member, rows: Iterable[About]) -> set[int]:
+    """The dispatches about a meeting or a circle the reader may not know of."""
+    return known_to(reader, rows).hidden
+
+
+def hidden_words() -> tuple[str, str]:
+    """What stands in the place of words the reader may not know."""
+    return (
+        _("A message waits for this person"),
+        _("It is between them and those who wrote it. They find it in “My space”."),
+    )
+
+
+def known_to(reader: Member, rows: Iterable[About]) -> Known:
+    """At most five queries, however many rows."""
+    about: dict[str, dict[int, int]] = {_MEETING: {}, _REGISTRATION: {}, _RESPONDENT: {}, _CIRCLE: {}}
+    for row in rows:
+        if row.subject_kind in about and row.subject_id is not None:
+            about[row.subject_kind][row.pk] = row.subject_id
+    of_meeting = dict(about[_MEETING])
+    registered = _meetings_of(set(about[_REGISTRATION].values()))
+    of_meeting |= {pk: registered.get(subject, 0) for pk, subject in about[_REGISTRATION].items()}
+    meetings = Meeting.objects.visible_to(reader).filter(pk__in=set(of_meeting.values()))
+    seen = {meeting.pk: meeting for meeting in meetings.order_by("begins_at", "pk")} if of_meeting else {}
+    found = {pk: seen[meeting] for pk, meeting in of_meeting.items() if meeting in seen}
+    hidden = (of_meeting.keys() - found.keys()) | _hidden_others(reader, about)
+    return Known(hidden, found)
+
+
+def _meetings_of(registrations: set[int]) -> dict[int, int]:
+    if not registrations:
+        return {}
+    rows = Registration.objects.filter(pk__in=registrations)
+    return dict(rows.values_list("pk", "meeting_id"))
+
+
+def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]:
+    known = {
+        # Whoever answers a poll by link may be called about it; a secret circle's stays between its people.
+        _RESPONDENT: Respondent.objects.exclude(
+            Q(poll__circle__joining=Circle.Joining.SECRET) & ~Q(poll__circle__in=reader.circle_ids)
+        ),
+        _CIRCLE: visible_circles(reader).order_by(),
+    }
+    hidden: set[int] = set()
+    for kind, rows in known.items():
+        if subjects := about[kind]:
+            seen = set(rows.filter(pk__in=set(subjects.values())).values_list("pk", flat=True))
+            hidden |= {pk for pk, subject in subjects.items() if subject not in seen}
+    return hidden
