@@ -30,7 +30,6 @@ UNMET = {
     "desk:call", "desk:cancellation", "desk:code", "desk:data", "desk:departure", "desk:registrations",
     "desk:poll", "desk:return", "desk:mandate_end", "desk:parent", "meetings:answers",
     "desk:mandate_request",  # a second button of the form of "desk:mandate"
-    "meetings:answers",
     # What is done with a call one has taken (tests/desk/test_call_round.py).
     "desk:calls_given_back", "desk:calls_undone", "desk:call_sheets", "desk:meeting_call",
     "desk:meeting_calls_back", "desk:meeting_calls_taken", "desk:meeting_calls_undone",
