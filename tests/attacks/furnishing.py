@@ -159,6 +159,8 @@ def _calendars(village: Village) -> None:
         facts = {"title": "Brocante", "where": "Place", "address": "", "begins_at": begins_at.isoformat(),
                  "ends_at": (begins_at + DAY / 12).isoformat()}  # fmt: skip
         source.imported.create(uid="x", name=f"{source.pk}@exemple.fr", slot_at=begins_at, facts=facts)
+        alike = {"name": f"{source.pk}-y@exemple.fr", "facts": facts, "aside": "alike", "twin": village.cafe}
+        source.imported.create(uid="y", slot_at=begins_at, **alike)
     give(member=fatou, kind="mine", at=now)
     Received.objects.create(
         key="x", sender="odile@exemple.fr", title="Re : Café", text="Je viens avec Henri", state="to_read",
