@@ -68,6 +68,7 @@ def test_only_what_nobody_asked_for_may_be_put_off():
     """A purpose says what it is to the person; one that says nothing is of common life, and waits its turn."""
     held = {purpose.name for purpose in all_purposes() if purpose.matter not in ALWAYS}
     assert held == {
+        "desk.week_sheet",
         "meetings.poll_asked",
         "meetings.telling",
         "members.invitation",
