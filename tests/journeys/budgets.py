@@ -282,11 +282,12 @@ PAGES = [
     Spec("who is who, passing by", named("members:directory")),
     Spec("circles", named("members:circles"), who="jeanne"),
     Spec("a circle", lambda village: reverse("members:circle", args=[village.gardeners.pk]), who="paul"),
-    Spec("the desk", lambda village: reverse("desk:home") + "?qui=roux", who="monique"),
+    Spec("the desk", lambda village: reverse("desk:home") + "?qui=roux", who="monique", is_public=False),
     Spec(
         "a person at the desk",
         lambda village: reverse("desk:person", args=[village.odile.pk]),
         who="monique",
+        is_public=False,
         prepare=lambda village: open_record(village),
     ),
     Spec(
