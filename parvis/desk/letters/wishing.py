@@ -40,8 +40,8 @@ class WeekForm(forms.Form):
 
     def __init__(self, caller: Caller, **known: Any) -> None:
         super().__init__(**known)
-        points = caller.person.contact_points.filter(kind=ContactPoint.Kind.POST)
-        self.has_address = points.exists()
+        points = caller.person.contact_points.all()  # at hand already
+        self.has_address = any(point.kind == ContactPoint.Kind.POST for point in points)
         if self.has_address:
             del self.fields["address"]
 
