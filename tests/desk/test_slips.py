@@ -13,6 +13,7 @@ from parvis.desk.models import TypedSheet, WeekSheet
 from parvis.desk.taking import Caller
 from parvis.desk.typing.codes import Kind
 from parvis.kit.paper_codes import PaperCode
+from parvis.meetings.cancelling import cancel
 from parvis.meetings.models import Registration
 from parvis.members.models import Member
 from tests.village import make_meeting, seat
@@ -88,6 +89,24 @@ def test_a_sheet_from_the_counter_registers_whoever_wrote_their_name(desk, week,
         desk.post(path, {"name": "Rosa Diaz", "contact": "06 39 98 12 77", "coming": [week[0].pk]})
     rosa = Member.objects.get(name="Rosa Diaz")
     assert rosa.registrations.live().count() == 1
+
+
+def test_the_slip_of_a_secret_circle_says_nothing_of_it(desk, village):
+    secret = make_meeting(
+        "Surprise", village.now + timedelta(days=9), visibility="circle", circle=village.council
+    )
+    village.odile.needs_calling = False
+    village.odile.save()
+    village.odile.contact_points.all().delete()
+    village.odile.contact_points.create(
+        kind="post", address="4 rue du Canal, Vieux-Pont", added_at=village.now
+    )
+    seat(village.odile, secret, village.now)
+    cancel(meeting=secret, by=village.fatou, at=village.now)
+    path = f"/permanence/saisie/{code_of(Dispatch.objects.get(person=village.odile.pk))}/"
+    assert "Surprise" not in desk.get(path).content.decode()
+    desk.post(path, {"version": "0", "call": "1"})
+    assert "Surprise" not in desk.get("/permanence/messages/").content.decode()
 
 
 @pytest.mark.parametrize("code", [PaperCode(Kind.SLIP, 999_999), PaperCode(Kind.WEEK, 999_999)])

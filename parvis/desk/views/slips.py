@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.desk.letters.sorting import letters_for
 from parvis.desk.models import WeekSheet
 from parvis.desk.typing.finding_sheets import typed_before
 from parvis.desk.typing.noting_sheets import TypedMeanwhile
@@ -27,7 +28,8 @@ def slip(request: HttpRequest, code: PaperCode) -> HttpResponse:
     found, now = letter_of(code), timezone.now()
     if found is None:
         raise Http404
-    letter, person = found
+    person = found[1]
+    [letter] = letters_for(me(request), found[:1])  # of what is between others, nothing shows here either
     asked = meetings_of(letter, me(request), now)
     before = typed_before(code)
     version = before.version if before else 0
