@@ -41,7 +41,7 @@ JOBS = [
         "desk.week_sheet",
         timedelta(minutes=15),
         "parvis.desk.letters.weeks.make_week",
-        only_if="parvis.desk.letters.weeks.is_due",
+        only_if="parvis.desk.letters.weeks.is_due_now",
     ),
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),

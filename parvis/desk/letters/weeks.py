@@ -59,6 +59,11 @@ def register_week() -> None:
     register_purpose(Purpose(WEEK, still_wanted=_is_still_wished))
 
 
+def is_due_now() -> bool:
+    """The same, for the clock of the schedule."""
+    return is_due(timezone.now())
+
+
 def is_due(now: datetime) -> bool:
     """Whether the sheet of the coming week is still to be made."""
     local = timezone.localtime(now)
