@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from parvis.mixing.compiling import IS_FAST
 from parvis.mixing.designs import least_repeats
 from parvis.mixing.dice import Dice, Ints
-from parvis.mixing.evenings import APART, PAST, Evening, Facts, Slots
+from parvis.mixing.evenings import AGAIN, APART, PAST, Evening, Facts, Slots
 from parvis.mixing.rotating import MOVES, Effort, rotate
 from parvis.mixing.traits import WHOLE, Traits, differences, no_traits
 
@@ -53,21 +53,35 @@ def compose_slots(
     guests: Guests, *, tables: int, rounds: int, rules: Rules, seed: int, effort: Effort
 ) -> Evening:
     """The best evening found: (rounds, tables, seats). See `plans.compose`, which says what it is worth."""
-    dice = Dice(seed)
-    traits = guests.traits or no_traits(guests.people)
-    facts = _facts(guests, traits, tables, rules)
-    moves = MOVES[effort] * guests.people // (1 if IS_FAST else _SLOWLY)
-    evening = _annealed(first_evening(guests.people, tables, rounds, rules, facts, dice), dice, moves, False)
-    design = _design(guests.people, tables, rounds, rules, seed)
-    if design is None or _again(evening) <= least_repeats(guests.people, tables, rounds):
+    evening = annealed_from(guests, tables=tables, rounds=rounds, rules=rules, seed=seed, effort=effort)
+    if _again(evening) <= least_repeats(guests.people, tables, rounds):
         return evening
-    other = _annealed(Evening(design, _least(guests.people, tables, rounds, rules), facts), dice, moves, True)
+    design = _design(guests.people, tables, rounds, rules, seed)
+    if design is None:
+        return evening
+    known = Evening(design, evening.least, evening.facts)
+    other = _annealed(known, Dice(seed + 1), _moves(guests, effort), is_relabelled=True)
     return min(evening, other, key=lambda found: int(found.costs[1]))
 
 
-def first_evening(
-    people: int, tables: int, rounds: int, rules: Rules, facts: Facts, dice: Dice
-) -> Evening:
+def annealed_from(
+    guests: Guests, *, tables: int, rounds: int, rules: Rules, seed: int, effort: Effort,
+    before: NDArray[np.int32] | None = None,
+) -> Evening:  # fmt: skip
+    """One annealing from a seating by lot. before: (people, people) meetings of the rounds already lived."""
+    dice = Dice(seed)
+    facts = _facts(guests, guests.traits or no_traits(guests.people), tables, rules)
+    if before is not None:
+        facts.pairs += before.astype(np.int64) * AGAIN
+    evening = first_evening(guests.people, tables, rounds, rules, facts, dice)
+    return _annealed(evening, dice, _moves(guests, effort), is_relabelled=False)
+
+
+def _moves(guests: Guests, effort: Effort) -> int:
+    return MOVES[effort] * guests.people // (1 if IS_FAST else _SLOWLY)
+
+
+def first_evening(people: int, tables: int, rounds: int, rules: Rules, facts: Facts, dice: Dice) -> Evening:
     """Everyone seated by lot, those first whose seat is not free: facilitators, who needs access, blocks."""
     absent = {(person, number) for person, number in rules.absent}
     seats = -(-people // tables)
@@ -84,7 +98,11 @@ def _seat_all(room: Slots, here: list[int], rules: Rules, facts: Facts, number: 
     even = -(-len(here) // tables)
     units = _units(here, rules)
     for unit in units:
-        fits = [t for t in range(tables) if (room[t] >= 0).sum() + len(unit) <= even and facts.allowed[unit, t].all()]
+        fits = [
+            t
+            for t in range(tables)
+            if (room[t] >= 0).sum() + len(unit) <= even and facts.allowed[unit, t].all()
+        ]
         free = fits or [t for t in range(tables) if (room[t] < 0).sum() >= len(unit)]
         if not free:
             for person in unit:
@@ -118,7 +136,7 @@ def _units(here: list[int], rules: Rules) -> list[list[int]]:
     return led + blocks + needing + [[p] for p in here if p not in known]
 
 
-def _annealed(evening: Evening, dice: Dice, moves: int, is_relabelled: bool) -> Evening:
+def _annealed(evening: Evening, dice: Dice, moves: int, *, is_relabelled: bool) -> Evening:
     chunk = evening.relabel if is_relabelled else evening.chunk
     for heat in np.geomspace(_HOT, _COLD, _STEPS):
         chunk(dice.throw(max(moves // _STEPS, 1)), int(heat))

@@ -34,7 +34,9 @@ def heats_of(chunk: Chunk, dice: Dice, hottest: int, moves: int) -> tuple[int, i
     return max(first, heat), heat
 
 
-def cool(chunk: Chunk, dice: Dice, heats: tuple[int, int], moves: int, seconds: float | None) -> Iterator[int]:
+def cool(
+    chunk: Chunk, dice: Dice, heats: tuple[int, int], moves: int, seconds: float | None
+) -> Iterator[int]:
     """Make that many moves from the first heat to the last, evenly in ratio; yields after each chunk.
 
     seconds: stops earlier when that much time has passed: for people who wait, never for tests.

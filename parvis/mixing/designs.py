@@ -59,7 +59,9 @@ def known(tables: int, size: int) -> Schedule:
     """The longest schedule without a second meeting that construction gives; at least one round."""
     people = tables * size
     if size == 1 or tables == 1:
-        return np.zeros((1, people), dtype=np.int32) if tables == 1 else np.arange(people, dtype=np.int32)[None]
+        return (
+            np.zeros((1, people), dtype=np.int32) if tables == 1 else np.arange(people, dtype=np.int32)[None]
+        )
     if size == 2:
         return circle(people)
     design = transversal(tables, size)

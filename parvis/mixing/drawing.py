@@ -55,7 +55,9 @@ class _Table:
         self, met: Season, traits: Traits, zones: Sequence[int] | None, apart: Sequence[tuple[int, int]]
     ) -> None:
         self.past, self.traits = np.ascontiguousarray(met.past), traits
-        self.zones = np.zeros(met.people, dtype=np.int32) if zones is None else np.array(zones, dtype=np.int32)
+        self.zones = (
+            np.zeros(met.people, dtype=np.int32) if zones is None else np.array(zones, dtype=np.int32)
+        )
         kept = {(min(pair) << 32) | max(pair) for pair in apart}
         self.apart = np.array(sorted(kept), dtype=np.int64)
 

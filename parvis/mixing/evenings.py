@@ -218,10 +218,15 @@ def _exchange(
         many = _unit(room[here], one % seats, blocks, ones)
         others = _unit(room[there], two % seats, blocks, twos)
         wanted = max(many, others)
-        many, others = _fill(room[here], ones, many, wanted, blocks), _fill(room[there], twos, others, wanted, blocks)
+        many, others = (
+            _fill(room[here], ones, many, wanted, blocks),
+            _fill(room[there], twos, others, wanted, blocks),
+        )
         if many != others or not _may(room, here, there, ones, twos, many, least[number], corps, allowed):
             continue
-        change = _move(room, where[number], counts, pairs, here, there, ones, twos, many, bands, speaks, company)
+        change = _move(
+            room, where[number], counts, pairs, here, there, ones, twos, many, bands, speaks, company
+        )
         if is_taken(change, heat, throws[k], patience):
             taken += 1
             _note(slots, costs, best, change)
@@ -240,7 +245,11 @@ def _move(
     change = -_of_table(room[here], bands, speaks, company) - _of_table(room[there], bands, speaks, company)
     for k in range(many):
         change += _swap(room, where, counts, pairs, here * seats + ones[k], there * seats + twos[k])
-    return change + _of_table(room[here], bands, speaks, company) + _of_table(room[there], bands, speaks, company)
+    return (
+        change
+        + _of_table(room[here], bands, speaks, company)
+        + _of_table(room[there], bands, speaks, company)
+    )
 
 
 @compiled
@@ -296,7 +305,11 @@ def _trade_all(
         room, here, there = slots[number], one // seats, two // seats
         if here == there:
             continue
-        change -= _of_table(room[here], bands, speaks, company) + _of_table(room[there], bands, speaks, company)
+        change -= _of_table(room[here], bands, speaks, company) + _of_table(
+            room[there], bands, speaks, company
+        )
         change += _swap(room, where[number], counts, pairs, one, two)
-        change += _of_table(room[here], bands, speaks, company) + _of_table(room[there], bands, speaks, company)
+        change += _of_table(room[here], bands, speaks, company) + _of_table(
+            room[there], bands, speaks, company
+        )
     return change

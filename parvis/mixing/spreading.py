@@ -91,7 +91,9 @@ class _Search:
         self.gains: Ints = np.rint(gains * (_LARGEST / largest)).astype(np.int64)
         self.seats, self.low, self.high = seats, low, high
         self.sizes: Ints = np.bincount(seats, minlength=len(low)).astype(np.int64)
-        self.nearness = np.zeros((len(low), len(seats)), dtype=np.int64)  # what each person gains in each group
+        self.nearness = np.zeros(
+            (len(low), len(seats)), dtype=np.int64
+        )  # what each person gains in each group
         for group in range(len(low)):
             self.nearness[group] = self.gains[seats == group].sum(axis=0)
         self.value = np.array([self.worth()], dtype=np.int64)

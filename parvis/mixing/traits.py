@@ -55,7 +55,9 @@ def traits_of(
 
 def no_traits(people: int) -> Traits:
     """Nobody said anything."""
-    return Traits(np.zeros((people, 0), dtype=np.int16), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    return Traits(
+        np.zeros((people, 0), dtype=np.int16), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    )
 
 
 @compiled

@@ -24,7 +24,9 @@ def turns_to_try(people: int, rounds: int) -> list[int]:
     return [turns for turns in divisors if turns < people and people % turns <= _STAYING]
 
 
-def turned(people: int, tables: int, rounds: int, turns: int, *, dice: Dice, moves: int) -> tuple[Schedule, int]:
+def turned(
+    people: int, tables: int, rounds: int, turns: int, *, dice: Dice, moves: int
+) -> tuple[Schedule, int]:
     """A schedule whose rounds are a few base rounds, each turned; and how many meetings it repeats.
 
     people: a multiple of tables. turns: divides rounds. Schedule: (rounds, people).
