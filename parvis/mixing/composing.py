@@ -22,8 +22,8 @@ _SLOWLY = 50
 class Rules:
     """What must hold. People are numbered from 0; every rule that cannot hold is listed as broken, in words.
 
-    together: blocks that stay at one table. apart: pairs that do not. facilitators: one a table while there are
-    enough; `staying` ones keep their table. accessible: the tables where who needs it can sit; needing: they.
+    together: blocks that stay at one table. apart: pairs that do not. facilitators: one a table while there
+    are enough; staying ones keep their table. accessible: tables where who needs it can sit; needing: they.
     speaks: languages of each person as bits (0: not said). absent: (person, round) pairs. care: attributes of
     which nobody should be alone at a table when company is here.
     """
@@ -41,7 +41,7 @@ class Rules:
 
 @dataclass
 class Guests:
-    """Who comes: how many, what they said of themselves, and how strongly the past remembers each two (0 to 1)."""
+    """Who comes: how many, what they said of themselves, how strongly the past remembers each two (0-1)."""
 
     people: int
     traits: Traits | None = None
@@ -56,7 +56,7 @@ def compose_slots(
     evening = annealed_from(guests, tables=tables, rounds=rounds, rules=rules, seed=seed, effort=effort)
     if _again(evening) <= least_repeats(guests.people, tables, rounds):
         return evening
-    design = _design(guests.people, tables, rounds, rules, seed)
+    design = _design(guests.people, tables, rounds, rules, seed, effort)
     if design is None:
         return evening
     known = Evening(design, evening.least, evening.facts)
@@ -147,11 +147,11 @@ def _again(evening: Evening) -> int:
     return int(np.maximum(np.triu(Evening(evening.best, evening.least, evening.facts).counts) - 1, 0).sum())
 
 
-def _design(people: int, tables: int, rounds: int, rules: Rules, seed: int) -> Slots | None:
+def _design(people: int, tables: int, rounds: int, rules: Rules, seed: int, effort: Effort) -> Slots | None:
     """Rounds known to repeat little, when nothing ties people to tables or keeps them away."""
     if rounds < 2 or rules.together or rules.facilitators or rules.needing or rules.absent:
         return None
-    seats = rotate(people, tables, rounds, seed=seed)
+    seats = rotate(people, tables, rounds, seed=seed, effort=effort)
     slots = np.full((rounds, tables, -(-people // tables)), -1, dtype=np.int32)
     for number in range(rounds):
         for table in range(tables):

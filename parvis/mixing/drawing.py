@@ -1,8 +1,8 @@
 """Coffee drawn by lot: pairs or small groups, week after week, those who never met first.
 
-A small community follows the circle method over everyone it knows, so that its weeks do not spoil one another;
-who is left by the absent, and every larger community, is drawn by lot and then put right by exchanges: nobody
-apart together, nobody met again while others are left, the longest ago when it must be, and then those who
+A small community follows the circle method over everyone it knows, so that no week spoils another; whom the
+absent leave, and every larger community, is drawn by lot and then put right by exchanges: nobody with whom
+they asked not, nobody again while others are left, the longest ago when it must be, and then those who
 differ. Never by likeness.
 """
 
@@ -21,6 +21,7 @@ Groups = NDArray[np.int32]
 _RING = 64  # up to so many people, weeks are planned together
 _PASSES = 12 if IS_FAST else 3
 _TURNS = 10  # exchanges a person and pass
+_FEW = 20_000 if IS_FAST else 500  # few people have more passes: they cost nothing
 _APART, _AGAIN, _ELSEWHERE = 1 << 40, 1 << 24, 1 << 18
 
 
@@ -30,9 +31,9 @@ def draw(
 ) -> list[list[int]]:  # fmt: skip
     """Groups of that size among these people, one larger where numbers do not fit; nobody alone.
 
-    people: numbers of the season's people who take part. met: its memory, not changed. apart: pairs never drawn
-    together while it can be helped. attributes, zones: of everyone in the season. One person alone gives one
-    group of one. The same seed and memory give the same groups. ValueError for a size under two.
+    people: numbers of the season's people who take part. met: its memory, not changed. apart: pairs never
+    drawn together while it can be helped. attributes, zones: of everyone in the season. One person alone
+    gives one group of one. The same seed and memory give the same groups. ValueError for a size under two.
     """
     if size < 2:
         raise ValueError("a group is two people at least")
@@ -65,7 +66,7 @@ class _Table:
         return int(sum(_cost(group, *self._facts()) for group in groups))
 
     def put_right(self, groups: Groups, dice: Dice, people: int) -> None:
-        for _ in range(_PASSES):
+        for _ in range(_PASSES + _FEW // people):
             if not _improve(groups, dice.throw(_TURNS * people), *self._facts()):
                 return
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parvis.mixing.compiling import compiled
-from parvis.mixing.dice import PATIENCE, PLACE, Ints, is_taken, other_place_of, place_of
+from parvis.mixing.dice import PATIENCE, Ints, is_taken, other_place_of, place_of
 
 Slots = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -19,7 +19,8 @@ AGAIN = 1 << 13  # a second meeting this evening; a whole difference is 1 << 10
 PAST = 3 << 11  # a meeting the past remembers as if it were yesterday
 ALONE = 1 << 14
 APART = 1 << 16
-SPEECHLESS = 1 << 16  # a table without a common language
+SPEECHLESS = 1 << 16  # each who does not speak the language of their table
+MOST_LANGUAGES = 16
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Facts:
 
     pairs: (people, people) what a meeting costs: apart, past, less their difference. corps: exchanges stay
     inside one (guests, facilitators). blocks: who stays together has the same number, -1: nobody. allowed:
-    (people, tables). bands: (people, attributes in care), -1: not said. speaks: languages as bits, 0: not said.
+    (people, tables). bands: (people, attributes in care), -1: not said. speaks: languages as bits, 0: unsaid.
     company: (attributes, bands) whether another of that band is here to keep company.
     """
 
@@ -92,13 +93,25 @@ def _of_table(table: Slots, bands: Slots, speaks: Ints, company: Flags) -> int:
         person = table[seat]
         if person == -1:
             continue
-        if speaks[person]:
-            common &= speaks[person]
+        common &= speaks[person] or -1
         for k in range(bands.shape[1]):
             band = bands[person, k]
             if band >= 0 and company[k, band] and _is_alone(table, seat, bands, k):
                 found += ALONE
-    return found + (SPEECHLESS if common == 0 else 0)
+    return found + (SPEECHLESS * _strangers_to_all(table, speaks) if common == 0 else 0)
+
+
+@compiled
+def _strangers_to_all(table: Slots, speaks: Ints) -> int:
+    """How many do not speak the language most here speak."""
+    fewest = table.shape[0]
+    for language in range(MOST_LANGUAGES):
+        strangers = 0
+        for seat in range(table.shape[0]):
+            if table[seat] != -1 and speaks[table[seat]] and not (speaks[table[seat]] >> language) & 1:
+                strangers += 1
+        fewest = min(fewest, strangers)
+    return fewest
 
 
 @compiled
@@ -159,7 +172,7 @@ def _unit(table: Slots, seat: int, blocks: Slots, found: Slots) -> int:
 
 @compiled
 def _fill(table: Slots, found: Slots, many: int, wanted: int, blocks: Slots) -> int:
-    """Add seats of people who move alone, or empty ones, until there are as many as wanted; how many there are."""
+    """Add seats of people who move alone, or empty ones, up to the number wanted; how many there are."""
     for seat in range(table.shape[0]):
         if many == wanted:
             break
@@ -181,7 +194,7 @@ def _may(
     balance = 0
     for k in range(many):
         a, b = tables[here, ones[k]], tables[there, twos[k]]
-        if a != -1 and not allowed[a, there] or b != -1 and not allowed[b, here]:
+        if (a != -1 and not allowed[a, there]) or (b != -1 and not allowed[b, here]):
             return False
         if (corps[a] if a != -1 else 0) != (corps[b] if b != -1 else 0):
             return False
@@ -213,7 +226,7 @@ def _exchange(
         first, two = place_of(throws[k], rounds * tables * seats), other_place_of(throws[k], tables * seats)
         number, one = first // (tables * seats), first % (tables * seats)
         here, there, room = one // seats, two // seats, slots[number]
-        if here == there or room[here, one % seats] == -1 and room[there, two % seats] == -1:
+        if here == there or (room[here, one % seats] == -1 and room[there, two % seats] == -1):
             continue
         many = _unit(room[here], one % seats, blocks, ones)
         others = _unit(room[there], two % seats, blocks, twos)

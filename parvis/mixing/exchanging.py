@@ -108,10 +108,7 @@ def _is_open(tables: Kinds, here: int, there: int, one: int, two: int) -> bool:
     if leaves != -1 and comes != -1:
         return True
     fuller = here if leaves != -1 else there
-    for seat in range(tables.shape[1]):
-        if tables[fuller, seat] == -1:
-            return False
-    return True
+    return tables[fuller].min() != -1  # no empty slot there yet
 
 
 @compiled

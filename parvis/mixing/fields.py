@@ -80,7 +80,7 @@ def _times(left: tuple[int, ...], right: tuple[int, ...], prime: int) -> tuple[i
 
 @cache
 def ring(order: int) -> tuple[Table, Table, int]:
-    """Sums and products of a ring of that order, and how many of its elements differ by what one can divide by.
+    """Sums and products of a ring, and how many of its elements differ by what one can divide by.
 
     The product of the fields of its prime powers: MacNeish's construction. The elements are those whose
     coordinates are all the same number: as many as the smallest field has.
@@ -99,15 +99,11 @@ def ring(order: int) -> tuple[Table, Table, int]:
 @cache
 def invertible_apart(order: int) -> list[int]:
     """Elements of `ring(order)` any two of which differ by one that can be divided by."""
-    found, place, size = [], 1, 1
-    smallest = ring(order)[2]
-    places = []
+    places, size = [], 1
     for prime, exponent in prime_powers(order):
-        place, size = size, size * prime**exponent
-        places.append(place)
-    for number in range(smallest):
-        found.append(sum(number * place for place in places))
-    return found
+        places.append(size)
+        size *= prime**exponent
+    return [sum(number * place for place in places) for number in range(ring(order)[2])]
 
 
 def _side_by_side(first: Table, second: Table) -> Table:

@@ -18,8 +18,8 @@ Kind = Literal["apart", "together", "facilitator", "access", "language", "alone"
 @dataclass(frozen=True)
 class Report:
     """distinct: pairs who meet. new: those who had never met. repeats: second meetings of the evening.
-    met_before: pairs the past remembers. least_new: new people met by whoever meets fewest. alterity: how much
-    people at one table differ, 0 to 1; by lot it would be about `by_lot`, and never over `at_most`."""
+    met_before: pairs the past remembers. least_new: new people met by whoever meets fewest. alterity: how
+    much people at one table differ, 0 to 1; by lot it would be about `by_lot`, and never over `at_most`."""
 
     distinct: int
     new: int

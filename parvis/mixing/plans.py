@@ -95,7 +95,7 @@ def release(plan: Plan, person: int, *, number: int = 0) -> Plan:
 
 
 def recompose(plan: Plan, *, number: int, effort: Effort = "quick") -> Plan:
-    """Rounds from `number` on, for who is there: in it now, or yet to come. Rounds before it stay as lived."""
+    """Rounds from `number` on, for who is there. Rounds before it stay as they were lived."""
     rounds = len(plan.seats) - number
     if rounds < 1:
         return plan
@@ -148,13 +148,14 @@ def _burden(
     common = -1
     for other in [*there.tolist(), person]:
         common &= rules.speaks[other] or -1
-    lonely = sum(
-        1 for k in rules.care
-        if len(there) and traits.codes[person, k] >= 0 and not (traits.codes[there, k] == traits.codes[person, k]).any()
-    )  # fmt: skip
+    lonely = sum(1 for k in rules.care if _is_lonely(traits.codes[:, k], person, there))
     earlier = meetings(seats[:number])[person, there].sum() if number else 0
     past = float(guests.met[person, there].sum()) if guests.met is not None else 0.0
     return common == 0, lonely, int(earlier), past, -_unlike(traits, person, there)
+
+
+def _is_lonely(codes: NDArray[np.int16], person: int, there: NDArray[np.int64]) -> bool:
+    return bool(len(there) and codes[person] >= 0 and not (codes[there] == codes[person]).any())
 
 
 def _unlike(traits: Traits, person: int, others: Ints) -> int:

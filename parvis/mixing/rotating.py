@@ -15,8 +15,8 @@ from parvis.mixing.dice import Dice
 from parvis.mixing.exchanging import Rounds, seats_of, slots_by_lot
 from parvis.mixing.turning import COLD, HOT, turned, turns_to_try
 
-Effort = Literal["quick", "best"]
-MOVES = {"quick": 25_000, "best": 300_000}  # a person
+Effort = Literal["draft", "quick", "best"]
+MOVES = {"draft": 1_000, "quick": 25_000, "best": 300_000}  # a person
 _TRIES = 12  # short searches find more than one long one
 _SLOWLY = 50  # fewer moves where nothing is compiled
 _STEPS = 64

@@ -1,6 +1,6 @@
 """The memory of a season of draws: whom each person was drawn with, kept as one compact table.
 
-`past[person, week]` holds the people they met (size - 1 at most, or one more in a larger group); -1 is nobody.
+`past[person, place]` holds the people they met, a place or more a week; -1 is nobody.
 100,000 people for 52 weeks of pairs take 21 MB.
 """
 

@@ -21,8 +21,8 @@ WHOLE = 1 << 10  # a difference of 1, as an integer
 @dataclass(frozen=True)
 class Traits:
     """codes: (people, attributes), from 0; -1 for who declined. spans: 0 for kinds (equal or not), else the
-    largest code of an ordered attribute (age bands): difference grows with the distance. weights: integers that
-    add up to about 1,024."""
+    largest code of an ordered attribute (age bands): difference grows with the distance. weights: integers
+    that add up to about 1,024."""
 
     codes: Codes
     weights: Ints
@@ -39,7 +39,7 @@ class Traits:
 def traits_of(
     codes: Sequence[Sequence[int]] | Codes, weights: Sequence[float], *, is_ordered: Sequence[bool]
 ) -> Traits:
-    """Traits from codes (people, attributes), the weight of each attribute, and whether its codes have an order.
+    """Traits from codes (people, attributes), the weight of each, and whether its codes have an order.
 
     ValueError when the lengths do not agree or a weight is negative.
     """

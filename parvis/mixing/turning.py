@@ -1,9 +1,9 @@
 """Look for rounds that turn into one another: a search so much smaller that it finds what chance does not.
 
 Some people stay, the others stand in rings of `turns`; seating one round and letting the rings turn by one
-gives the next. Two people of one ring are then told by their distance, two of different rings by their offset:
-each such *kind* of pair must be seated together at most once in the base round. Kirkman's schoolgirls and most
-known schedules have such a symmetry (the method of differences; Bose, 1939).
+gives the next. Two people of one ring are then told by their distance, two of different rings by their
+offset: each such *kind* of pair must be seated together at most once in the base rounds. Kirkman's
+schoolgirls and most known schedules have such a symmetry (the method of differences; Bose, 1939).
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ _STAYING = 4  # with more people who do not turn, no such schedule is looked for
 
 
 def turns_to_try(people: int, rounds: int) -> list[int]:
-    """By how many steps the rounds may turn into one another, the most first: the divisors of their number."""
+    """By how many steps rounds may turn into one another: the divisors of their number, the most first."""
     divisors = [turns for turns in range(rounds, 2, -1) if rounds % turns == 0]
     return [turns for turns in divisors if turns < people and people % turns <= _STAYING]
 
