@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parvis.mixing.compiling import IS_FAST
+from parvis.mixing.counting import AGAIN, APART, PAST, Slots
 from parvis.mixing.designs import least_repeats
 from parvis.mixing.dice import Dice, Ints
-from parvis.mixing.evenings import AGAIN, APART, PAST, Evening, Facts, Slots
+from parvis.mixing.evenings import Evening, Facts
 from parvis.mixing.rotating import MOVES, Effort, rotate
 from parvis.mixing.traits import WHOLE, Traits, differences, no_traits
 

@@ -55,7 +55,7 @@ def is_taken(loss: int, heat: int, throw: int, patience: Ints) -> bool:
     """Metropolis' rule on integers: a gain always, a loss the more rarely as it is large for the heat."""
     if loss <= 0:
         return True
-    return (loss << UNIT) <= heat * patience[throw >> (63 - _CHANCES)]
+    return bool((loss << UNIT) <= heat * patience[throw >> (63 - _CHANCES)])
 
 
 def patience() -> Ints:

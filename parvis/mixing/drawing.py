@@ -168,4 +168,4 @@ def _is_apart(apart: Ints, one: int, other: int) -> bool:
         return False
     wanted = (min(one, other) << 32) | max(one, other)
     place = np.searchsorted(apart, wanted)
-    return place < apart.shape[0] and apart[place] == wanted
+    return bool(place < apart.shape[0] and apart[place] == wanted)

@@ -8,19 +8,11 @@ such that the lighter never outweighs the heavier for one person, and annealing 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from parvis.mixing.compiling import compiled
+from parvis.mixing.counting import AGAIN, Counts, Flags, Slots, note, of_table, swap
 from parvis.mixing.dice import PATIENCE, Ints, is_taken, other_place_of, place_of
-
-Slots = NDArray[np.int32]
-Flags = NDArray[np.bool_]
-AGAIN = 1 << 13  # a second meeting this evening; a whole difference is 1 << 10
-PAST = 3 << 11  # a meeting the past remembers as if it were yesterday
-ALONE = 1 << 14
-APART = 1 << 16
-SPEECHLESS = 1 << 16  # each who does not speak the language of their table
-MOST_LANGUAGES = 16
+from parvis.mixing.trading import trade
 
 
 @dataclass
@@ -66,7 +58,7 @@ class Evening:
         upper = np.triu(self.counts.astype(np.int64), 1)
         pairs = int((upper * self.facts.pairs).sum() + (np.maximum(upper - 1, 0) * AGAIN).sum())
         facts = self.facts.bands, self.facts.speaks, self.facts.company
-        return pairs + sum(_of_table(table, *facts) for tables in self.slots for table in tables)
+        return pairs + sum(of_table(table, *facts) for tables in self.slots for table in tables)
 
     def chunk(self, throws: Ints, heat: int) -> int:
         """Try to exchange people, or those who stay together, inside rounds."""
@@ -79,80 +71,10 @@ class Evening:
     def relabel(self, throws: Ints, heat: int) -> int:
         """Try to exchange the whole evenings of two people: nobody meets more often than before."""
         f = self.facts
-        return _trade(
+        return trade(
             self.slots, self.where, self.counts, f.pairs, f.corps, f.blocks, f.allowed,
             f.bands, f.speaks, f.company, throws, heat, PATIENCE, self.costs, self.best,
         )  # fmt: skip
-
-
-@compiled
-def _of_table(table: Slots, bands: Slots, speaks: Ints, company: Flags) -> int:
-    """What a table costs by itself: people alone of their band, no language in common."""
-    common, found = -1, 0
-    for seat in range(table.shape[0]):
-        person = table[seat]
-        if person == -1:
-            continue
-        common &= speaks[person] or -1
-        for k in range(bands.shape[1]):
-            band = bands[person, k]
-            if band >= 0 and company[k, band] and _is_alone(table, seat, bands, k):
-                found += ALONE
-    return found + (SPEECHLESS * _strangers_to_all(table, speaks) if common == 0 else 0)
-
-
-@compiled
-def _strangers_to_all(table: Slots, speaks: Ints) -> int:
-    """How many do not speak the language most here speak."""
-    fewest = table.shape[0]
-    for language in range(MOST_LANGUAGES):
-        strangers = 0
-        for seat in range(table.shape[0]):
-            if table[seat] != -1 and speaks[table[seat]] and not (speaks[table[seat]] >> language) & 1:
-                strangers += 1
-        fewest = min(fewest, strangers)
-    return fewest
-
-
-@compiled
-def _is_alone(table: Slots, seat: int, bands: Slots, k: int) -> bool:
-    for other in range(table.shape[0]):
-        if other != seat and table[other] != -1 and bands[table[other], k] == bands[table[seat], k]:
-            return False
-    return True
-
-
-@compiled
-def _count(table: Slots, seat: int, counts: NDArray[np.int16], pairs: Ints, step: int) -> int:
-    """Take the person of this seat away (-1) or bring them (1); what their meetings change."""
-    person, change = table[seat], 0
-    if person == -1:
-        return 0
-    for other in range(table.shape[0]):
-        neighbour = table[other]
-        if other == seat or neighbour == -1:
-            continue
-        met = counts[person, neighbour] + (0 if step > 0 else -1)
-        change += step * (pairs[person, neighbour] + (AGAIN if met > 0 else 0))
-        counts[person, neighbour] += step
-        counts[neighbour, person] += step
-    return change
-
-
-@compiled
-def _swap(tables: Slots, where: Slots, counts: NDArray[np.int16], pairs: Ints, one: int, two: int) -> int:
-    """Exchange two slots of a round (numbers in the flattened tables); what meetings that changes."""
-    seats = tables.shape[1]
-    here, there = tables[one // seats], tables[two // seats]
-    a, b = one % seats, two % seats
-    change = _count(here, a, counts, pairs, -1) + _count(there, b, counts, pairs, -1)
-    leaves, comes = here[a], there[b]
-    here[a], there[b] = comes, leaves
-    if leaves != -1:
-        where[leaves] = two
-    if comes != -1:
-        where[comes] = one
-    return change + _count(here, a, counts, pairs, 1) + _count(there, b, counts, pairs, 1)
 
 
 @compiled
@@ -214,7 +136,7 @@ def _size(table: Slots) -> int:
 
 @compiled
 def _exchange(
-    slots: Slots, where: Slots, counts: NDArray[np.int16], least: Slots, pairs: Ints, corps: Slots,
+    slots: Slots, where: Slots, counts: Counts, least: Slots, pairs: Ints, corps: Slots,
     blocks: Slots, allowed: Flags, bands: Slots, speaks: Ints, company: Flags,
     throws: Ints, heat: int, patience: Ints, costs: Ints, best: Slots,
 ) -> int:  # fmt: skip
@@ -242,7 +164,7 @@ def _exchange(
         )
         if is_taken(change, heat, throws[k], patience):
             taken += 1
-            _note(slots, costs, best, change)
+            note(slots, costs, best, change)
         else:
             _move(room, where[number], counts, pairs, here, there, ones, twos, many, bands, speaks, company)
     return taken
@@ -250,79 +172,14 @@ def _exchange(
 
 @compiled
 def _move(
-    room: Slots, where: Slots, counts: NDArray[np.int16], pairs: Ints, here: int, there: int,
+    room: Slots, where: Slots, counts: Counts, pairs: Ints, here: int, there: int,
     ones: Slots, twos: Slots, many: int, bands: Slots, speaks: Ints, company: Flags,
 ) -> int:  # fmt: skip
     """Exchange these seats one for one; what it changes in all. Done twice, it changes nothing."""
     seats = room.shape[1]
-    change = -_of_table(room[here], bands, speaks, company) - _of_table(room[there], bands, speaks, company)
+    change = -of_table(room[here], bands, speaks, company) - of_table(room[there], bands, speaks, company)
     for k in range(many):
-        change += _swap(room, where, counts, pairs, here * seats + ones[k], there * seats + twos[k])
+        change += swap(room, where, counts, pairs, here * seats + ones[k], there * seats + twos[k])
     return (
-        change
-        + _of_table(room[here], bands, speaks, company)
-        + _of_table(room[there], bands, speaks, company)
+        change + of_table(room[here], bands, speaks, company) + of_table(room[there], bands, speaks, company)
     )
-
-
-@compiled
-def _note(slots: Slots, costs: Ints, best: Slots, change: int) -> None:
-    costs[0] += change
-    if costs[0] < costs[1]:
-        costs[1] = costs[0]
-        best[:] = slots
-
-
-@compiled
-def _trade(
-    slots: Slots, where: Slots, counts: NDArray[np.int16], pairs: Ints, corps: Slots, blocks: Slots,
-    allowed: Flags, bands: Slots, speaks: Ints, company: Flags,
-    throws: Ints, heat: int, patience: Ints, costs: Ints, best: Slots,
-) -> int:  # fmt: skip
-    """One chunk of exchanges of whole evenings, between people who move alone and are here all evening."""
-    people, taken = corps.shape[0], 0
-    for k in range(throws.shape[0]):
-        a, b = place_of(throws[k], people), other_place_of(throws[k], people)
-        if a == b or corps[a] != corps[b] or blocks[a] != -1 or blocks[b] != -1:
-            continue
-        if not _may_trade(slots, where, allowed, a, b):
-            continue
-        change = _trade_all(slots, where, counts, pairs, a, b, bands, speaks, company)
-        if is_taken(change, heat, throws[k], patience):
-            taken += 1
-            _note(slots, costs, best, change)
-        else:
-            _trade_all(slots, where, counts, pairs, a, b, bands, speaks, company)
-    return taken
-
-
-@compiled
-def _may_trade(slots: Slots, where: Slots, allowed: Flags, a: int, b: int) -> bool:
-    seats = slots.shape[2]
-    for number in range(slots.shape[0]):
-        if where[number, a] == -1 or where[number, b] == -1:
-            return False
-        if not allowed[a, where[number, b] // seats] or not allowed[b, where[number, a] // seats]:
-            return False
-    return True
-
-
-@compiled
-def _trade_all(
-    slots: Slots, where: Slots, counts: NDArray[np.int16], pairs: Ints, a: int, b: int,
-    bands: Slots, speaks: Ints, company: Flags,
-) -> int:  # fmt: skip
-    seats, change = slots.shape[2], 0
-    for number in range(slots.shape[0]):
-        one, two = where[number, a], where[number, b]
-        room, here, there = slots[number], one // seats, two // seats
-        if here == there:
-            continue
-        change -= _of_table(room[here], bands, speaks, company) + _of_table(
-            room[there], bands, speaks, company
-        )
-        change += _swap(room, where[number], counts, pairs, one, two)
-        change += _of_table(room[here], bands, speaks, company) + _of_table(
-            room[there], bands, speaks, company
-        )
-    return change

@@ -108,7 +108,7 @@ def _is_open(tables: Kinds, here: int, there: int, one: int, two: int) -> bool:
     if leaves != -1 and comes != -1:
         return True
     fuller = here if leaves != -1 else there
-    return tables[fuller].min() != -1  # no empty slot there yet
+    return bool(tables[fuller].min() != -1)  # no empty slot there yet
 
 
 @compiled

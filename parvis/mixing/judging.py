@@ -47,7 +47,7 @@ def report_on(seats: Seats, guests: Guests) -> Report:
     known = np.zeros_like(met, dtype=bool) if guests.met is None else guests.met > 0
     upper = np.triu(met, 1)
     fresh = (met > 0) & ~known
-    here = (seats >= 0).any(axis=0) if seats.size else np.zeros(0, dtype=bool)
+    here: NDArray[np.bool_] = np.asarray((seats >= 0).any(axis=0), dtype=np.bool_)
     apart = differences(guests.traits or no_traits(guests.people)) / WHOLE
     return Report(
         distinct=int((upper > 0).sum()),

@@ -62,5 +62,6 @@ def ago(past: Past, one: int, other: int) -> int:
     """How many places back these two met; 0 when they never did."""
     for place in range(past.shape[1] - 1, -1, -1):
         if past[one, place] == other:
-            return past.shape[1] - place
+            back: int = past.shape[1] - place
+            return back
     return 0
