@@ -55,6 +55,7 @@ ONE_ENGINE = (
     "tests/meetings/paper/test_pdf.py",
     "tests/members/moving_in/test_text_tables.py",
     "tests/members/moving_in/test_workbooks.py",
+    "tests/mixing/",
     "tests/secrets/test_dying.py",
 )
 # What looks at the engine without asking pytest for a database; modules that know `DATABASE_KIND` do so too.

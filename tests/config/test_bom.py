@@ -12,7 +12,7 @@ BOM = runpy.run_path(str(ROOT / "bin" / "bom"))
 BILL = json.loads((ROOT / "docs" / "reference" / "bom.cdx.json").read_text(encoding="utf-8"))
 # Compatible with AGPL-3.0-or-later.
 ALLOWED = {"MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "LGPL-3.0-only",
-           "LGPL-3.0-or-later", "0BSD", "Unlicense", "Zlib"}  # fmt: skip
+           "LGPL-3.0-or-later", "0BSD", "Unlicense", "Zlib", "CC0-1.0"}  # fmt: skip
 
 
 @pytest.mark.asvs("15.1.2")
