@@ -43,10 +43,11 @@ def spread(
         return seats.astype(np.int32)
     search = _Search(gains, seats, low, high)
     moves = moves if moves is not None else (QUICK * people if seconds is None else 1 << 40)
-    heats = heats_of(search.chunk, dice, search.hottest(), 200 * people)
-    for _ in cool(search.chunk, dice, heats, moves, seconds):
-        search.note()
-    search.settle()
+    if moves:
+        heats = heats_of(search.chunk, dice, search.hottest(), 200 * people)
+        for _ in cool(search.chunk, dice, heats, moves, seconds):
+            search.note()
+        search.settle()
     return search.best.astype(np.int32)
 
 
