@@ -60,7 +60,7 @@ def register_week() -> None:
 
 
 def is_due_now() -> bool:
-    """The same, for the clock of the schedule."""
+    """Asked by the schedule, which passes no clock: `is_due` now."""
     return is_due(timezone.now())
 
 
