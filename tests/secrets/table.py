@@ -115,7 +115,11 @@ _plant("members.Member.card_code", "person card", "code de sa carte", "herself",
 _plant("members.Member.session_key", "person session", "clé de ses sessions")
 _plant("members.Member.name", "left name", "nom d’une personne partie", "administrator")
 _plant(
-    "members.ContactPoint.via_name", "person through", "qui lui transmet les messages", "herself", "opener"
+    "members.ContactPoint.via_name",
+    "person through",
+    "qui lui transmet les messages",
+    "herself",
+    "correspondent",
 )
 _plant("members.PenName.name", "pen unused", "nom de plume qui n’a encore rien signé", "herself")
 _plant(
