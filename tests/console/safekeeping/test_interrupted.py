@@ -139,8 +139,8 @@ def test_a_restoration_killed_at_any_step_ends_whole(
 
 def test_a_backup_under_eight_writers_is_one_moment(village_place: Place, tmp_path: Path) -> None:
     archive = tmp_path / "a.parvis"
-    writers = _python(village_place, WRITERS.replace("{{", "{").replace("}}", "}"), "7")
-    time.sleep(3)
+    writers = _python(village_place, WRITERS.replace("{{", "{").replace("}}", "}"), "12")
+    time.sleep(5)
     began = time.time()
     village_place.backup(archive)
     out, err = writers.communicate()
