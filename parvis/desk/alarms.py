@@ -52,11 +52,11 @@ def warn_at(needed_by: datetime) -> datetime:
     return datetime.combine(day, EVENING, zone)
 
 
-def warn_due(now: datetime) -> int:
+def warn_due(at: datetime) -> int:
     """For the worker: tell of every meeting whose calls nobody makes; how many people were told."""
     told = 0
-    for meeting, calls in _neglected(now).items():
-        told += _warn(meeting, calls, now)
+    for meeting, calls in _neglected(at).items():
+        told += _warn(meeting, calls, at)
     return told
 
 

@@ -73,16 +73,16 @@ def is_due(now: datetime) -> bool:
 
 
 @transaction.atomic
-def make_week(now: datetime) -> int:
+def make_week(at: datetime) -> int:
     """Make the sheet of the coming week, and a letter for each who wished for it; how many. Once a week."""
-    last_on, _next = days_of_post(now, posting_weekday())
+    last_on, _next = days_of_post(at, posting_weekday())
     first_on = _monday_after(last_on)
     meetings = [meeting.pk for meeting in _meetings_of(first_on)]
-    values = {"made_at": now, "meetings": meetings}
+    values = {"made_at": at, "meetings": meetings}
     sheet, is_new = WeekSheet.objects.get_or_create(first_on=first_on, defaults=values)
     if not is_new:
         return 0
-    return sum(_write_to(member, address, sheet, now) for member, address in _readers())
+    return sum(_write_to(member, address, sheet, at) for member, address in _readers())
 
 
 def latest_week() -> WeekSheet | None:
