@@ -61,7 +61,7 @@ def emptied(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 def inside(address: str) -> str:
     """A path of the kiosk as it was asked for; its first page for anything else."""
     home = reverse("kiosk:home")
-    return address if re.fullmatch(rf"{home}[a-z0-9/]{{0,80}}", address) else home
+    return address if re.fullmatch(rf"{re.escape(home)}[a-z0-9/]{{0,80}}", address) else home
 
 
 def without_links(text: str) -> Markup:
