@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Dispatch, Received
+from parvis.desk.models import OpenCall, TypedSheet
 from parvis.meetings.models import Answer, Arrival, DatePoll, Question, Registration, Tap
 from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.registering import register_newcomer
@@ -14,10 +15,20 @@ from parvis.members.codes import make_code
 from parvis.members.contacts import Contact
 from parvis.members.holdings.register import rules
 from parvis.members.keeping_rules import keep_rules
-from parvis.members.models import CommonEntry, Import, ImportLine, JournalEntry, Member, SignInCode
-from tests.village import make_meeting, seat
+from parvis.members.models import (
+    CommonEntry,
+    Import,
+    ImportLine,
+    JournalEntry,
+    Mandate,
+    MandateRequest,
+    Member,
+    SignInCode,
+)
+from tests.village import make_meeting, seat, trust
 
 pytestmark = pytest.mark.django_db
+AREAS = {"members", "meetings", "courier", "desk"}
 RULES = {rule.name: rule for rule in rules()}
 
 
@@ -34,6 +45,29 @@ def _journal(village):
 def _common(village):
     CommonEntry.objects.create(words="x", channel="screen", at=village.now)
     return CommonEntry.objects.all()
+
+
+def _mandates(village):
+    given = trust(village.paul, village.monique, village.now)
+    Mandate.objects.filter(pk=given.pk).update(ended_at=village.now)
+    return Mandate.objects.filter(pk=given.pk)
+
+
+def _mandate_requests(village):
+    MandateRequest.objects.create(
+        member=village.paul, holder=village.monique, lasts="day", sentence="?", asked_at=village.now
+    )
+    return MandateRequest.objects.all()
+
+
+def _typed_sheets(village):
+    TypedSheet.objects.create(code="P", kind="P", first_at=village.now, last_at=village.now)
+    return TypedSheet.objects.all()
+
+
+def _calls(village):
+    OpenCall.objects.create(correspondent=village.monique, began_at=village.now)
+    return OpenCall.objects.all()
 
 
 def _codes(village):
@@ -117,6 +151,10 @@ def _polls(village):
 
 
 LEAVES = {
+    "desk.calls": _calls,
+    "desk.typed_sheets": _typed_sheets,
+    "members.mandates": _mandates,
+    "members.mandate_requests": _mandate_requests,
     "members.journal": _journal,
     "members.common_journal": _common,
     "members.codes": _codes,
@@ -136,7 +174,7 @@ LEAVES = {
 
 def test_every_rule_is_tried_here():
     assert set(LEAVES) <= set(RULES)
-    assert {name for name in RULES if name.split(".")[0] in {"members", "meetings", "courier"}} == set(LEAVES)
+    assert {name for name in RULES if name.split(".")[0] in AREAS} == set(LEAVES)
 
 
 @pytest.mark.parametrize("name", sorted(LEAVES))
