@@ -16,6 +16,7 @@ from parvis.members.models import Member
 MOST = 5  # calls one person keeps open
 KEPT_FOR = timedelta(days=1)
 _FIELDS, _LETTERS = 8, 1000  # of what was typed
+_IN_ALL = 32  # fields one call keeps, however often it waits
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "call", "agrees", "is_new"})
 
 
@@ -51,7 +52,8 @@ def put_on_hold(
                 WayOut(_("The telephone desk"), reverse("desk:home")),
             )
         row = OpenCall(correspondent=correspondent, person=person, began_at=at)
-    row.typed, row.held_at = {**row.typed, **kept} if person else kept, at
+    both = {**row.typed, **kept} if person else kept
+    row.typed, row.held_at = dict([*both.items()][-_IN_ALL:]), at
     row.save()
     return row
 
@@ -86,5 +88,7 @@ def waiting_words(call: OpenCall, now: datetime) -> str:
 
 def _kept(typed: Mapping[str, str]) -> dict[str, str]:
     """A few short texts: what a form sent besides its secrets; an agreement is asked for again."""
-    said = [(name[:40], words.strip()[:_LETTERS]) for name, words in typed.items() if name not in _NOT_TYPED]
+    # PostgreSQL takes no zero byte in.
+    plain = [(name.replace("\0", ""), words.replace("\0", "")) for name, words in typed.items()]
+    said = [(name[:40], words.strip()[:_LETTERS]) for name, words in plain if name not in _NOT_TYPED]
     return dict([(name, words) for name, words in said if words][:_FIELDS])
