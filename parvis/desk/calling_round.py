@@ -180,6 +180,7 @@ def _remark(answer: str) -> str:
 
 
 def _write_journals(rows: list[Dispatch], words: str | Promise, by: Member, at: datetime, role: str) -> None:
+    """A line for each call, its subject that of the call: a reader who may not know of it reads nothing."""
     people = Member.objects.in_bulk([row.person for row in rows if row.person])
     for row in rows:
         if person := people.get(row.person or 0):
@@ -189,7 +190,7 @@ def _write_journals(rows: list[Dispatch], words: str | Promise, by: Member, at: 
                 words=words,
                 values={"title": row.title},
                 role=role or Role.Kind.CORRESPONDENT,
-                subject=CALLS,
+                subject=f"{row.subject_kind}:{row.subject_id}" if row.subject_id else CALLS,
                 channel=TELEPHONE,
                 at=at,
             )

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from parvis.community.models import Circle
 from parvis.courier.models import Dispatch
-from parvis.meetings.models import Meeting, Registration, Respondent
+from parvis.meetings.models import DatePoll, Meeting, Registration, Respondent
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
 
 _MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
-_RESPONDENT = "meetings.respondent"
+_RESPONDENT, _POLL = "meetings.respondent", "meetings.datepoll"
 
 
 class About(Protocol):
-    """A dispatch, or what was read of it."""
+    """A dispatch or what was read of it, a line of a journal."""
 
     pk: int
     subject_kind: str
@@ -66,8 +66,9 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most five queries, however many rows."""
-    about: dict[str, dict[int, int]] = {_MEETING: {}, _REGISTRATION: {}, _RESPONDENT: {}, _CIRCLE: {}}
+    """At most six queries, however many rows."""
+    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE)
+    about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
         if row.subject_kind in about and row.subject_id is not None:
             about[row.subject_kind][row.pk] = row.subject_id
@@ -94,6 +95,7 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
         _RESPONDENT: Respondent.objects.exclude(
             Q(poll__circle__joining=Circle.Joining.SECRET) & ~Q(poll__circle__in=reader.circle_ids)
         ),
+        _POLL: DatePoll.objects.visible_to(reader),
         _CIRCLE: visible_circles(reader).order_by(),
     }
     hidden: set[int] = set()

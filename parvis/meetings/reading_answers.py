@@ -10,6 +10,7 @@ from parvis.meetings.models import Meeting
 from parvis.members.journaling import journal_each
 from parvis.members.models import JournalEntry, Member
 
+ANSWERS = "meetings.answers"  # the subject of such a line, with the number of its meeting
 _READ = _("Read your answers for: %(title)s.")
 _TOOK = _("Took away the list of: %(title)s, with your name and your answers.")
 
@@ -43,4 +44,4 @@ def _tell(meeting: Meeting, by: Member, at: datetime, words: str | Promise, *, o
 
 
 def _subject(meeting: Meeting) -> str:
-    return f"meetings.answers:{meeting.pk}"
+    return f"{ANSWERS}:{meeting.pk}"

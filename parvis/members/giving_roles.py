@@ -123,7 +123,8 @@ def _write_down(role: Role, by: Member | None, at: datetime, for_them: Promise, 
     duty = Role.Kind.ADMINISTRATOR if by else ""
     if by is not None and by != role.member:
         values = {"role": held}
-        journal(member=role.member, by=by, words=for_them, values=values, role=duty, subject=ROLES, at=at)
+        subject = f"community.circle:{role.circle_id}" if role.circle_id else ROLES
+        journal(member=role.member, by=by, words=for_them, values=values, role=duty, subject=subject, at=at)
     if role.circle is None or role.circle.joining != Circle.Joining.SECRET:
         giver = by or role.member  # whoever opens a place gives themselves every role
         journal_for_all(by=giver, person=role.member, words=for_all, values={"role": held}, role=duty, at=at)

@@ -284,6 +284,22 @@ def test_a_secret_circle_s_calls_stay_masked_on_the_list_and_on_paper(village, c
         assert "Surprise" not in text(desk.get(path))
 
 
+def test_who_made_a_masked_call_does_not_read_its_words_in_the_journal(village, client_of, now):
+    secret = make_meeting("Surprise", now + timedelta(days=2), host=village.fatou, circle=village.council)
+    for meeting in (secret, village.cafe):
+        seat(village.odile, meeting, now)
+        cancel(meeting=meeting, by=village.fatou, at=now)
+    desk, home = client_of(village.monique), f"/permanence/personnes/{village.odile.pk}/"
+    for call in calls():
+        desk.post(f"{LIST}{call.pk}/", {"answer": "told"})
+    desk.post(f"{home}ouverture/", {"reason": "calling"})
+    heard = text(desk.get(f"{home}journal/"))
+    assert "Café du canal" in heard
+    assert "Surprise" not in heard
+    assert "Cela ne regarde pas la permanence" in heard
+    assert "Surprise" in text(client_of(village.odile).get("/mon-espace/journal/"))
+
+
 def test_the_sheet_keeps_its_order_and_shows_numbers_only_while_they_are_taken(
     storm, monique, now, client_of
 ):

@@ -364,6 +364,15 @@ def _traces(house: House) -> None:
         at=now,
         subject=t("journal subject"),
     )
+    for key, subject in (
+        ("journal meeting", f"meetings.meeting:{house.meetings['secret'].pk}"),
+        ("journal answers", f"meetings.answers:{house.meetings['secret'].pk}"),
+        ("journal poll", f"meetings.datepoll:{DatePoll.objects.get(title=t('poll title')).pk}"),
+        ("journal circle", f"community.circle:{house.secret.pk}"),
+    ):
+        odette.journal.create(
+            author=house.people["host"], words=t(key), subject=subject, channel="screen", at=now
+        )
     CommonEntry.objects.create(author=house.village.fatou, words=t("common"), channel="screen", at=now)
     Passkey.objects.create(
         member=odette, name=t("passkey"), credential_id=t("passkey id").encode(), added_at=now,

@@ -182,6 +182,13 @@ _plant("members.SignInCode.link_digest", "link digest", "empreinte d’un lien d
 _plant("members.Role.duties", "secret role", "ce que dit de son rôle qui anime un cercle secret", "host")
 _plant("members.Role.hours", "secret role hours", "quand la trouver", "host")
 _plant("members.Role.duties", "open role", "ce que dit de son rôle qui le tient pour tous", "inside")
+for _key, _words in (
+    ("journal meeting", "ligne de son journal, pour une rencontre de cercle secret"),
+    ("journal answers", "ligne de son journal, pour ses réponses à cette rencontre"),
+    ("journal poll", "ligne de son journal, pour un sondage de ce cercle"),
+    ("journal circle", "ligne de son journal, pour son rôle dans ce cercle"),
+):
+    _plant("members.JournalEntry.words", _key, _words, "herself")
 _plant("members.JournalEntry.subject", "journal subject", "objet technique de cette ligne")
 _plant("members.CommonEntry.words", "common", "ligne de la page « au nom de tous »", "inside")
 _plant("members.Removal.reason", "removal", "pourquoi quelqu’un a été retiré")

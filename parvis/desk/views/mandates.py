@@ -80,7 +80,12 @@ def journal(request: HttpRequest, pk: int) -> HttpResponse:
     person, now = _person(pk), timezone.now()
     if not has_said_why(person, me(request), now):
         return redirect("desk:opening", pk)  # which asks why
-    context = {"person": person, "days": days_of(person), "mandates": mandates_of(person, now), "at": now}
+    context = {
+        "person": person,
+        "days": days_of(person, me(request)),
+        "mandates": mandates_of(person, now),
+        "at": now,
+    }
     return page(request, "desk/mandates/journal.html", context)
 
 
