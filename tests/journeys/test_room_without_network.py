@@ -1,6 +1,6 @@
 """A cellar without network: two telephones hold the room, nothing is lost, nobody is counted twice."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -29,6 +29,12 @@ LEFT = """async () => {
     return {rows, pages: (await caches.keys()).length,
             workers: (await navigator.serviceWorker.getRegistrations()).length};
 }"""
+
+
+@pytest.fixture
+def now():
+    """The hour it is: a telephone forgets a room after the meeting, by its own clock, which nobody moves here."""
+    return datetime.now(UTC)
 
 
 @pytest.fixture
