@@ -13,7 +13,7 @@ def coming_of(person: Member, reader: Member, now: datetime) -> list[Registratio
     known = Meeting.objects.visible_to(reader).filter(ends_at__gt=now)
     live = person.registrations.filter(state__in=Registration.LIVE, meeting__in=known.values("pk"))
     return list(
-        live.select_related("meeting", "meeting__place", "meeting__host").order_by(
+        live.select_related("meeting__place", "meeting__host", "meeting__cancellation").order_by(
             "meeting__begins_at", "pk"
         )[:MOST]
     )

@@ -7,6 +7,7 @@ import pytest
 
 from parvis.courier.models import Dispatch, Received
 from parvis.courier.purposes import Purpose, register_purpose
+from parvis.meetings.cancelling import cancel
 from parvis.meetings.models import Meeting
 from parvis.members.models import Member
 from parvis.members.reaching import Words, reach
@@ -176,3 +177,13 @@ def test_a_message_only_a_person_understands_waits_at_the_desk_until_it_is_read(
         assert desk.post(f"/permanence/messages/{row.pk}/lecture/").status_code == 302
     assert "Aucun message" in desk.get("/permanence/messages/").content.decode()
     assert client_of(village.paul).get("/permanence/messages/").status_code == 403
+
+
+def test_whoever_was_coming_to_a_cancelled_meeting_is_told_why(desk, village):
+    seat(village.odile, village.cafe, village.now)
+    cancel(meeting=village.cafe, by=village.karim, at=village.now, reason="Il va geler.")
+    desk.post(f"/permanence/personnes/{village.odile.pk}/ouverture/", {"reason": "calling"})
+    page = desk.get(f"/permanence/personnes/{village.odile.pk}/").content.decode()
+    assert "annulée" in page
+    assert "Il va geler." in page
+    assert "Annuler Café du canal" not in page

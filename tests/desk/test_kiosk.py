@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from parvis.courier.models import Received
 from parvis.desk.kiosk import entries
+from parvis.meetings.cancelling import cancel
 from parvis.meetings.models import Registration
 from parvis.members.keeping_cards import choose_number, replace_card
 from parvis.members.signing_in import give_code
@@ -49,6 +50,12 @@ def test_reading_asks_for_nothing(village, tablet):
     assert "<script" not in page
     assert "refresh" not in page
     assert 'data-size="large"' in page
+
+
+def test_who_came_for_a_cancelled_meeting_reads_it_there(village, tablet):
+    cancel(meeting=village.cafe, by=village.karim, at=village.now, reason="Tempête")
+    page = tablet.get("/borne/").content.decode()
+    assert "ANNULÉ – Café du canal" in page
 
 
 def test_odile_says_i_am_coming_and_takes_it_back(village, tablet, odile):

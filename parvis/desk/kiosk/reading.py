@@ -15,8 +15,8 @@ MOST_MEETINGS, MOST_STORIES, MOST_COMING, MOST_LINES = 40, 12, 12, 20
 
 
 def week_of(reader: Member | None, now: datetime) -> Days:
-    """The meetings of the coming seven days, by day; one query."""
-    known = Meeting.objects.visible_to(reader).live().upcoming(now)
+    """The meetings of the coming seven days, by day, those cancelled too: who came for one reads it here."""
+    known = Meeting.objects.visible_to(reader).filter(publication__isnull=False).upcoming(now)
     return by_day(known.filter(begins_at__lt=now + A_WEEK)[:MOST_MEETINGS])
 
 
