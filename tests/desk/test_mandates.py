@@ -46,9 +46,7 @@ def test_an_act_without_a_mandate_asks_for_it_and_goes_on_after_the_yes(desk, vi
 
 def spoken(page: str) -> str:
     """The sentence as a browser shows it for what is ticked."""
-    said = page.split("«\N{NARROW NO-BREAK SPACE}" if "«\N{NARROW NO-BREAK SPACE}<" in page else "« ")[
-        1
-    ].split(" »")[0]
+    said = re.search("«\N{NARROW NO-BREAK SPACE}(.*?)\N{NARROW NO-BREAK SPACE}»", page, re.DOTALL)[1]
     said = re.sub(r'<span class="part part-\w+">[^<]*</span>', "", said)
     return unescape(re.sub(r"<[^>]*>", "", said)).strip()
 
@@ -160,7 +158,7 @@ def test_the_journal_is_read_aloud_once_the_record_is_open(desk, village):
     page = desk.get(f"{home}journal/").content.decode()
     assert "Monique Faure" in page
     assert "Café du canal" in page
-    assert "mardi 24\N{NO-BREAK SPACE}novembre 2026" in page
+    assert "Mardi 24\N{NO-BREAK SPACE}novembre 2026" in page
 
 
 def test_who_takes_a_copy_or_leaves_gives_their_word_for_it(desk, village):

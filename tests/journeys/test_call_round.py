@@ -29,7 +29,7 @@ def test_from_the_storm_to_nine_people_told(lived_in, open_browser, now):
     organiser.reload()
     expect(organiser.get_by_text(re.compile("7 personnes sur 9 sont prévenues"))).to_be_visible()
     expect(organiser.get_by_text(re.compile("Monique appelle"))).to_be_visible()
-    desk.get_by_role("button", name=re.compile("^Prévenu·e, Odile Roux et Henri Roux")).click()
+    desk.get_by_role("button", name=re.compile("^C’est dit, Odile Roux et Henri Roux")).click()
     expect(desk.get_by_text("Tout le monde est prévenu. Merci.")).to_be_visible()
     organiser.reload()
     expect(organiser.get_by_text(re.compile("9 personnes sur 9 sont prévenues"))).to_be_visible()

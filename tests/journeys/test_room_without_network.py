@@ -130,7 +130,7 @@ def test_the_programme_is_read_without_network_and_leaves_with_its_person(lived_
     context.set_offline(False)
     tab.goto("/mon-espace/")
     tab.get_by_role("button", name="Sortir d’ici").click()
-    expect(tab.get_by_text("Vous êtes sorti·e")).to_be_visible()
+    expect(tab.get_by_text("Votre espace est refermé")).to_be_visible()
     assert tab.evaluate(LEFT) == {"rows": 0, "pages": 0, "workers": 0}
 
 
