@@ -47,6 +47,7 @@ from parvis.members.models import (
 from parvis.members.signing_in import make_link
 from parvis.wiki.models import Story
 from parvis.wiki.telling import add_photo, add_sentence, begin
+from tests.attacks.furnishing_desk import desk_roots, furnish_desk
 from tests.village import Village, make_meeting, seat, trust, wait
 
 DAY = timedelta(days=1)
@@ -66,6 +67,7 @@ def furnish(village: Village) -> Member:
     _person(village)
     _story(village)
     _list(fatou)
+    furnish_desk(village)
     return fatou
 
 
@@ -157,10 +159,10 @@ def _calendars(village: Village) -> None:
         source.readings.create(at=now, found=1, notes=["Une rencontre n’a pas d’heure."])
         begins_at = now + 8 * DAY
         facts = {"title": "Brocante", "where": "Place", "address": "", "begins_at": begins_at.isoformat(),
-                 "ends_at": (begins_at + DAY / 12).isoformat()}  # fmt: skip
+                 "ends_at": (begins_at + DAY / 12).isoformat(), "status": "confirmed"}  # fmt: skip
         source.imported.create(uid="x", name=f"{source.pk}@exemple.fr", slot_at=begins_at, facts=facts)
         alike = {"name": f"{source.pk}-y@exemple.fr", "facts": facts, "aside": "alike", "twin": village.cafe}
-        source.imported.create(uid="y", slot_at=begins_at, **alike)
+        source.imported.create(uid="y", slot_at=begins_at + DAY, **alike)
     give(member=fatou, kind="mine", at=now)
     Received.objects.create(
         key="x", sender="odile@exemple.fr", title="Re : Café", text="Je viens avec Henri", state="to_read",
@@ -246,7 +248,7 @@ def more_roots(village: Village) -> list[str]:
     # « /sante/pret » is left out: it holds nobody's words, and says 503 when the machine itself is not well.
     draft = Meeting.objects.get(title="À relire").pk
     return [
-        f"/rencontres/{draft}/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
+        f"/rencontres/{draft}/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",
         "/qui-est-qui/?nom=je", "/mon-espace/cles/", "/sante/vif",
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -123,7 +123,14 @@ def forms(path: str, answer: HttpResponse) -> list[Form]:
     """The forms of a page."""
     if not is_page(answer):
         return []
-    return [_form(path, node) for node in tree_of(answer).iter("form")]
+    return [found for node in tree_of(answer).iter("form") for found in _forms(path, node)]
+
+
+def _forms(path: str, node: Tree) -> list[Form]:
+    """The form; and the same fields for each of its buttons that sends them elsewhere."""
+    whole = _form(path, node)
+    elsewhere = [part.get("formaction", "") for part in node.iter("button") if part.get("formaction")]
+    return [whole, *(replace(whole, action=_inside(path, end)[0]) for end in elsewhere)]
 
 
 def _form(path: str, node: Tree) -> Form:
