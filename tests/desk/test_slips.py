@@ -50,7 +50,7 @@ def test_the_week_ticked_on_paper_registers_once_and_calls_back(desk, week, vill
         "version": version(desk.get(path)),
         "coming": [singing.pk, bingo.pk],
         "call": "1",
-        "words": "Et Henri ?",
+        "words": "Et\0 Henri ?",
     }
     assert desk.post(path, sent)["Location"] == "/permanence/saisie/"
     made = village.odile.registrations.order_by("pk")

@@ -80,7 +80,8 @@ def _said(request: HttpRequest) -> Said:
         typed = request.POST.getlist(name)[:60]
         return {int(text) for text in typed if text.isdecimal() and len(text) < 16}
 
-    words = request.POST.get("words", "")[:MOST_WORDS].strip()
+    # PostgreSQL takes no zero byte in.
+    words = request.POST.get("words", "")[:MOST_WORDS].replace("\0", "").strip()
     return Said(numbers("coming"), numbers("not_coming"), bool(request.POST.get("call")), words)
 
 
