@@ -55,10 +55,16 @@ def write_everywhere(words: str, *, but: frozenset[str] | set[str] = frozenset()
                 continue
             count += 1
             for row in model._default_manager.all():
-                shown = f"{row.pk} {words}" if column.unique else words
+                shown = f"{row.pk} {words}" if column.unique or column.name in together(model) else words
                 model._default_manager.filter(pk=row.pk).update(**{column.name: shown[: column.max_length]})
     freshness.bump()
     return count
+
+
+def together(model: type[models.Model]) -> set[str]:
+    """Columns that are unique beside others: two rows of one parent may not say the same."""
+    constraints = [one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    return {name for constraint in constraints for name in constraint.fields}
 
 
 def shape(tree: Tree) -> Counter[tuple[str, tuple[str, ...]]]:

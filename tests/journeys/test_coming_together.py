@@ -42,7 +42,7 @@ def test_an_organiser_publishes_a_weekly_workshop_with_a_waiting_list(lived_in, 
     tab.goto("/rencontres/proposer/")
     tab.get_by_role("textbox", name=re.compile("^Quoi .$")).fill("Atelier vélo")
     tab.get_by_label("Quel jour").fill("27/11")
-    tab.get_by_label(re.compile("^De")).fill("18h")
+    tab.get_by_label(re.compile("^De(?!r)")).fill("18h")
     tab.get_by_label("Chaque semaine").check()
     tab.get_by_label("Jusqu’au").fill("18/12")
     tab.get_by_label("Combien de personnes").fill("12")

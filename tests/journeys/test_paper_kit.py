@@ -1,6 +1,7 @@
 """The paper kit in a real browser: opened in one tap, printed, its square read from the print."""
 
 import io
+import re
 from datetime import timedelta
 
 import pypdf
@@ -49,9 +50,10 @@ def test_the_kit_is_opened_in_one_tap_and_printed(lived_in, open_browser, live_s
     base, month = tab.url, timezone.localdate(cafe.begins_at)
     here = f"{live_server.url}/r/{cafe.pk}"
     programme = f"{live_server.url}/rencontres/{month.year}/{month.month}/"
+    back = f"{live_server.url}/permanence/saisie/[0-9A-Z-]+/"  # where the sheet is typed back
     wanted = {
         "affiche-a4/": (1, (210, 297), here), "affiche-a3/": (1, (297, 420), here),
-        "affiche-languettes/": (1, (210, 297), here), "presence/": (2, (210, 297), ""), "badges/": (3, (210, 297), ""),
+        "affiche-languettes/": (1, (210, 297), here), "presence/": (2, (210, 297), back), "badges/": (3, (210, 297), ""),
         "chevalets/?tables=2": (2, (210, 297), ""),
         f"{programme}papier/colonnes/": (1, (210, 297), programme), f"{programme}papier/livret/": (2, (297, 210), programme),
     }  # fmt: skip
@@ -60,7 +62,7 @@ def test_the_kit_is_opened_in_one_tap_and_printed(lived_in, open_browser, live_s
         assert len(read.pages) == pages, path
         assert tuple(round(float(side) / 72 * 25.4) for side in read.pages[0].mediabox[2:]) == size, path
         assert "/StructTreeRoot" in read.trailer["/Root"], path
-        assert squares(tab) == ({address} if address else set()), path
+        assert {re.sub(back, back, one) for one in squares(tab)} == ({address} if address else set()), path
         assert tab.evaluate(CUT) == [], path
     read = printed(tab, f"/rencontres/{cafe.pk}/")
     assert f"/r/{cafe.pk}" in " ".join(page.extract_text() for page in read.pages)

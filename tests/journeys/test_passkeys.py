@@ -37,6 +37,12 @@ def add_device(page: Page) -> None:
     expect(page.get_by_text("Cet appareil vous fait maintenant entrer.")).to_be_visible()
 
 
+def leave(page: Page) -> None:
+    page.goto("/mon-espace/")
+    page.get_by_role("button", name="Sortir d’ici").click()
+    expect(page.get_by_text("Votre espace est refermé")).to_be_visible()
+
+
 def enter(page: Page) -> None:
     page.goto("/connexion/")
     page.get_by_role("link", name="Entrer avec une clé d’accès").click()
@@ -49,8 +55,7 @@ def test_jeanne_adds_her_telephone_leaves_and_enters_with_it(lived_in, open_brow
     page, _device = with_device(context)
     add_device(page)
     assert Passkey.objects.get().name == "Mon téléphone"
-    page.goto("/mon-espace/")
-    page.get_by_role("button", name="Sortir d’ici").click()
+    leave(page)
     enter(page)
     expect(page.get_by_role("heading", name="Bonjour Jeanne")).to_be_visible()
 
@@ -60,8 +65,7 @@ def test_a_removed_passkey_lets_nobody_in(lived_in, open_browser):
     page, _device = with_device(context)
     add_device(page)
     page.get_by_role("button", name="Retirer Mon téléphone").click()
-    page.goto("/mon-espace/")
-    page.get_by_role("button", name="Sortir d’ici").click()
+    leave(page)
     enter(page)
     expect(page.get_by_text("Cette clé n’a pas marché.")).to_be_visible()
 
@@ -71,7 +75,6 @@ def test_a_copied_passkey_whose_counter_went_back_is_refused(lived_in, open_brow
     page, _device = with_device(context)
     add_device(page)
     Passkey.objects.update(sign_count=1_000)
-    page.goto("/mon-espace/")
-    page.get_by_role("button", name="Sortir d’ici").click()
+    leave(page)
     enter(page)
     expect(page.get_by_text("Cette clé n’a pas marché.")).to_be_visible()
