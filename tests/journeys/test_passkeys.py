@@ -41,12 +41,15 @@ def leave(page: Page) -> None:
     page.goto("/mon-espace/")
     page.get_by_role("button", name="Sortir d’ici").click()
     expect(page.get_by_text("Votre espace est refermé")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the telephone is emptied
 
 
 def enter(page: Page) -> None:
     page.goto("/connexion/")
     page.get_by_role("link", name="Entrer avec une clé d’accès").click()
     page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_role("button", name="Entrer")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # its script has the question of this very page
     page.get_by_role("button", name="Entrer").click()
 
 

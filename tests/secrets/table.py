@@ -317,10 +317,19 @@ _plant("courier.Dispatch.name", "call to", "qui appeler", "correspondent")
 _plant("courier.Dispatch.title", "call title", "pourquoi appeler", "correspondent")
 _plant("courier.Dispatch.body", "call body", "que dire au téléphone", "correspondent")
 _plant("courier.Dispatch.link", "call link", "lien joint à un appel")
-_plant("courier.Dispatch.title", "secret call title", "pourquoi appeler, pour une rencontre de cercle secret")
+# Who animates that meeting makes its calls, when the desk does not (their own page of calls).
+_plant(
+    "courier.Dispatch.title",
+    "secret call title",
+    "pourquoi appeler, pour une rencontre de cercle secret",
+    "host",
+)
 _plant("courier.Dispatch.body", "secret call body", "que dire au téléphone, pour cette rencontre")
 _plant(
-    "courier.Dispatch.title", "secret call again", "pourquoi appeler, pour une inscription à cette rencontre"
+    "courier.Dispatch.title",
+    "secret call again",
+    "pourquoi appeler, pour une inscription à cette rencontre",
+    "host",
 )
 _plant("courier.Dispatch.calendar", "mail calendar", "partie d’un message pour les agendas")
 _plant("courier.Received.sender", "answer from", "qui a envoyé un message à lire", "correspondent")
