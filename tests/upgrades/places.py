@@ -37,8 +37,8 @@ KILL = BREAK.format(harm="import os, signal; os.kill(os.getpid(), signal.SIGKILL
 class OldPlace:
     """A data folder and a database in the state of a finished issue."""
 
-    def __init__(self, data: Path, url: str) -> None:
-        self.data, self.url = data, url
+    def __init__(self, state: str, data: Path, url: str) -> None:
+        self.state, self.data, self.url = state, data, url
 
     def run(self, *command: str, before: str = "") -> subprocess.CompletedProcess[str]:
         """One `parvis` command of today's code, after some words of Python."""
@@ -94,13 +94,13 @@ def opened(state: str, data: Path, kind: str) -> Iterator[OldPlace]:
         kept = gzip.decompress((HERE / f"{state}.sqlite.gz").read_bytes())
         (data / "parvis.sqlite3").write_bytes(kept)
         (data / "parvis.sqlite3").chmod(0o600)
-        yield OldPlace(data, "")
+        yield OldPlace(state, data, "")
         return
     with fresh_database() as url:
         load = [postgres.binaries() / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", url]
         words = gzip.decompress((HERE / f"{state}.postgres.sql.gz").read_bytes())
         subprocess.run(load, input=words, check=True, capture_output=True)
-        yield OldPlace(data, url)
+        yield OldPlace(state, data, url)
 
 
 @contextmanager
