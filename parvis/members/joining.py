@@ -12,7 +12,7 @@ from parvis.members.contacts import Contact
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.models import Consent, ContactPoint, Member
 from parvis.members.names import draw_card_code, is_same_name, search_name, tidy
-from parvis.members.turning_names import turn_name
+from parvis.members.turning_names import turn_newcomer
 
 BEING_REGISTERED = "members.being_registered"
 WROTE_DOWN = _("Wrote down your name and how to reach you.")
@@ -47,7 +47,7 @@ def write_in(
         verified_at=at if verified else None,
         needs_calling=needs_calling,
     )
-    turn_name(member)
+    turn_newcomer(member)
     if contact is not None:
         _write_first_point(member, contact, at, verified, by_text)
     if consent_sentence:

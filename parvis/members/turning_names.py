@@ -20,6 +20,11 @@ def turn_name(member: Member) -> None:
     turn_names([(member.pk, member.search_name)])
 
 
+def turn_newcomer(member: Member) -> None:
+    """The same for a member who has just been written: nothing was kept yet."""
+    turn_names([(member.pk, member.search_name)])
+
+
 def turn_names(named: Iterable[tuple[int, str]]) -> None:
     """The same for many newcomers at once: pairs of a member's id and their `search_name`."""
     TurnedName.objects.bulk_create(

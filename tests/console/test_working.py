@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connections
 
 from config.schedule import JOBS
@@ -39,7 +40,8 @@ def _fresh_start():
     ticks.clear()
     waking._stopping.clear()
     waking._something_waits.clear()
-    yield
+    with time_machine.travel(NOON, tick=True):
+        yield
     waking._stopping.clear()
 
 
