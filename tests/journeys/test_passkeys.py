@@ -33,6 +33,8 @@ def add_device(page: Page) -> None:
     page.goto("/mon-espace/cles/")
     page.get_by_label("Comment s’appelle cet appareil").fill("Mon téléphone")
     page.get_by_role("button", name="Ajouter cet appareil").click()
+    expect(page.get_by_role("button", name="Utiliser cet appareil")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Utiliser cet appareil").click()
     expect(page.get_by_text("Cet appareil vous fait maintenant entrer.")).to_be_visible()
 

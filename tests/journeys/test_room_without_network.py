@@ -118,6 +118,8 @@ def test_the_programme_is_read_without_network_and_leaves_with_its_person(lived_
     tab = context.new_page()
     tab.goto("/mon-espace/")
     expect(tab.get_by_text("Sans réseau, ce téléphone")).to_be_visible()
+    tab.wait_for_load_state("networkidle")
+    tab.wait_for_timeout(1500)  # the worker takes the two empty pages along, after it answered
     context.set_offline(True)
     tab.goto("/rencontres/")
     expect(tab.get_by_role("heading", name="Pas de réseau")).to_be_visible()
