@@ -36,6 +36,7 @@ def _measured(server: Server, page: str, hit: Callable[[], Load], most_ms: float
 def _grown(wanted: argparse.Namespace, now: datetime) -> tuple[list[Page], list[str]]:
     """A tenth of the town first, then all of it: the pages, and their queries at both sizes."""
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)  # pages name their files by content
     tenth = wanted.members // 10, wanted.meetings // 10
     began = time.perf_counter()
     town.grow(0, tenth[0], 0, tenth[1], now)

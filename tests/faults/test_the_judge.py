@@ -5,6 +5,7 @@ import pytest
 from tests.faults.harness.ledger import Ledger
 from tests.faults.harness.place import Place
 from tests.faults.harness.running import drain, judge, run
+from tests.faults.harness.wholeness import in_order
 from tests.faults.harness.writers import Crowd, Writer
 
 # What is done behind the product's back, one after the other, and the word the judge must say.
@@ -101,3 +102,21 @@ def test_somebody_who_jumps_the_line_is_seen(new_place, post):
         f" (SELECT max(id) FROM chronicle_deed WHERE subject_id = {last} AND verb = 'meetings.registered')"
     )
     assert [words for words in judge(place, post, ledger, doubts=99) if words.startswith("overtaken")]
+
+
+class Told:
+    """A store that holds these deeds: (verb, registration), all of one meeting."""
+
+    def __init__(self, *deeds):
+        self.deeds = deeds
+
+    def rows(self, _sql):
+        waiting = {"meetings.registered": "waiting"}
+        return [(verb, who, 3, n, waiting.get(verb, "")) for n, (verb, who) in enumerate(self.deeds)]
+
+
+@pytest.mark.parametrize(("who", "jumps"), [(16, False), (23, True)])
+def test_who_says_how_many_they_are_keeps_their_turn(who, jumps):
+    came = [("meetings.registered", number) for number in (16, 23, 27)]
+    found = in_order(Told(*came, ("meetings.party_changed", 16), ("meetings.offered", who)))
+    assert bool(found) == jumps

@@ -1,14 +1,18 @@
 """A cellar without network: two telephones hold the room, nothing is lost, nobody is counted twice."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from parvis.meetings import telephones
 from parvis.meetings.cancelling import cancel
 from parvis.meetings.models import Arrival, Tap
 from parvis.members.removing import remove
+from parvis.members.sessions import end_session
+from parvis.members.views import sessions
 from tests.journeys.conftest import _signed_in as signed_in
 from tests.village import make_meeting, make_member, seat
 
@@ -144,6 +148,29 @@ def test_the_programme_is_read_without_network_and_leaves_with_its_person(lived_
     tab.get_by_role("button", name="Sortir d’ici").click()
     expect(tab.get_by_text("Votre espace est refermé")).to_be_visible()
     tab.wait_for_function(NO_WORKER)  # the browser lets go of it a moment after the answer
+    assert tab.evaluate(LEFT) == {"rows": 0, "pages": 0, "workers": 0}
+
+
+def test_who_leaves_while_the_telephone_is_still_writing_leaves_nothing(lived_in, open_browser, monkeypatch):
+    asked, left, said = threading.Event(), threading.Event(), telephones.the_programme
+
+    def late(*args):
+        asked.set()
+        left.wait(5)  # its answer comes while the browser is on its way out
+        return said(*args)
+
+    def leave(request):
+        end_session(request)
+        left.set()
+
+    monkeypatch.setattr(telephones, "the_programme", late)
+    monkeypatch.setattr(sessions, "end_session", leave)
+    tab = open_browser(lived_in.jeanne, java_script_enabled=True).new_page()
+    tab.goto("/mon-espace/")
+    assert asked.wait(5)
+    tab.get_by_role("button", name="Sortir d’ici").click()
+    expect(tab.get_by_text("Votre espace est refermé")).to_be_visible()
+    tab.wait_for_function(NO_WORKER)
     assert tab.evaluate(LEFT) == {"rows": 0, "pages": 0, "workers": 0}
 
 

@@ -1,6 +1,8 @@
 """One screen: who is calling, someone new, the calls to make."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Received
+from parvis.courier.texting.doubting import how_many_in_doubt
 from parvis.desk.acting_for import needs_no_mandate
 from parvis.desk.forms import READ_ALOUD, CallerForm
 from parvis.desk.holding_calls import end_call, open_calls, waiting_words
@@ -85,11 +88,19 @@ def _desk(
         "line": line,
         "open_calls": [(one, waiting_words(one, now)) for one in open_ones],
         "focus": _focus(form, words, people, line),
-        "answers_to_read": Received.objects.to_read().count(),
         # While somebody is on the telephone, nothing else asks for attention.
-        **({} if words or form else first_calls(me(request), now)),
+        **({} if words or form else _what_waits(me(request), now)),
     }
     return page(request, "desk/home.html", context, status=status)
+
+
+def _what_waits(correspondent: Member, at: datetime) -> dict[str, Any]:
+    """The calls to make, and how many messages and text messages a person is to look at."""
+    return {
+        **first_calls(correspondent, at),
+        "answers_to_read": Received.objects.to_read().count(),
+        "doubts": how_many_in_doubt(),
+    }
 
 
 def _known_already(words: str, line: OpenCall | None) -> dict[str, str]:

@@ -4,13 +4,19 @@ import { sendAll } from "./sending.js";
 import { belong, startWorker } from "./telephone.js";
 import { keepNote, waiting } from "./vault.js";
 
+const PATIENCE = 5000;
 const owner = document.querySelector("[data-telephone]").dataset.telephone;
+const leaving = new AbortController();
 let isWarned = false;
 
 async function carry() {
-  const answer = await fetch("/rencontres/a-emporter.json", { redirect: "manual", cache: "no-store" });
+  const how = { redirect: "manual", cache: "no-store", signal: leaving.signal };
+  const answer = await fetch("/rencontres/a-emporter.json", how);
   if (!answer.ok) return;
-  await keepNote("programme", await answer.json());
+  const programme = await answer.json();
+  leaving.signal.throwIfAborted();
+  await keepNote("programme", programme);
+  leaving.signal.throwIfAborted();
   if (await startWorker()) say("carried", "carried");
 }
 
@@ -18,6 +24,8 @@ async function carry() {
 async function leave(event) {
   if (isWarned || !event.target.closest("[data-telephone]")) return;
   event.preventDefault();
+  leaving.abort();
+  await Promise.race([carrying, new Promise((late) => setTimeout(late, PATIENCE))]); // nothing is written after
   await sendAll().catch(() => "away");
   const n = (await waiting(owner).catch(() => [])).length;
   isWarned = true;
@@ -26,4 +34,4 @@ async function leave(event) {
 }
 
 addEventListener("submit", leave);
-belong(owner).then(sendAll).then(carry).catch(() => {});
+const carrying = belong(owner).then(sendAll).then(carry).catch(() => {});

@@ -4,6 +4,7 @@
 
 const ROOM = /^\/rencontres\/\d+\/salle\/$/;
 const SHELLS = [PATHS.without, PATHS.room];
+let keeping = Promise.resolve();
 
 async function keep(paths) {
   const shelf = await caches.open(VERSION);
@@ -17,17 +18,23 @@ async function takeOver() {
 
 const shell = (path) => caches.match(ROOM.test(path) ? PATHS.room : PATHS.without);
 
+/** Nothing that was being kept comes after the emptying. */
+async function leave() {
+  await keeping;
+  await wipe();
+}
+
 async function visit(event, path) {
   const isLeaving = event.request.method === "POST" && PATHS.leaving.includes(path);
   try {
     const answer = await fetch(event.request);
-    if (isLeaving && answer.type === "opaqueredirect") event.waitUntil(wipe());
+    if (isLeaving && answer.type === "opaqueredirect") event.waitUntil(leave());
     if (path === PATHS.signIn) event.waitUntil(stillMine());
-    if (path === PATHS.space) event.waitUntil(keep(SHELLS).catch(() => {}));
+    if (path === PATHS.space) event.waitUntil((keeping = keep(SHELLS).catch(() => {})));
     return answer;
   } catch (broken) {
     const kept = await shell(path);
-    if (isLeaving) await wipe();
+    if (isLeaving) await leave();
     return kept ?? Promise.reject(broken);
   }
 }
