@@ -60,22 +60,23 @@ def compose_slots(
     design = _design(guests.people, tables, rounds, rules, seed, effort)
     if design is None:
         return evening
-    known = Evening(design, evening.least, evening.facts)
+    known = Evening(design, evening.bounds, evening.facts)
     other = _annealed(known, Dice(seed + 1), _moves(guests, effort), is_relabelled=True)
     return min(evening, other, key=lambda found: int(found.costs[1]))
 
 
 def annealed_from(
     guests: Guests, *, tables: int, rounds: int, rules: Rules, seed: int, effort: Effort,
-    before: NDArray[np.int32] | None = None,
+    before: NDArray[np.int32] | None = None, moves: int | None = None,
 ) -> Evening:  # fmt: skip
-    """One annealing from a seating by lot. before: (people, people) meetings of the rounds already lived."""
+    """One annealing from a seating by lot. before: (people, people) meetings of the rounds already lived.
+    moves: how many are tried, whatever the effort."""
     dice = Dice(seed)
     facts = _facts(guests, guests.traits or no_traits(guests.people), tables, rules)
     if before is not None:
         facts.pairs += before.astype(np.int64) * AGAIN
     evening = first_evening(guests.people, tables, rounds, rules, facts, dice)
-    return _annealed(evening, dice, _moves(guests, effort), is_relabelled=False)
+    return _annealed(evening, dice, moves or _moves(guests, effort), is_relabelled=False)
 
 
 def _moves(guests: Guests, effort: Effort) -> int:
@@ -90,7 +91,7 @@ def first_evening(people: int, tables: int, rounds: int, rules: Rules, facts: Fa
     for number in range(rounds):
         here = [p for p in dice.shuffled(people).tolist() if (p, number) not in absent]
         _seat_all(slots[number], here, rules, facts, number)
-    return Evening(slots, _least(people, tables, rounds, rules), facts)
+    return Evening(slots, _bounds(people, tables, rounds, rules), facts)
 
 
 def _seat_all(room: Slots, here: list[int], rules: Rules, facts: Facts, number: int) -> None:
@@ -145,7 +146,7 @@ def _annealed(evening: Evening, dice: Dice, moves: int, *, is_relabelled: bool) 
 
 
 def _again(evening: Evening) -> int:
-    return int(np.maximum(np.triu(Evening(evening.best, evening.least, evening.facts).counts) - 1, 0).sum())
+    return int(np.maximum(np.triu(Evening(evening.best, evening.bounds, evening.facts).counts) - 1, 0).sum())
 
 
 def _design(people: int, tables: int, rounds: int, rules: Rules, seed: int, effort: Effort) -> Slots | None:
@@ -160,16 +161,23 @@ def _design(people: int, tables: int, rounds: int, rules: Rules, seed: int, effo
     return slots
 
 
-def _least(people: int, tables: int, rounds: int, rules: Rules) -> Slots:
+def _bounds(people: int, tables: int, rounds: int, rules: Rules) -> Slots:
+    """The fewest and the most people of a table, by round: sizes differ by one at most."""
     gone = np.bincount([number for _, number in rules.absent], minlength=rounds)[:rounds]
-    return ((people - gone) // tables).astype(np.int32)
+    fewest = (people - gone) // tables
+    return np.column_stack([fewest, -((gone - people) // tables)]).astype(np.int32)
+
+
+def past_and_difference(guests: Guests) -> Ints:
+    """What a meeting of each two costs: what the past remembers of them, less their difference."""
+    pairs: Ints = -differences(guests.traits or no_traits(guests.people))
+    if guests.met is not None:
+        pairs += np.rint(np.clip(guests.met, 0, 1) * PAST).astype(np.int64)
+    return pairs
 
 
 def _facts(guests: Guests, traits: Traits, tables: int, rules: Rules) -> Facts:
-    people = guests.people
-    pairs: Ints = -differences(traits)
-    if guests.met is not None:
-        pairs += np.rint(np.clip(guests.met, 0, 1) * PAST).astype(np.int64)
+    people, pairs = guests.people, past_and_difference(guests)
     for one, other in rules.apart:
         pairs[one, other] = pairs[other, one] = pairs[one, other] + APART
     corps, blocks = np.zeros(people, dtype=np.int32), np.full(people, -1, dtype=np.int32)

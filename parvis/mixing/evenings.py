@@ -37,9 +37,10 @@ class Facts:
 class Evening:
     """Slots of every round, how often each two people meet in them, and what it all costs."""
 
-    def __init__(self, slots: Slots, least: Slots, facts: Facts) -> None:
-        """slots: (rounds, tables, seats), -1 for an empty one; least: fewest people of a table, by round."""
-        self.slots, self.least, self.facts = slots, least, facts
+    def __init__(self, slots: Slots, bounds: Slots, facts: Facts) -> None:
+        """slots: (rounds, tables, seats), -1 for an empty one; bounds: (rounds, 2), the fewest and the most
+        people of a table."""
+        self.slots, self.bounds, self.facts = slots, bounds, facts
         people = len(facts.pairs)
         self.counts = np.zeros((people, people), dtype=np.int16)
         self.where = np.full((len(slots), people), -1, dtype=np.int32)
@@ -64,7 +65,7 @@ class Evening:
         """Try to exchange people, or those who stay together, inside rounds."""
         f = self.facts
         return _exchange(
-            self.slots, self.where, self.counts, self.least, f.pairs, f.corps, f.blocks, f.allowed,
+            self.slots, self.where, self.counts, self.bounds, f.pairs, f.corps, f.blocks, f.allowed,
             f.bands, f.speaks, f.company, throws, heat, PATIENCE, self.costs, self.best,
         )  # fmt: skip
 
@@ -109,7 +110,7 @@ def _fill(table: Slots, found: Slots, many: int, wanted: int, blocks: Slots) -> 
 
 @compiled
 def _may(
-    tables: Slots, here: int, there: int, ones: Slots, twos: Slots, many: int, least: int,
+    tables: Slots, here: int, there: int, ones: Slots, twos: Slots, many: int, bounds: Slots,
     corps: Slots, allowed: Flags,
 ) -> bool:  # fmt: skip
     """Are all these people allowed at the other table, in the place of one of their corps, sizes holding?"""
@@ -123,7 +124,10 @@ def _may(
         balance += (1 if b == -1 else 0) - (1 if a == -1 else 0)
     if balance == 0:
         return True
-    return _size(tables[here if balance > 0 else there]) - abs(balance) >= least
+    leaner, fuller = (here, there) if balance > 0 else (there, here)
+    if _size(tables[leaner]) - abs(balance) < bounds[0]:
+        return False
+    return bool(_size(tables[fuller]) + abs(balance) <= bounds[1])
 
 
 @compiled
@@ -136,7 +140,7 @@ def _size(table: Slots) -> int:
 
 @compiled
 def _exchange(
-    slots: Slots, where: Slots, counts: Counts, least: Slots, pairs: Ints, corps: Slots,
+    slots: Slots, where: Slots, counts: Counts, bounds: Slots, pairs: Ints, corps: Slots,
     blocks: Slots, allowed: Flags, bands: Slots, speaks: Ints, company: Flags,
     throws: Ints, heat: int, patience: Ints, costs: Ints, best: Slots,
 ) -> int:  # fmt: skip
@@ -157,7 +161,7 @@ def _exchange(
             _fill(room[here], ones, many, wanted, blocks),
             _fill(room[there], twos, others, wanted, blocks),
         )
-        if many != others or not _may(room, here, there, ones, twos, many, least[number], corps, allowed):
+        if many != others or not _may(room, here, there, ones, twos, many, bounds[number], corps, allowed):
             continue
         change = _move(
             room, where[number], counts, pairs, here, there, ones, twos, many, bands, speaks, company

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parvis.mixing.composing import Guests, Rules, annealed_from, compose_slots
+from parvis.mixing.composing import Guests, Rules, annealed_from, compose_slots, past_and_difference
 from parvis.mixing.designs import meetings
 from parvis.mixing.dice import Ints
 from parvis.mixing.exchanging import seats_of
@@ -66,24 +66,28 @@ def compose(
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Who arrives late: what they said (one code an attribute), languages as bits, whom they met (0 to 1)."""
+    """Who arrives late: what they said (one code an attribute), languages as bits, whom they met (0 to 1),
+    beside whom they must not sit."""
 
     codes: Sequence[int] = ()
     speaks: int = 0
     needs_access: bool = False
     met: Sequence[float] = field(default=())
+    apart: Sequence[int] = field(default=())
 
 
 def seat(plan: Plan, newcomer: Newcomer, *, number: int = 0) -> Plan:
     """Someone arrives in round `number`: they take a place in it and in the rounds after; nobody moves.
 
-    The tables with fewest people come first; among them, company of their age or language, no second meeting,
-    and then difference. The newcomer is the last person of the new plan.
+    Tables where nobody must be kept away from them come first, then those with fewest people; among them,
+    company of their age or language, no second meeting, no meeting of the past, and then difference. The
+    newcomer is the last person of the new plan.
     """
     guests, rules = _with(plan, newcomer)
     seats = np.column_stack([plan.seats, np.full(len(plan.seats), AWAY, dtype=np.int32)])
+    pairs = past_and_difference(guests)[-1]
     for later in range(number, len(seats)):
-        seats[later, -1] = _place(seats, later, guests, rules, plan.tables)
+        seats[later, -1] = _place(seats, later, pairs, guests, rules, plan.tables)
     return replace(plan, seats=seats, guests=guests, rules=rules)
 
 
@@ -125,24 +129,29 @@ def _with(plan: Plan, newcomer: Newcomer) -> tuple[Guests, Rules]:
         met[people, : len(newcomer.met)] = met[: len(newcomer.met), people] = list(newcomer.met)
     needing = [*plan.rules.needing, people] if newcomer.needs_access else plan.rules.needing
     speaks = [*(plan.rules.speaks or [0] * people), newcomer.speaks]
-    rules = replace(plan.rules, needing=needing, speaks=speaks)
+    apart = [*plan.rules.apart, *((other, people) for other in newcomer.apart)]
+    rules = replace(plan.rules, needing=needing, speaks=speaks, apart=apart)
     return replace(guests, people=people + 1, traits=grown, met=met), rules
 
 
-def _place(seats: NDArray[np.int32], number: int, guests: Guests, rules: Rules, tables: int) -> int:
+def _place(
+    seats: NDArray[np.int32], number: int, pairs: Ints, guests: Guests, rules: Rules, tables: int
+) -> int:
     """The table that suits the last person best in this round."""
     sizes = np.bincount(seats[number][seats[number] >= 0], minlength=tables)
     person = guests.people - 1
     open_to = list(rules.accessible) if person in rules.needing and rules.accessible else list(range(tables))
+    shunned = {int(seats[number, sum(pair) - person]) for pair in rules.apart if person in pair}
+    open_to = [table for table in open_to if table not in shunned] or open_to
     fewest = min(int(sizes[table]) for table in open_to)
     fit = [table for table in open_to if sizes[table] == fewest]
-    return min(fit, key=lambda table: _burden(seats, number, table, guests, rules))
+    return min(fit, key=lambda table: _burden(seats, number, table, pairs, guests, rules))
 
 
 def _burden(
-    seats: NDArray[np.int32], number: int, table: int, guests: Guests, rules: Rules
-) -> tuple[bool, int, int, float, int]:
-    """Smaller is better: a language in common, company, second meetings, the past, likeness."""
+    seats: NDArray[np.int32], number: int, table: int, pairs: Ints, guests: Guests, rules: Rules
+) -> tuple[bool, int, int, int]:
+    """Smaller is better: a language in common, company, second meetings, the past and likeness."""
     person, there = guests.people - 1, np.flatnonzero(seats[number] == table)
     traits = guests.traits or no_traits(guests.people)
     common = -1
@@ -150,16 +159,8 @@ def _burden(
         common &= rules.speaks[other] or -1
     lonely = sum(1 for k in rules.care if _is_lonely(traits.codes[:, k], person, there))
     earlier = meetings(seats[:number])[person, there].sum() if number else 0
-    past = float(guests.met[person, there].sum()) if guests.met is not None else 0.0
-    return common == 0, lonely, int(earlier), past, -_unlike(traits, person, there)
+    return common == 0, lonely, int(earlier), int(pairs[there].sum())
 
 
 def _is_lonely(codes: NDArray[np.int16], person: int, there: NDArray[np.int64]) -> bool:
     return bool(len(there) and codes[person] >= 0 and not (codes[there] == codes[person]).any())
-
-
-def _unlike(traits: Traits, person: int, others: Ints) -> int:
-    return int(sum(
-        int(weight) for k, weight in enumerate(traits.weights) for other in others
-        if traits.codes[person, k] != traits.codes[other, k]
-    ))  # fmt: skip

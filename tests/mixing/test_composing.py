@@ -165,3 +165,21 @@ def test_the_same_seed_gives_the_same_evening():
 def test_either_tables_or_seats_are_asked_for():
     with pytest.raises(ValueError, match="either"):
         compose(village(4), tables=2, seats=2)
+
+
+def test_tables_stay_even_when_many_leave():
+    plan = compose(village(60), tables=10, rounds=3)
+    for person in range(12):
+        plan = release(plan, person * 5, number=1)
+    again = recompose(plan, number=1)
+    for number in (1, 2):
+        assert sizes(again, number).max() - sizes(again, number).min() <= 1
+
+
+def test_who_comes_late_never_sits_beside_someone_they_must_not_meet():
+    plan = compose(village(11), tables=3, rounds=2)
+    smallest = int(sizes(plan, 0).argmin())
+    apart = plan.at(0, smallest)[0]
+    later = seat(plan, Newcomer(codes=(0, 0), apart=(apart,)))
+    assert later.broken == []
+    assert int(later.seats[0, 11]) != smallest

@@ -1,0 +1,123 @@
+// People exchanged inside rounds, whatever costs less being kept (mixing/evenings.py, mixing/counting.py).
+import { among, cut } from "./dice.js";
+import { AGAIN, ofTable } from "./facts.js";
+
+const CHANCES = 4096;
+const UNIT = 65536;
+const patience = Array.from({ length: CHANCES }, (_, k) => Math.round(-Math.log((k + 0.5) / CHANCES) * UNIT));
+
+const isTaken = (loss, heat, chance) => loss <= 0 || loss * UNIT <= heat * patience[chance];
+const size = (table) => table.filter((one) => one >= 0).length;
+
+/** An evening: rooms are (rounds, tables, seats), bounds the fewest and most people of a table, by round. */
+export class Evening {
+  constructor(rooms, bounds, facts, pairs) {
+    Object.assign(this, { rooms, bounds, facts, pairs });
+    this.counts = pairs.map((row) => new Int16Array(row.length));
+    for (const table of rooms.flat())
+      for (const one of table)
+        for (const other of table) if (one >= 0 && other >= 0 && one !== other) this.counts[one][other]++;
+    this.now = this.least = this.#cost();
+    this.best = structuredClone(rooms);
+  }
+
+  #cost() {
+    let cost = this.rooms.flat().reduce((sum, table) => sum + ofTable(table, this.facts), 0);
+    this.counts.forEach((row, one) => {
+      for (let other = one + 1; other < row.length; other++)
+        cost += row[other] * this.pairs[one][other] + Math.max(row[other] - 1, 0) * AGAIN;
+    });
+    return cost;
+  }
+
+  /** Try so many exchanges at this heat. */
+  chunk(dice, many, heat) {
+    const tables = this.rooms[0].length;
+    const seats = this.rooms[0][0].length;
+    const all = tables * seats;
+    for (let k = 0; k < many; k++) {
+      const [first, second, chance] = cut(dice.next());
+      const place = among(first, this.rooms.length * all);
+      const [one, two] = [place % all, among(second, all)];
+      this.#try(Math.floor(place / all), [Math.floor(one / seats), one % seats], [Math.floor(two / seats), two % seats], heat, chance);
+    }
+  }
+
+  #try(number, [here, one], [there, two], heat, chance) {
+    const room = this.rooms[number];
+    if (here === there || (room[here][one] < 0 && room[there][two] < 0)) return;
+    const ones = this.#unit(room[here], one);
+    const twos = this.#unit(room[there], two);
+    const wanted = Math.max(ones.length, twos.length);
+    this.#fill(room[here], ones, wanted);
+    this.#fill(room[there], twos, wanted);
+    if (ones.length !== twos.length || !this.#may(room, here, there, ones, twos, this.bounds[number])) return;
+    const change = this.#move(room[here], room[there], ones, twos);
+    if (!isTaken(change, heat, chance)) return void this.#move(room[here], room[there], ones, twos);
+    this.now += change;
+    if (this.now >= this.least) return;
+    this.least = this.now;
+    this.best = structuredClone(this.rooms);
+  }
+
+  /** The seats of who moves with this seat's person. */
+  #unit(table, seat) {
+    const { blocks } = this.facts;
+    const block = table[seat] < 0 ? -1 : blocks[table[seat]];
+    const found = [seat];
+    if (block < 0) return found;
+    table.forEach((one, other) => other !== seat && one >= 0 && blocks[one] === block && found.push(other));
+    return found;
+  }
+
+  /** Add seats of people who move alone, or empty ones, up to the number wanted. */
+  #fill(table, found, wanted) {
+    const { blocks } = this.facts;
+    for (let seat = 0; seat < table.length && found.length < wanted; seat++)
+      if ((table[seat] < 0 || blocks[table[seat]] < 0) && !found.includes(seat)) found.push(seat);
+  }
+
+  /** Are all of them allowed at the other table, in the place of one who leads as they do, sizes holding? */
+  #may(room, here, there, ones, twos, [fewest, most]) {
+    const { allowed, leads } = this.facts;
+    let balance = 0;
+    for (let k = 0; k < ones.length; k++) {
+      const [a, b] = [room[here][ones[k]], room[there][twos[k]]];
+      if ((a >= 0 && !allowed[a][there]) || (b >= 0 && !allowed[b][here])) return false;
+      if ((a < 0 ? 0 : leads[a]) !== (b < 0 ? 0 : leads[b])) return false;
+      balance += (b < 0 ? 1 : 0) - (a < 0 ? 1 : 0);
+    }
+    if (!balance) return true;
+    const [leaner, fuller] = balance > 0 ? [here, there] : [there, here];
+    return size(room[leaner]) - Math.abs(balance) >= fewest && size(room[fuller]) + Math.abs(balance) <= most;
+  }
+
+  /** Exchange these seats one for one; what it changes in all. Done twice, it changes nothing. */
+  #move(here, there, ones, twos) {
+    let change = -ofTable(here, this.facts) - ofTable(there, this.facts);
+    for (let k = 0; k < ones.length; k++) {
+      const [a, b] = [ones[k], twos[k]];
+      change += this.#count(here, a, -1) + this.#count(there, b, -1);
+      [here[a], there[b]] = [there[b], here[a]];
+      change += this.#count(here, a, 1) + this.#count(there, b, 1);
+    }
+    return change + ofTable(here, this.facts) + ofTable(there, this.facts);
+  }
+
+  /** Take the person of this seat away (-1) or bring them (1); what their meetings change. */
+  #count(table, seat, step) {
+    const person = table[seat];
+    if (person < 0) return 0;
+    const [counts, pairs] = [this.counts[person], this.pairs[person]];
+    let change = 0;
+    for (let other = 0; other < table.length; other++) {
+      const near = table[other];
+      if (other === seat || near < 0) continue;
+      const met = counts[near] - (step > 0 ? 0 : 1);
+      change += step * (pairs[near] + (met > 0 ? AGAIN : 0));
+      counts[near] += step;
+      this.counts[near][person] += step;
+    }
+    return change;
+  }
+}
