@@ -1,13 +1,13 @@
 // People exchanged inside rounds, whatever costs less being kept (mixing/evenings.py, mixing/counting.py).
 import { among, cut } from "./dice.js";
 import { AGAIN, ofTable } from "./facts.js";
+import { count, fill, size, unitOf } from "./moving.js";
 
 const CHANCES = 4096;
 const UNIT = 65536;
 const patience = Array.from({ length: CHANCES }, (_, k) => Math.round(-Math.log((k + 0.5) / CHANCES) * UNIT));
 
 const isTaken = (loss, heat, chance) => loss <= 0 || loss * UNIT <= heat * patience[chance];
-const size = (table) => table.filter((one) => one >= 0).length;
 
 /** An evening: rooms are (rounds, tables, seats), bounds the fewest and most people of a table, by round. */
 export class Evening {
@@ -45,12 +45,13 @@ export class Evening {
 
   #try(number, [here, one], [there, two], heat, chance) {
     const room = this.rooms[number];
+    const { blocks } = this.facts;
     if (here === there || (room[here][one] < 0 && room[there][two] < 0)) return;
-    const ones = this.#unit(room[here], one);
-    const twos = this.#unit(room[there], two);
+    const ones = unitOf(room[here], one, blocks);
+    const twos = unitOf(room[there], two, blocks);
     const wanted = Math.max(ones.length, twos.length);
-    this.#fill(room[here], ones, wanted);
-    this.#fill(room[there], twos, wanted);
+    fill(room[here], ones, wanted, blocks);
+    fill(room[there], twos, wanted, blocks);
     if (ones.length !== twos.length || !this.#may(room, here, there, ones, twos, this.bounds[number])) return;
     const change = this.#move(room[here], room[there], ones, twos);
     if (!isTaken(change, heat, chance)) return void this.#move(room[here], room[there], ones, twos);
@@ -58,23 +59,6 @@ export class Evening {
     if (this.now >= this.least) return;
     this.least = this.now;
     this.best = structuredClone(this.rooms);
-  }
-
-  /** The seats of who moves with this seat's person. */
-  #unit(table, seat) {
-    const { blocks } = this.facts;
-    const block = table[seat] < 0 ? -1 : blocks[table[seat]];
-    const found = [seat];
-    if (block < 0) return found;
-    table.forEach((one, other) => other !== seat && one >= 0 && blocks[one] === block && found.push(other));
-    return found;
-  }
-
-  /** Add seats of people who move alone, or empty ones, up to the number wanted. */
-  #fill(table, found, wanted) {
-    const { blocks } = this.facts;
-    for (let seat = 0; seat < table.length && found.length < wanted; seat++)
-      if ((table[seat] < 0 || blocks[table[seat]] < 0) && !found.includes(seat)) found.push(seat);
   }
 
   /** Are all of them allowed at the other table, in the place of one who leads as they do, sizes holding? */
@@ -97,27 +81,10 @@ export class Evening {
     let change = -ofTable(here, this.facts) - ofTable(there, this.facts);
     for (let k = 0; k < ones.length; k++) {
       const [a, b] = [ones[k], twos[k]];
-      change += this.#count(here, a, -1) + this.#count(there, b, -1);
+      change += count(this, here, a, -1) + count(this, there, b, -1);
       [here[a], there[b]] = [there[b], here[a]];
-      change += this.#count(here, a, 1) + this.#count(there, b, 1);
+      change += count(this, here, a, 1) + count(this, there, b, 1);
     }
     return change + ofTable(here, this.facts) + ofTable(there, this.facts);
-  }
-
-  /** Take the person of this seat away (-1) or bring them (1); what their meetings change. */
-  #count(table, seat, step) {
-    const person = table[seat];
-    if (person < 0) return 0;
-    const [counts, pairs] = [this.counts[person], this.pairs[person]];
-    let change = 0;
-    for (let other = 0; other < table.length; other++) {
-      const near = table[other];
-      if (other === seat || near < 0) continue;
-      const met = counts[near] - (step > 0 ? 0 : 1);
-      change += step * (pairs[near] + (met > 0 ? AGAIN : 0));
-      counts[near] += step;
-      this.counts[near][person] += step;
-    }
-    return change;
   }
 }
