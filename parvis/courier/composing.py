@@ -30,7 +30,8 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     """The message of a dispatch. Its Message-ID is the dispatch's, the same at every attempt."""
     head, companions = letterhead(), companions_of(dispatch)
     said = join(dispatch, companions)
-    names = [row.name for row in [dispatch, *others_of(dispatch, companions)] if row.name]
+    others = others_of(dispatch, companions)
+    names = [row.name for row in [dispatch, *others] if row.name]
     message = EmailMessage(policy)
     message["From"] = Address(_who(head.name), addr_spec=settings.MAIL_FROM)
     message["To"] = Address(_who(", ".join(names)), addr_spec=ascii_domain(dispatch.address))
@@ -47,8 +48,8 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     cte = "8bit" if policy.utf8 else "quoted-printable"
     message.set_content(plain_text(dispatch, head, said), cte=cte)
     message.add_alternative(page(dispatch, head, said), subtype="html", cte=cte)
-    if dispatch.calendar:
-        _invite(message, dispatch.calendar, cte)
+    if calendar := next((row.calendar for row in [dispatch, *others] if row.calendar), ""):
+        _invite(message, calendar, cte)
     return message
 
 

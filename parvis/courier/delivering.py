@@ -63,6 +63,7 @@ def is_moving() -> bool:
 @transaction.atomic
 def claim(now: datetime, channel: str = Channel.MAIL) -> list[Dispatch]:
     """Take some waiting mail (or text messages) that nobody else is carrying; those that lead."""
+    together.one_hand_at_a_time()
     free = Dispatch.objects.waiting(channel).unclaimed(now).due(now)
     if not clock.is_steady():  # what is old only by a leap of the clock must not be dropped, nor leave early
         free = free.filter(purpose__in=answers(), written_at__gte=now - clock.LEAP)
@@ -141,6 +142,8 @@ def _look_at_companion(row: Dispatch, now: datetime) -> None:
     """What nobody wants any more does not go along."""
     try:
         is_wanted = not is_stopped(row, now) and purpose(row.purpose).still_wanted(row, now)
+        if row.calendar and is_wanted and not purpose(row.purpose).keeps_calendar(row, now):
+            Dispatch.objects.filter(pk=row.pk).update(calendar="")
     except Exception:
         logger.exception("could not ask whether dispatch %s is still wanted", row.pk)
         Dispatch.objects.filter(pk=row.pk).update(goes_with=None)

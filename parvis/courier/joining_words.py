@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Dispatch
-from parvis.courier.together import greeting, others_of
+from parvis.courier.together import first_names_of, greeting, others_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ def join(dispatch: Dispatch, companions: list[Dispatch]) -> Joined:
     names = greeting(dispatch, companions)
     parts = [f"{names}," if names else "", dispatch.body.strip()]
     parts += [_named(row) for row in others if row.body.strip() != dispatch.body.strip()]
+    parts += [_say_for_whom(dispatch, others)]
     also = [row for row in companions if row.person == dispatch.person]
     parts += [_("We also had this to tell you:")] if also else []
     parts += [_titled(row) for row in also]
@@ -47,6 +48,14 @@ def _links(dispatch: Dispatch, others: list[Dispatch]) -> tuple[Link, ...]:
     return tuple(
         Link(f"{_first(row)} – {row.link_words}".strip(" –"), row.link) for row in [dispatch, *different]
     )
+
+
+def _say_for_whom(dispatch: Dispatch, others: list[Dispatch]) -> str:
+    """One mail takes the answers of both: they say whose it is, and nobody has to ask."""
+    if not dispatch.reply_to or not any(row.reply_to for row in others):
+        return ""
+    names = ", ".join(first_names_of([dispatch, *others]))
+    return _("If you answer, say for whom: %(names)s, or both.") % {"names": names}
 
 
 def _named(row: Dispatch) -> str:

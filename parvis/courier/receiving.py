@@ -10,9 +10,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from parvis.courier.asking_for_whom import act, ask, can_be_asked, share
+from parvis.courier.for_whom import all_asked, message_answered
 from parvis.courier.models import Channel, Dispatch, Received
 from parvis.courier.reading_mail import Mail, read_mail
-from parvis.courier.replying import Reply, addresses_of, handler_of, question_in
+from parvis.courier.replying import Reply, addresses_of, question_in
 from parvis.kit.calendar_replies import CalendarReply, read_calendar_reply
 from parvis.kit.refusals import Refusal
 
@@ -127,9 +129,15 @@ def _let_act(
     text = "" if mail.is_automatic else mail.text
     is_vouched = bool(mail.is_vouched)
     reply = Reply(purpose, subject, person, mail.sender, text, calendar, is_vouched=is_vouched)
+    message = message_answered(question, mail.references, mail.sender)
+    replies = share(reply, all_asked(message) if message else [], at)
+    if message is not None and not replies and can_be_asked(reply):
+        ask(row, reply, message, at)
+        return
+    if len(replies) == 1:
+        row.person = replies[0].person or row.person
     try:
-        with transaction.atomic():
-            is_done = handler_of(purpose)(reply, at)
+        is_done = bool(replies) and act(replies, at)
     except Refusal:
         row.why = _Why.REFUSED
     except OperationalError:

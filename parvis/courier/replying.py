@@ -41,7 +41,9 @@ class Reply:
 
 Handler = Callable[[Reply, datetime], bool]
 Addresses = Callable[[int], set[str]]
+Idle = Callable[[Reply, datetime], bool]
 _handlers: dict[str, Handler] = {}
+_idle: dict[str, Idle] = {}
 _address_books: list[Addresses] = []
 
 
@@ -54,6 +56,16 @@ def register_reply(purpose: str, handler: Handler) -> None:
     """
     if _handlers.setdefault(purpose, handler) is not handler:
         raise ValueError(f"two handlers answer for {purpose}")
+
+
+def know_idle(purpose: str, is_idle: Idle) -> None:
+    """In `apps.ready()`: says whether an answer would leave all as it is (a « yes » of who comes)."""
+    _idle[purpose] = is_idle
+
+
+def changes_nothing(reply: Reply, at: datetime) -> bool:
+    """Whether this answer leaves all as it is for this person; False when nobody knows."""
+    return reply.purpose in _idle and _idle[reply.purpose](reply, at)
 
 
 def handler_of(purpose: str) -> Handler:

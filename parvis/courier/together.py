@@ -7,15 +7,28 @@ another one's row: the leader's message is put together while it leaves, so that
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, UnknownPurpose, purpose
+from parvis.kit.french import plain
 
 State = Dispatch.State
+_TAKING = 0x70617274  # one number in PostgreSQL's space of advisory locks
 OPEN = (State.WAITING, State.LEAVING, State.DOUBT)
 _Same = tuple[str, str, str, str, str]
+
+
+def one_hand_at_a_time() -> None:
+    """Until this transaction ends, no other worker takes words: it could take the other half of a couple's.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TAKING])
 
 
 def tie_households(taken: list[Dispatch], now: datetime) -> list[Dispatch]:
@@ -52,10 +65,17 @@ def others_of(dispatch: Dispatch, companions: Iterable[Dispatch]) -> list[Dispat
 def greeting(dispatch: Dispatch, companions: Iterable[Dispatch]) -> str:
     """« Odile et Henri » when the message is for both, nothing otherwise."""
     others = others_of(dispatch, companions)
-    names = [row.name.split(" ")[0] for row in [dispatch, *others] if row.name]
+    names = first_names_of([dispatch, *others])
     if not others or len(names) < 2:
         return ""
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def first_names_of(rows: Iterable[Dispatch]) -> list[str]:
+    """How they are called: by their first name, or by all their names when two share it."""
+    names = [row.name for row in rows if row.name]
+    firsts = [name.split(" ")[0] for name in names]
+    return firsts if len({plain(name) for name in firsts}) == len(firsts) else names
 
 
 def end_companions(dispatch: Dispatch, **values: object) -> None:

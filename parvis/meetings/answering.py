@@ -50,6 +50,14 @@ def answer(reply: Reply, at: datetime) -> bool:
     return is_done and not said.comment
 
 
+def is_idle(reply: Reply, at: datetime) -> bool:
+    """A yes of who has their seat, and never said « peut-être »: nothing to change."""
+    registration, said = _latest(reply), reply.calendar
+    if registration is None or said is None or said.answer != YES:
+        return False
+    return registration.state == _State.SEATED and not registration.is_perhaps
+
+
 def _latest(reply: Reply) -> Registration | None:
     """The live registration of this person, else the last one that ended."""
     rows = Registration.objects.filter(meeting=reply.subject, member=reply.person, state__in=_KNOWN)

@@ -9,10 +9,10 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from parvis.courier.replying import register_reply
+        from parvis.courier.replying import know_idle, register_reply
         from parvis.courier.texting.answering import register_text
         from parvis.kit import jinja, menu
-        from parvis.meetings.answering import answer
+        from parvis.meetings.answering import answer, is_idle
         from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.holdings import asking_dates, being_there, coming
         from parvis.meetings.inviting import ANSWERS
@@ -36,6 +36,7 @@ class MeetingsConfig(AppConfig):
         poll_purposes.register_all()
         replying.register_all()
         register_reply(ANSWERS, answer)
+        know_idle(ANSWERS, is_idle)
         register_text("meetings.coming", answer_text, order=10)
         who_expects(expected_somewhere)
         let_see(stories_to_tell)

@@ -339,3 +339,35 @@ def test_what_is_forgotten_is_forgotten_in_the_calendar_part_too(village: Villag
     assert not Dispatch.objects.exclude(calendar="").exists()
     assert Dispatch.objects.filter(channel=Channel.MAIL).exists()
     assert Received.objects.count() == 0
+
+
+# Two people, one address ---------------------------------------------------------------------------
+
+
+def _last(village: Village, person) -> Registration:
+    return village.cafe.registrations.filter(member=person).latest("pk")
+
+
+def test_the_agenda_of_a_couple_is_asked_for_whom_it_says_no(village: Village, now: datetime, post):
+    """One mailbox, one agenda: their « no » gives back the seat of the one who is named, and only that one."""
+    village.lea.contact_points.filter(kind="mail").update(address=JEANNE)
+    for person in (village.jeanne, village.lea):
+        register(meeting=village.cafe, member=person, at=now)
+    post(now)
+    later = village.cafe.begins_at + timedelta(hours=1)
+    change(meeting=village.cafe, by=village.karim, at=now, begins_at=later)
+    assert len(post(now)) == 2  # two rows, one mail
+    leader = Dispatch.objects.filter(address=JEANNE, companions__isnull=False).get()
+    facts = {"to": leader.reply_to, "uid": uid_of(village.cafe), "sequence": 1}
+    yes = answer_of("google", answer="ACCEPTED", stamp="20261124T110000Z", **facts)
+    assert receive(yes, now + timedelta(hours=2)).state == "done"  # both come already: nothing to ask
+    no = answer_of("google", answer="DECLINED", stamp="20261124T111000Z", **facts)
+    row = receive(no, now + timedelta(hours=2))
+    assert (row.state, row.why) == ("to_read", "whom")
+    assert {_last(village, one).state for one in (village.jeanne, village.lea)} == {State.SEATED}
+    question = Dispatch.objects.get(purpose="courier.for_whom")
+    other = Dispatch.objects.get(goes_with=leader)
+    head = f"From: {JEANNE}\r\nTo: {question.reply_to}\r\nSubject: Re\r\nMessage-ID: <q@exemple.fr>\r\n\r\n"
+    assert receive(f"{head}{other.name.split(' ')[0]}\r\n".encode(), now + timedelta(hours=3)).state == "done"
+    states = {one.pk: _last(village, one).state for one in (village.jeanne, village.lea)}
+    assert states == {leader.person: State.SEATED, other.person: State.WITHDRAWN}

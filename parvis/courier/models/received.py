@@ -29,6 +29,7 @@ class Received(models.Model):
         NOT_UNDERSTOOD = "words", _("Nobody but a person can understand it.")
         REFUSED = "refused", _("What it asks could not be done.")
         WRONG_NUMBER = "number", _("The number we have is not theirs.")
+        FOR_WHOM = "whom", _("It does not say for whom: the question was sent back.")
         TOO_LONG = "long", _("It is too long to be read by itself.")
 
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)
@@ -39,6 +40,9 @@ class Received(models.Model):
     sender = models.CharField(max_length=320, blank=True)
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField(max_length=4000, blank=True)
+    # While « pour qui ? » is asked: the message for several people, and what a calendar program answered it.
+    answered = models.ForeignKey("Dispatch", null=True, on_delete=models.SET_NULL, related_name="+")
+    calendar = models.JSONField(null=True)
     state = models.CharField(max_length=10, choices=State.choices)
     why = models.CharField(max_length=10, choices=Why.choices, blank=True)
     received_at = models.DateTimeField()
