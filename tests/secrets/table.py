@@ -401,7 +401,7 @@ OPEN = {
     "meetings.Registration.state": "choix", "meetings.Reminder.kind": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",
     "desk.TypedSheet.code": "code d’une feuille, sans secret", "desk.TypedSheet.kind": "choix", "desk.WeekSheet.meetings": "numéros",
     "courier.CallSheet.code": "code d’une feuille, sans secret", "courier.CallSheet.lines": "numéros",
-    "courier.Received.key": "empreinte", "courier.Received.purpose": "mot technique",
+    "courier.Received.key": "empreinte", "courier.Received.calendar": "réponse d’un agenda, jamais montrée", "courier.Received.purpose": "mot technique",
     "courier.Received.state": "choix", "courier.Received.why": "choix", "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",
     "courier.Dispatch.message_id": "tiré au sort", "courier.Dispatch.state": "choix", "chronicle.Cursor.name": "mot technique",
     "chronicle.Deed.verb": "mot technique", "chronicle.Deed.subject_kind": "mot technique",
