@@ -1,9 +1,10 @@
 // Compose rounds on a telephone: the engine's own search (mixing/composing.py), its dice, fewer moves.
 import { dice } from "./dice.js";
 import { Evening } from "./exchanging.js";
-import { AGAIN, APART, factsOf } from "./facts.js";
+import { factsOf } from "./facts.js";
 import { seatByLot } from "./first-seats.js";
 import { AWAY } from "./late.js";
+import { withMeetings } from "./meetings.js";
 
 const STEPS = 48;
 const [HOT, COLD] = [3072, 32];
@@ -31,17 +32,6 @@ function firstRoom(plan, facts, here, number, thrown) {
   const present = new Set(here);
   seatByLot(plan, facts, thrown.shuffled(facts.people).filter((one) => present.has(one)), number, room);
   return room;
-}
-
-/** What a meeting costs, knowing who met already this evening, and who must not. */
-function withMeetings(pairs, plan, lived) {
-  const costs = pairs.map((row) => Int32Array.from(row));
-  const add = (one, other, cost) => ((costs[one][other] += cost), (costs[other][one] += cost));
-  for (const [one, other] of plan.apart) add(one, other, APART);
-  for (const row of lived)
-    for (let one = 0; one < row.length; one++)
-      for (let other = 0; other < one; other++) if (row[one] >= 0 && row[one] === row[other]) add(one, other, AGAIN);
-  return costs;
 }
 
 function seatsOf(room, people) {

@@ -1,13 +1,9 @@
 // People exchanged inside rounds, whatever costs less being kept (mixing/evenings.py, mixing/counting.py).
+import { ofTable } from "./costing.js";
 import { among, cut } from "./dice.js";
-import { AGAIN, ofTable } from "./facts.js";
-import { count, fill, size, unitOf } from "./moving.js";
-
-const CHANCES = 4096;
-const UNIT = 65536;
-const patience = Array.from({ length: CHANCES }, (_, k) => Math.round(-Math.log((k + 0.5) / CHANCES) * UNIT));
-
-const isTaken = (loss, heat, chance) => loss <= 0 || loss * UNIT <= heat * patience[chance];
+import { AGAIN } from "./facts.js";
+import { isTaken, may } from "./judging.js";
+import { count, fill, unitOf } from "./moving.js";
 
 /** An evening: rooms are (rounds, tables, seats), bounds the fewest and most people of a table, by round. */
 export class Evening {
@@ -52,28 +48,13 @@ export class Evening {
     const wanted = Math.max(ones.length, twos.length);
     fill(room[here], ones, wanted, blocks);
     fill(room[there], twos, wanted, blocks);
-    if (ones.length !== twos.length || !this.#may(room, here, there, ones, twos, this.bounds[number])) return;
+    if (ones.length !== twos.length || !may(this.facts, this.bounds[number], room, [here, ones], [there, twos])) return;
     const change = this.#move(room[here], room[there], ones, twos);
     if (!isTaken(change, heat, chance)) return void this.#move(room[here], room[there], ones, twos);
     this.now += change;
     if (this.now >= this.least) return;
     this.least = this.now;
     this.best = structuredClone(this.rooms);
-  }
-
-  /** Are all of them allowed at the other table, in the place of one who leads as they do, sizes holding? */
-  #may(room, here, there, ones, twos, [fewest, most]) {
-    const { allowed, leads } = this.facts;
-    let balance = 0;
-    for (let k = 0; k < ones.length; k++) {
-      const [a, b] = [room[here][ones[k]], room[there][twos[k]]];
-      if ((a >= 0 && !allowed[a][there]) || (b >= 0 && !allowed[b][here])) return false;
-      if ((a < 0 ? 0 : leads[a]) !== (b < 0 ? 0 : leads[b])) return false;
-      balance += (b < 0 ? 1 : 0) - (a < 0 ? 1 : 0);
-    }
-    if (!balance) return true;
-    const [leaner, fuller] = balance > 0 ? [here, there] : [there, here];
-    return size(room[leaner]) - Math.abs(balance) >= fewest && size(room[fuller]) + Math.abs(balance) <= most;
   }
 
   /** Exchange these seats one for one; what it changes in all. Done twice, it changes nothing. */

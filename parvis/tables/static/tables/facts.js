@@ -1,9 +1,6 @@
 // What does not change while people are seated: what each meeting costs, who may sit where, with whom.
 export const AGAIN = 1 << 13; // a second meeting this evening; a whole difference is 1 << 10
-export const ALONE = 1 << 14;
 export const APART = 1 << 16;
-const SPEECHLESS = 1 << 16;
-const LANGUAGES = 16;
 
 /** From what was carried (mixing/carrying.py). With more people than it knew, the last ones said nothing.
  *  Who is not `here` keeps nobody company. */
@@ -41,25 +38,4 @@ function company(bands) {
     for (const row of bands) count.set(row[k], (count.get(row[k]) ?? 0) + 1);
     return (band) => band >= 0 && count.get(band) > 1;
   });
-}
-
-/** The languages everybody at a table has in common: 0 when there is none. */
-export const common = (seated, speaks) => seated.reduce((all, one) => all & (speaks[one] || -1), -1);
-
-/** What a table costs by itself: people alone of their band, no language in common. */
-export function ofTable(table, { bands, speaks, company }) {
-  const seated = table.filter((one) => one >= 0);
-  let cost = 0;
-  for (let k = 0; k < company.length; k++)
-    for (const one of seated)
-      if (company[k](bands[one][k]) && !seated.some((other) => other !== one && bands[other][k] === bands[one][k]))
-        cost += ALONE;
-  return common(seated, speaks) ? cost : cost + SPEECHLESS * strangersToAll(seated, speaks);
-}
-
-function strangersToAll(seated, speaks) {
-  let fewest = Infinity;
-  for (let language = 0; language < LANGUAGES; language++)
-    fewest = Math.min(fewest, seated.filter((one) => speaks[one] && !((speaks[one] >> language) & 1)).length);
-  return fewest;
 }

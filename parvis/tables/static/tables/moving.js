@@ -1,8 +1,6 @@
 // Who moves with whom, and what it changes to take someone from a table or to bring them.
 import { AGAIN } from "./facts.js";
 
-export const size = (table) => table.filter((one) => one >= 0).length;
-
 /** The seats of who moves with this seat's person. */
 export function unitOf(table, seat, blocks) {
   const block = table[seat] < 0 ? -1 : blocks[table[seat]];
