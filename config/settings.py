@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 STAIRS = [
     ["portal", "desk", "console"],
     ["federation"],
+    ["tables"],
     ["meetings"],
     ["wiki"],
     ["members"],

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("parvis.portal.urls")),
     path("", include("parvis.members.urls")),
     path("", include("parvis.meetings.urls")),
+    path("", include("parvis.tables.urls")),
     path("", include("parvis.wiki.urls")),
     path("", include("parvis.federation.urls")),
     path("", include("parvis.community.urls")),

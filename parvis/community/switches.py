@@ -28,6 +28,7 @@ class Switchable:
 
 SWITCHABLE = [
     Switchable("meetings", _("Meetings"), _("The programme, coming along, welcoming people.")),
+    Switchable("tables", _("Tables that mix"), _("Who sits with whom: tables composed in the room.")),
     Switchable("wiki", _("Stories"), _("A sentence or a photo after a meeting, told together.")),
     Switchable(
         "federation",

@@ -54,27 +54,32 @@ _TOO_MUCH = {
 
 
 @dataclass(frozen=True)
-class Attribute:
+class Kinds:
     """How several kinds of an attribute are called: « générations », "generations"."""
 
     french: str
     english: str
 
 
-def why(
-    plan: Plan, number: int, table: int, attributes: Sequence[Attribute], language: Language = "fr"
-) -> str:
+def why(plan: Plan, number: int, table: int, attributes: Sequence[Kinds], language: Language = "fr") -> str:
     """One sentence on what meets at this table: « Table 3 : trois générations, quatre quartiers. »"""
     there = plan.at(number, table)
-    traits = plan.guests.traits or no_traits(plan.guests.people)
-    parts = []
-    for place, attribute in enumerate(attributes):
-        kinds = {int(code) for code in traits.codes[there, place] if code >= 0}
-        if len(kinds) > 1:
-            called = attribute.french if language == "fr" else attribute.english
-            parts.append(f"{_number(len(kinds), language)} {called}")
+    said = sentence_of(list(zip(attributes, kinds_at(plan, number, table), strict=False)), language)
     head = f"Table {table + 1} : " if language == "fr" else f"Table {table + 1}: "
-    return head + (", ".join(parts) or _otherwise(plan, number, there, language)) + "."
+    return head + (said or _otherwise(plan, number, there, language)) + "."
+
+
+def kinds_at(plan: Plan, number: int, table: int) -> list[int]:
+    """How many kinds of each attribute meet at this table: [3, 4]."""
+    traits = plan.guests.traits or no_traits(plan.guests.people)
+    codes = traits.codes[plan.at(number, table)]
+    return [len({int(code) for code in codes[:, place] if code >= 0}) for place in range(codes.shape[1])]
+
+
+def sentence_of(kinds: Sequence[tuple[Kinds, int]], language: Language = "fr") -> str:
+    """« trois générations, quatre quartiers »: only where several kinds meet; empty when none do."""
+    called = [(one.french if language == "fr" else one.english, many) for one, many in kinds if many > 1]
+    return ", ".join(f"{_number(many, language)} {words}" for words, many in called)
 
 
 def _otherwise(plan: Plan, number: int, there: list[int], language: Language) -> str:

@@ -77,11 +77,11 @@ def test_the_place_closes_to_passers_by(fatou, anonymous):
 def test_an_area_switched_off_has_no_pages_and_no_entry(fatou, anonymous):
     stories = reverse("wiki:stories")
     assert f'href="{stories}"' in anonymous.get("/affichage/").content.decode()
-    fatou.post(reverse("console:switches"), {"on": ["federation", "meetings", "desk"]})
+    fatou.post(reverse("console:switches"), {"on": ["federation", "meetings", "tables", "desk"]})
     assert not Switch.objects.get(area="wiki").is_on
     assert anonymous.get(stories).status_code == 404
     assert f'href="{stories}"' not in anonymous.get("/affichage/").content.decode()
-    fatou.post(reverse("console:switches"), {"on": ["federation", "meetings", "desk", "wiki"]})
+    fatou.post(reverse("console:switches"), {"on": ["federation", "meetings", "tables", "desk", "wiki"]})
     assert anonymous.get(stories).status_code == 200
 
 

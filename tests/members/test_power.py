@@ -169,7 +169,7 @@ class TestInTheNameOfAll:
 
     ACTS = [
         ("console:roles", {"kind": "animator", "who": "{odile}"}, "A confié un rôle"),
-        ("console:switches", {"on": ["federation", "meetings", "wiki"]}, "A éteint : la permanence"),
+        ("console:switches", {"on": ["federation", "meetings", "tables", "wiki"]}, "A éteint : la permanence"),
         ("console:charter", {"charter": "Soyons doux."}, "A changé la charte."),
         ("console:new_circle", {"name": "Lecture", "joining": "open", "publishing": "members"},
          "A réglé le cercle : Lecture."),
@@ -227,7 +227,9 @@ class TestInTheNameOfAll:
         assert anonymous.get(reverse("members:common_journal")).status_code == 302
 
     def test_who_is_erased_is_named_no_more(self, village, client_of):
-        client_of(village.fatou).post(reverse("console:switches"), {"on": ["federation", "meetings", "wiki"]})
+        client_of(village.fatou).post(
+            reverse("console:switches"), {"on": ["federation", "meetings", "tables", "wiki"]}
+        )
         CommonEntry.objects.update(author=None)
         page = read(client_of(village.jeanne), reverse("members:common_journal"))
         assert "Fatou" not in page

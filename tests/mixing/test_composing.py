@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from parvis.mixing import Guests, Newcomer, Rules, compose, recompose, release, seat, traits_of
 from parvis.mixing.designs import repeats
-from parvis.mixing.explaining import Attribute, contradictions, late_arrival, say, why
+from parvis.mixing.explaining import Kinds, contradictions, late_arrival, say, why
 
 NAMES = ["Jeanne", "Paul", "Léa", "Karim", "Odile", "Henri", "Fatou", "Lucie", "Samir", "Rosa"] * 10
-GENERATIONS = Attribute("générations", "generations")
-QUARTERS = Attribute("quartiers", "neighbourhoods")
+GENERATIONS = Kinds("générations", "generations")
+QUARTERS = Kinds("quartiers", "neighbourhoods")
 
 
 def village(people, seed=0):

@@ -56,6 +56,7 @@ from parvis.members.opening import Reason, open_details
 from parvis.members.removing import remove
 from parvis.members.suspending import suspend
 from parvis.portal.searching.keeping import index_everything
+from parvis.tables.models import Composition, Departure, Portrait, SilentWish
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
 from tests.village import Village, make_meeting, make_member, seat, trust, wait
@@ -90,6 +91,7 @@ def build(village: Village) -> House:
     _registrations(house)
     _polls(house)
     _feeds(house)
+    _tables(house)
     _stories(house)
     _traces(house)
     _lists(house)
@@ -305,6 +307,23 @@ def _feeds(house: House) -> None:
         given = [give(member=person, kind=kind, circle=circle, at=now) for kind, circle in kinds]
         house.given.setdefault(reader, []).extend(own_address(one.secret).path for one in given)
     SecretFeed.objects.create(member=house.people["herself"], digest=t("feed digest"), made_at=now)
+
+
+def _tables(house: House) -> None:
+    """Yesterday's meeting had tables; Odette said where she lives, and with whom she would rather not sit."""
+    now, past, odette = house.village.now, house.meetings["past"], house.people["herself"]
+    here = past.arrivals.get()
+    composition = Composition.objects.create(meeting=past, state="ready", present=1, asked_at=now)
+    turn = composition.rounds.create(number=1, question=t("round question"), shown_at=now)
+    turn.seats.create(table=turn.tables.create(name=t("table name"), place=1), arrival=here)
+    composition.changes.create(
+        kind="moved", about=here, from_table=t("from table"), to_table=t("to table"), at=now,
+        before={"round": t("before change")},
+    )  # fmt: skip
+    gone = past.arrivals.create(first_name="Zoé", at=now)
+    Departure.objects.create(arrival=gone, table=t("left table"), at=now)
+    Portrait.objects.create(member=odette, quarter=t("quarter"), changed_at=now)
+    SilentWish.objects.create(member=odette, sealed=t("sealed wish"), mark=t("wish mark"), made_at=now)
 
 
 def _stories(house: House) -> None:

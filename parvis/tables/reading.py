@@ -1,0 +1,157 @@
+"""Who sits with whom at a meeting, for any page: the room, the wall, a telephone, a sheet of paper.
+
+Who sits where now is what `Arrival.table` says; the other rounds are in their seats.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from parvis.meetings.models import Arrival, Meeting
+from parvis.tables.models import Arrangement, Composition, Round, Seat
+from parvis.tables.naming import names_of
+from parvis.tables.saying import sentence
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person of the room. key: of their arrival; people: with companions."""
+
+    key: int
+    name: str
+    people: int = 1
+    member: int | None = None
+    is_host: bool = False
+
+
+@dataclass(frozen=True)
+class SeatedTable:
+    """words: why this table, in the reader's language, after its name: « trois générations »."""
+
+    name: str
+    people: tuple[Someone, ...]
+    words: str = ""
+
+    @property
+    def size(self) -> int:
+        return sum(one.people for one in self.people)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A round as pages show it. begins_at, ends_at: of its timer, or None."""
+
+    number: int
+    question: str
+    minutes: int | None
+    begins_at: datetime | None
+    ends_at: datetime | None
+    is_present: bool
+    is_past: bool
+    tables: tuple[SeatedTable, ...]
+
+
+@dataclass(frozen=True)
+class Evening:
+    """state: "none", "waiting", "ready" or "failed", with words for the last three; version grows."""
+
+    state: str
+    words: str
+    seats: int
+    version: int
+    present: int
+    rounds: tuple[Turn, ...]
+    unseated: tuple[Someone, ...]  # here, and not at a table in the present round
+    here: int  # people in the room, companions too
+
+    @property
+    def now(self) -> Turn | None:
+        """The round people sit in."""
+        return next((turn for turn in self.rounds if turn.is_present), None)
+
+
+def evening_of(meeting: Meeting) -> Evening:
+    """Everything at once, in five queries."""
+    composition = Composition.objects.filter(meeting=meeting).first()
+    arrived = list(arrived_at(meeting))
+    if composition is None:
+        unseated = _people(arrived, names_of(arrived), set())
+        return Evening("none", "", 4, 0, 0, (), unseated, _count(arrived))
+    hosts = set(composition.arrangements.filter(kind=Arrangement.Kind.HOST).values_list("one_id", flat=True))
+    everyone = {one.key: one for one in _people(arrived, names_of(arrived), hosts)}
+    seated = _seated(composition, arrived)
+    rounds = list(composition.rounds.prefetch_related("tables").order_by("number"))
+    turns = tuple(_turn(composition, one, seated[one.number], everyone) for one in rounds)
+    placed = {pk for pks in seated[composition.present].values() for pk in pks}
+    unseated = tuple(one for key, one in everyone.items() if key not in placed)
+    words = words_of_state(composition, _count(arrived))
+    return Evening(
+        composition.state, words, composition.seats, composition.version, composition.present, turns,
+        unseated, _count(arrived),
+    )  # fmt: skip
+
+
+def arrived_at(meeting: Meeting) -> Iterable[Arrival]:
+    """Who is in the room, those who left early left out."""
+    here = meeting.arrivals.filter(departure=None)
+    return here.select_related("member__pen_name").order_by("pk")
+
+
+def words_of_state(composition: Composition, people: int) -> str:
+    """How far the composing is."""
+    if composition.state == Composition.State.WAITING:
+        return _("The tables are being composed for %(n)s people. A few seconds.") % {"n": people}
+    if composition.state == Composition.State.FAILED:
+        return _("The tables could not be composed. Nobody has moved. Try again.")
+    return _("The tables are ready.")
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names of tables: 2 before 10, words after numbers."""
+    return sorted(
+        names, key=lambda name: (int(name), "") if re.fullmatch(r"[0-9]+", name) else (10**12, name)
+    )
+
+
+def _seated(composition: Composition, arrived: Iterable[Arrival]) -> dict[int, dict[str, list[int]]]:
+    """Round → table → arrivals. The present one from the room itself."""
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    rows = Seat.objects.filter(round__composition=composition).exclude(round__number=composition.present)
+    columns = ("round__number", "table__name", "arrival_id")
+    for number, name, key in rows.order_by("pk").values_list(*columns):
+        found[number][name].append(key)
+    for arrival in arrived:
+        if arrival.table and composition.present:
+            found[composition.present][arrival.table].append(arrival.pk)
+    return found
+
+
+def _turn(
+    composition: Composition, one: Round, seated: dict[str, list[int]], everyone: dict[int, Someone]
+) -> Turn:
+    is_present = one.number == composition.present
+    mixes = {table.name: table.mix for table in one.tables.all()}
+    tables = [
+        SeatedTable(
+            name, tuple(everyone[pk] for pk in seated[name] if pk in everyone), sentence(mixes.get(name))
+        )
+        for name in in_order(seated)
+    ]
+    return Turn(
+        one.number, one.question, one.minutes, one.begins_at, one.ends_at, is_present,
+        one.number < composition.present, tuple(table for table in tables if table.people),
+    )  # fmt: skip
+
+
+def _people(arrived: list[Arrival], names: dict[int, str], hosts: set[int]) -> tuple[Someone, ...]:
+    return tuple(
+        Someone(one.pk, names[one.pk], one.people, one.member_id, one.pk in hosts) for one in arrived
+    )
+
+
+def _count(arrived: Iterable[Arrival]) -> int:
+    return sum(arrival.people for arrival in arrived)
