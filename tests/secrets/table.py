@@ -294,7 +294,7 @@ _plant("tables.Change.from_table", "from table", "table quittée")
 _plant("tables.Change.to_table", "to table", "table rejointe")
 _plant("tables.Change.before", "before change", "comment étaient les tables avant un changement")
 _plant("tables.Departure.table", "left table", "table de qui est parti avant la fin")
-_plant("tables.Portrait.quarter", "quarter", "quartier qu’elle dit pour les tables")
+_plant("tables.Portrait.quarter", "quarter", "quartier qu’elle dit pour les tables", "herself")
 _plant("tables.SilentWish.sealed", "sealed wish", "avec qui elle préfère ne pas s’asseoir")
 _plant("tables.SilentWish.mark", "wish mark", "marque de ce souhait")
 # Stories
