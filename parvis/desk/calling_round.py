@@ -18,7 +18,9 @@ from parvis.courier.models import Attempt, CallSheet, Dispatch
 from parvis.courier.receiving import forget_wrong_number, note_wrong_number
 from parvis.courier.trying import CAN_BE_UNDONE, note_try, undo
 from parvis.desk.answering_calls import act_for
+from parvis.desk.models import TypedSheet
 from parvis.kit.moments import hour as hour_words
+from parvis.kit.paper_codes import PaperCode
 from parvis.kit.refusals import Refusal
 from parvis.members.journaling import TELEPHONE, journal, journal_each
 from parvis.members.models import JournalEntry, Member, Role
@@ -26,6 +28,7 @@ from parvis.members.models import JournalEntry, Member, Role
 Outcome = Attempt.Outcome
 _CALLS_STAY_TAKEN = timedelta(hours=12)  # one line in the journal an afternoon
 CALLS = "desk.calls"
+_SHEET = TypedSheet.Kind.CALLS
 _LATER, _SOONEST = timedelta(hours=3), timedelta(minutes=15)
 # What may be answered, and what it means for the call.
 TOLD = {"told", "coming", "not_coming", "accepts", "declines"}
@@ -136,7 +139,7 @@ def last_taps(by: Member, at: datetime) -> list[Attempt]:
 
 def print_sheet(*, lines: list[list[Dispatch]], by: Member, at: datetime) -> CallSheet:
     """The calls `by` holds, on paper."""
-    return make_sheet(lines, by=by.pk, at=at)
+    return make_sheet(lines, by=by.pk, at=at, code_of=lambda number: str(PaperCode(_SHEET, number)))
 
 
 def next_try(row: Dispatch, at: datetime) -> datetime:

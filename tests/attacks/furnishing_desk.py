@@ -86,6 +86,7 @@ def desk_roots(village: Village) -> list[str]:
         f"/permanence/personnes/{child}/parent/", f"/permanence/personnes/{village.jeanne.pk}/mandat/",
         f"/permanence/saisie/{signed}/", f"/permanence/saisie/{code_of(letter)}/", "/permanence/saisie/",
         f"/permanence/appels/feuilles/{CallSheet.objects.earliest('pk').code}/",
+        f"/permanence/saisie/{CallSheet.objects.earliest('pk').code}/",
         f"/permanence/rencontres/{village.cafe.pk}/appels/", "/permanence/appels/", "/permanence/courrier/", "/permanence/cartes/",
         "/permanence/textos-en-doute/", "/permanence/departs/", "/permanence/messages/",
         "/permanence/personnes/enfant/", "/permanence/?qui=samira", "/mon-espace/premiers-pas/",

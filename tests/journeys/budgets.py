@@ -165,7 +165,13 @@ def sheet_of_calls(village: Village) -> str:
     )
 
 
+def sheet_of_calls_typed_back(village: Village) -> str:
+    """The same sheet, come back from paper."""
+    return reverse("desk:typing_sheet", args=[sheet_of_calls(village).rstrip("/").rpartition("/")[2]])
+
+
 PAGES = [
+    Spec("a sheet of calls typed back", sheet_of_calls_typed_back, who="monique", prepare=call_around),
     Spec("calls to make", named("desk:calls"), who="monique", prepare=call_around),
     Spec("a sheet of calls", sheet_of_calls, who="monique", prepare=call_around),
     Spec("nobody to call", of_cafe("desk:meeting_calls"), who="karim"),

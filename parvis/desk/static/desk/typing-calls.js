@@ -1,0 +1,22 @@
+// One key a line: a digit says what came of the call and goes on; 4 stops at the hour; Enter goes on; ↑ back.
+const form = document.querySelector("[data-calls]");
+const lines = [...form.querySelectorAll("select")];
+const last = form.querySelector("textarea");
+const go = (at) => (lines[at] ?? last).focus();
+
+lines[0]?.focus();
+form.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const row = event.target.closest("li");
+  const at = lines.indexOf(row?.querySelector("select"));
+  if (at < 0 || event.target === last) return;
+  if (event.key === "Enter") {
+    event.preventDefault();
+    return go(at + 1);
+  }
+  if (event.target !== lines[at] || !/^[0-5]$/.test(event.key)) return;
+  event.preventDefault();
+  lines[at].selectedIndex = Number(event.key);
+  if (event.key === "4") return row.querySelector("input").focus();
+  go(at + 1);
+});
