@@ -19,6 +19,7 @@ JOBS = [
     Job("courier.drop_unwanted", timedelta(minutes=5), "parvis.courier.jobs.drop_unwanted_calls"),
     Job("courier.call_late", timedelta(minutes=1), "parvis.courier.jobs.call_what_is_late"),
     Job("desk.nobody_calls", timedelta(minutes=5), "parvis.desk.alarms.warn_due"),
+    Job("desk.late_promises", timedelta(minutes=5), "parvis.desk.late_promises.warn_of_promises"),
     Job(
         "members.moving_in",
         timedelta(seconds=2),

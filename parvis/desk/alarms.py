@@ -20,6 +20,7 @@ from parvis.kit.unlinking import unlinked
 from parvis.meetings.announcing import speak
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.permissions import can_host, can_see
+from parvis.meetings.purposes import OFFER
 from parvis.members.models import Member, Role
 from parvis.members.reaching import Words, can_be_written_to, reach
 
@@ -55,23 +56,26 @@ def warn_at(needed_by: datetime) -> datetime:
 def warn_due(at: datetime) -> int:
     """For the worker: tell of every meeting whose calls nobody makes; how many people were told."""
     told = 0
-    for meeting, calls in _neglected(at).items():
-        told += _warn(meeting, calls, at)
+    for (meeting, is_offer), calls in _neglected(at).items():
+        told += _warn(meeting, calls, is_offer, at)
     return told
 
 
-def _neglected(now: datetime) -> dict[Meeting, list[Dispatch]]:
-    """Meetings whose news must be known soon, with the calls nobody holds; none where somebody is calling."""
-    important = [known.name for known in all_purposes() if known.is_called_too]
+def _neglected(now: datetime) -> dict[tuple[Meeting, bool], list[Dispatch]]:
+    """What must be known soon of a meeting (its news, or an offered seat), with the calls nobody holds.
+
+    Nothing where somebody is calling.
+    """
+    important = [OFFER, *(known.name for known in all_purposes() if known.is_called_too)]
     rows = Dispatch.objects.waiting(Channel.TELEPHONE).filter(
         purpose__in=important, needed_by_at__gt=now, needed_by_at__lte=now + _FAR,
         written_at__lte=now - _TIME_TO_BEGIN,
     )  # fmt: skip
     near = [row for row in rows.order_by("pk") if row.needed_by_at and warn_at(row.needed_by_at) <= now]
-    found: dict[Meeting, list[Dispatch]] = {}
+    found: dict[tuple[Meeting, bool], list[Dispatch]] = {}
     for row, meeting in _with_meetings(near):
-        found.setdefault(meeting, []).append(row)
-    return {meeting: calls for meeting, calls in found.items() if not any(is_held(row, now) for row in calls)}
+        found.setdefault((meeting, row.purpose == OFFER), []).append(row)
+    return {what: calls for what, calls in found.items() if not any(is_held(row, now) for row in calls)}
 
 
 def _with_meetings(rows: list[Dispatch]) -> Iterable[tuple[Dispatch, Meeting]]:
@@ -92,9 +96,10 @@ def _with_meetings(rows: list[Dispatch]) -> Iterable[tuple[Dispatch, Meeting]]:
 
 
 @transaction.atomic
-def _warn(meeting: Meeting, calls: list[Dispatch], now: datetime) -> int:
+def _warn(meeting: Meeting, calls: list[Dispatch], is_offer: bool, now: datetime) -> int:
     person = _who_is_told(meeting)
-    once_key = f"{NOBODY_CALLS}:{meeting.pk}:{meeting.version}"
+    news = f"{NOBODY_CALLS}:{meeting.pk}:{meeting.version}"
+    once_key = f"{NOBODY_CALLS}:offer:{min(row.pk for row in calls)}" if is_offer else news
     if person is None or Dispatch.objects.filter(once_key=once_key).exists():
         return 0
     words = speak(person, lambda: _words(meeting, calls, person))
@@ -122,6 +127,8 @@ def _words(meeting: Meeting, calls: list[Dispatch], person: Member) -> Words:
         "count": len(people)
     }
     title = _("%(meeting)s: %(count)s") % {"meeting": meeting.title, "count": count}
+    if all(row.purpose == OFFER for row in calls):
+        title = _("%(meeting)s: a seat is offered, and nobody has called") % {"meeting": meeting.title}
     nobody = _("Nobody at the telephone desk has called yet. It must be known before %(moment)s.") % {
         "moment": moments.at(first)
     }

@@ -8,7 +8,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from parvis.desk import alarms, declaring, holdings, keeping_calls
+        from parvis.desk import alarms, declaring, holdings, keeping_calls, late_promises
         from parvis.desk.letters.weeks import register_week
         from parvis.desk.letters.wishing import register_wish
 
@@ -19,3 +19,4 @@ class DeskConfig(AppConfig):
         declaring.declare_purposes()
         declaring.declare_takings()
         alarms.register_all()
+        late_promises.register_all()

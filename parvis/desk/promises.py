@@ -70,7 +70,8 @@ def promise_call(caller: Caller, said: Mapping[str, Any]) -> str:
         once_key=f"{PROMISE}:{caller.person.pk}:{said['moment']:%Y%m%d%H%M}",
     )
     call.call_again_at = said["moment"]  # its place among the calls, the most urgent first
-    call.save(update_fields=["call_again_at"])
+    call.ended_by = caller.by.pk  # who promised: they are told first when nobody calls
+    call.save(update_fields=["call_again_at", "ended_by"])
     journal(
         member=caller.person,
         by=caller.by,

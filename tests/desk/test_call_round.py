@@ -8,8 +8,10 @@ import time_machine
 
 from parvis.courier.jobs import call_what_is_late, deliver_due, drop_unwanted_calls
 from parvis.courier.models import Attempt, CallSheet, Channel, Dispatch, Received
+from parvis.courier.purposes import purpose
 from parvis.desk.alarms import warn_at, warn_due
 from parvis.desk.calls import round_of
+from parvis.desk.late_promises import warn_of_promises
 from parvis.meetings import purposes
 from parvis.meetings.cancelling import cancel
 from parvis.meetings.changing import change
@@ -271,6 +273,49 @@ def test_without_an_organiser_an_administrator_hears_of_it_without_names(village
     assert warn_due(now + timedelta(hours=2)) == 1
     told = Dispatch.objects.get(purpose="desk.nobody_calls")
     assert (told.person, "Odile" in told.body) == (village.fatou.pk, False)
+
+
+def test_an_offered_seat_nobody_calls_about_is_told_before_it_goes(village, now):
+    waiting = wait(village.odile, village.cafe, now - timedelta(days=1))
+    Meeting.objects.filter(pk=village.cafe.pk).update(capacity=1)
+    offer_free_seats(meeting=Meeting.objects.get(pk=village.cafe.pk), at=now)
+    waiting.refresh_from_db()
+    call = calls(purpose="meetings.offer").get()
+    assert call.needed_by_at == waiting.expires_at
+    late = warn_at(call.needed_by_at) + timedelta(minutes=1)
+    assert warn_due(now + timedelta(minutes=11)) == 0
+    assert (warn_due(late), warn_due(late)) == (1, 0)
+    told = Dispatch.objects.get(purpose="desk.nobody_calls")
+    assert (told.person, "une place est proposée" in told.title) == (village.karim.pk, True)
+
+
+def test_a_promise_nobody_keeps_is_told_to_who_made_it_and_then_to_another(village, client_of, now):
+    desk, home = client_of(village.monique), f"/permanence/personnes/{village.odile.pk}/"
+    desk.post(f"{home}ouverture/", {"reason": "calling"})
+    tomorrow = (now + timedelta(days=1)).astimezone(PARIS)
+    sent = {"promise-day": tomorrow.strftime("%Y-%m-%d"), "promise-hour": "14:00"}
+    desk.post(f"{home}prendre/promise/", sent)
+    hour = calls().get().call_again_at
+    assert warn_of_promises(hour + timedelta(minutes=10)) == 0
+    assert warn_of_promises(hour + timedelta(minutes=16)) == 1
+    assert warn_of_promises(hour + timedelta(minutes=21)) == 0
+    first = Dispatch.objects.get(purpose="desk.promise_late")
+    assert (first.person, "Odile" in first.body) == (village.monique.pk, True)
+    assert warn_of_promises(hour + timedelta(hours=2)) == 1
+    second = Dispatch.objects.filter(purpose="desk.promise_late").latest("pk")
+    assert (second.person, "Odile" in second.body) == (village.fatou.pk, False)
+    assert warn_of_promises(hour + timedelta(days=2)) == 0
+    Dispatch.objects.filter(pk=calls().get().pk).update(call_again_at=hour + timedelta(days=1))
+    assert not purpose("desk.promise_late").still_wanted(first, hour + timedelta(hours=1))
+
+
+def test_a_call_somebody_makes_at_this_moment_is_not_late(village, now):
+    seat(village.odile, village.cafe, now)
+    cancel(meeting=village.cafe, by=village.karim, at=now)
+    later = now + timedelta(hours=3)
+    calls().update(call_again_at=now, claimed_by=9, claimed_until_at=later)
+    assert warn_of_promises(now + timedelta(hours=1)) == 0
+    assert warn_of_promises(later + timedelta(minutes=1)) == 2  # nobody ever took it up
 
 
 def test_a_secret_circle_s_calls_stay_masked_on_the_list_and_on_paper(village, client_of, now):

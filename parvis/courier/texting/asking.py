@@ -29,6 +29,11 @@ def chosen(address: str, about: str, text: str, at: datetime) -> int | None:
     return int(question.choices[int(said) - 1])
 
 
+def asked_since(address: str, moment: datetime) -> bool:
+    """Whether another question went to this number since: its answer comes first."""
+    return TextQuestion.objects.filter(address=address, asked_at__gt=moment).exists()
+
+
 def numbered(lines: list[str]) -> str:
     """« 1 Café du canal, mardi », one a line."""
     return "\n".join(f"{number} {line}" for number, line in enumerate(lines[:MOST], 1))

@@ -31,7 +31,7 @@ class Respondent(models.Model):
     contact_address = models.CharField(max_length=320, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
-    channel = models.CharField(max_length=12, default="web")  # web, telephone, mail
+    channel = models.CharField(max_length=12, default="web")  # web, telephone, mail, text
     form_key = models.CharField(max_length=32, blank=True)  # of the browser: tells a second tap
     link_version = models.PositiveIntegerField(default=0)  # raised to end the personal link
     answered_at = models.DateTimeField(null=True)  # first; empty: invited only

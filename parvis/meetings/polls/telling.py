@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel
 from parvis.courier.replying import reply_address
@@ -10,7 +12,7 @@ from parvis.meetings.announcing import speak
 from parvis.meetings.models import DatePoll, Respondent
 from parvis.meetings.polls import purposes, wording
 from parvis.members.models import Member
-from parvis.members.reaching import Words, absolute, reach, route_by
+from parvis.members.reaching import Words, absolute, reach, route_by, route_to
 
 MOST_TOLD = 300
 
@@ -28,7 +30,8 @@ def ask_circle(poll: DatePoll, at: datetime) -> int:
     )
     for member in people:
         respondent = Respondent.objects.create(poll=poll, member=member, name=member.name, made_at=at)
-        _tell(respondent, purposes.POLL_ASKED, wording.asked, at)
+        say = wording.asked_by_text if _takes_texts_back(member) else wording.asked
+        _tell(respondent, purposes.POLL_ASKED, say, at)
     return len(people)
 
 
@@ -39,7 +42,8 @@ def confirm(respondent: Respondent, at: datetime) -> None:
 
 def ask_for_seat(respondent: Respondent, at: datetime) -> bool:
     """The date is chosen, they had said « si besoin »: do they come? False when nobody knows how to ask."""
-    return _tell(respondent, purposes.POLL_SEAT, wording.seat, at)
+    is_by_text = respondent.member is not None and _takes_texts_back(respondent.member)
+    return _tell(respondent, purposes.POLL_SEAT, wording.seat_by_text if is_by_text else wording.seat, at)
 
 
 def tell_cancelled(poll: DatePoll, at: datetime) -> int:
@@ -79,6 +83,11 @@ def _tell(respondent: Respondent, purpose: str, say: Callable[[Respondent], Word
         reply_to=_answers_to(respondent, purpose) if route.channel == Channel.MAIL else "",
     )  # fmt: skip
     return True
+
+
+def _takes_texts_back(member: Member) -> bool:
+    """Whether it goes by text message, and the answer comes back the same way."""
+    return bool(settings.SMS_INCOMING) and route_to(member).channel == Channel.SMS
 
 
 def _answers_to(respondent: Respondent, purpose: str) -> str:

@@ -1,12 +1,16 @@
 """What people read or hear of a poll: a title that is the fact, a text complete by itself."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.community.models import Circle
+from parvis.courier.dispatching import one_line
 from parvis.courier.replying import can_be_answered
+from parvis.courier.texting.asking import MOST
 from parvis.kit import moments
 from parvis.kit.unlinking import unlinked
 from parvis.meetings.models import DateAnswer, DatePoll, Respondent
@@ -15,6 +19,9 @@ from parvis.meetings.polls.counting import counted
 from parvis.meetings.polls.links import personal_path
 from parvis.meetings.wording import facts, who_to_call
 from parvis.members.reaching import Words
+
+MOST_TITLE = 200  # letters of a title, which is all a text message says
+_SHORTEST_TITLE = 15
 
 
 def asked(respondent: Respondent) -> Words:
@@ -30,6 +37,23 @@ def asked(respondent: Respondent) -> Words:
         _until(poll),
     )
     return _on_answer(respondent, title, body, _("Answer"))
+
+
+def asked_by_text(respondent: Respondent) -> Words:
+    """The whole question in a title, numbers to reply with; as elsewhere when it does not fit.
+
+    A telephone shows its messages to whoever stands beside: a secret circle's question has no title there.
+    """
+    poll, whole = respondent.poll, asked(respondent)
+    is_secret = poll.circle is not None and poll.circle.joining == Circle.Joining.SECRET
+    title = _("A question of dates") if is_secret else poll.title
+    dates = list(poll.dates.all())
+    listed = ", ".join(f"{number} {moments.at(date.begins_at)}" for number, date in enumerate(dates, 1))
+    words = _("%(title)s: which dates? %(dates)s. Reply with the numbers that suit you, or NONE.")
+    room = MOST_TITLE - len(words % {"title": "", "dates": listed})
+    if room < min(len(title), _SHORTEST_TITLE) or len(dates) > MOST:
+        return replace(whole, title=_("%(title)s: which dates suit you?") % {"title": title})
+    return replace(whole, title=words % {"title": one_line(title, room), "dates": listed})
 
 
 def answered(respondent: Respondent) -> Words:
@@ -54,6 +78,12 @@ def seat(respondent: Respondent) -> Words:
     return _on_answer(
         respondent, title, _text(facts(meeting) if meeting else "", f"{asked_} {how}"), _("Answer")
     )
+
+
+def seat_by_text(respondent: Respondent) -> Words:
+    """The same, with the two words one may reply."""
+    words = seat(respondent)
+    return replace(words, title=f"{words.title} {_('Reply YES or NO.')}")
 
 
 def off(respondent: Respondent) -> Words:
