@@ -72,9 +72,6 @@ def _words(row: Dispatch, *, is_of_the_desk: bool) -> Words:
     title = _("A call was promised, and nobody has made it")
     name = unlinked(row.name.split(" ", 1)[0]) if is_of_the_desk and row.name else _("Somebody")
     body = _("%(name)s expects our call since %(moment)s. Can somebody call?")
-        "name": name,
-        "moment": hour,
-    }
     body = body % {"name": name, "moment": hour}
     return Words(title=title, body=body, link=reverse("desk:calls"), link_words=_("See the calls"))
 
