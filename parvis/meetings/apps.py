@@ -22,7 +22,6 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings.paper.heading import short_address
         from parvis.meetings.polls import purposes as poll_purposes
         from parvis.meetings.polls import replying
-        from parvis.meetings.polls.texting import answer_dates, answer_seat
         from parvis.meetings.purposes import register_all
         from parvis.meetings.ranks import ordinal
         from parvis.meetings.telling import stories_to_tell
@@ -38,9 +37,7 @@ class MeetingsConfig(AppConfig):
         replying.register_all()
         register_reply(ANSWERS, answer)
         know_idle(ANSWERS, is_idle)
-        register_text("meetings.poll_dates", answer_dates, order=5)
         register_text("meetings.coming", answer_text, order=10)
-        register_text("meetings.poll_seat", answer_seat, order=20)
         who_expects(expected_somewhere)
         let_see(stories_to_tell)
         jinja.offer("ordinal", ordinal)

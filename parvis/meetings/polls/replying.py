@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from parvis.courier.replying import Reply, register_reply
+from parvis.courier.texting.answering import register_text
 from parvis.kit.refusals import Refusal
 from parvis.meetings.models import DateAnswer, Respondent
 from parvis.meetings.polls import purposes
@@ -13,6 +14,7 @@ from parvis.meetings.polls.answering import change_answer
 from parvis.meetings.polls.bringing import leave_seat, take_seat
 from parvis.meetings.polls.links import respondent_of
 from parvis.meetings.polls.reading_poll_answers import Reading, read_answers
+from parvis.meetings.polls.texting import answer_dates, answer_seat
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ def answer_by_text(token: str, text: str, at: datetime, channel: str = "mail") -
 
 
 def register_all() -> None:
-    """Tell the courier who acts on answers by mail."""
+    """Tell the courier who acts on answers by mail and by text message: numbers before, yes and no after."""
+    register_text("meetings.poll_dates", answer_dates, order=5)
+    register_text("meetings.poll_seat", answer_seat, order=20)
     register_reply(purposes.POLL_ASKED, _dates_replied)
     register_reply(purposes.POLL_SEAT, _seat_replied)
 
