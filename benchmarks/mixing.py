@@ -22,7 +22,7 @@ from parvis.mixing.spreading import worth
 REAL = Path(os.environ.get("PARVIS_SHARED_DATA", "../shared/data")) / "8-mixing" / "mdgplib"
 # tables-size-rounds in which nobody need meet twice.
 ROUNDS = ["4-4-5", "5-3-7", "5-4-5", "8-3-10", "8-4-7", "10-4-9", "7-4-9", "7-3-10", "8-4-10", "8-6-8",
-          "25-8-25", "7-7-8", "11-10-11"]  # fmt: skip
+          "25-8-25", "7-7-8", "11-10-11", "9-4-11", "10-4-13", "10-3-14", "10-5-9"]  # fmt: skip
 # What TPSDP (Yang and others, EJOR 302(3), 2022) reaches on average of twenty runs.
 PARTITIONS = {
     "RanInt_n120_ss_01": 47_909.0, "RanInt_n120_ds_01": 51_075.85, "RanReal_n120_ss_01": 47_343.681,

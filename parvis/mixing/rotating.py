@@ -1,7 +1,7 @@
 """Several rounds around tables, in which people meet again as rarely as can be.
 
 Known as the social golfer problem. What construction gives comes first, at once; then rounds that turn into
-one another; then a search without any symmetry. The best of all is kept.
+one another, by chance, then outright; then a search without any symmetry. The best of all is kept.
 """
 
 from typing import Literal
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parvis.mixing.compiling import IS_FAST
+from parvis.mixing.covering import covered
 from parvis.mixing.designs import Schedule, known, least_repeats, meetings, repeats
 from parvis.mixing.dice import Dice
 from parvis.mixing.exchanging import Rounds, seats_of, slots_by_lot
@@ -20,6 +21,7 @@ MOVES = {"draft": 1_000, "quick": 25_000, "best": 300_000}  # a person
 _TRIES = 12  # short searches find more than one long one
 _SLOWLY = 50  # fewer moves where nothing is compiled
 _STEPS = 64
+_A_NODE = 50  # moves that take as long as a node of the search by tables
 
 
 def rotate(
@@ -35,7 +37,7 @@ def rotate(
     dice, enough = Dice(seed), least_repeats(people, tables, rounds)
     best = constructed(people, tables, rounds)
     moves = MOVES[effort] * people // (1 if IS_FAST else _SLOWLY)
-    for look in (_turning, _searched):
+    for look in (_turning, _covering, _searched):
         if best is not None and repeats(best) <= enough:
             break
         found = look(people, tables, rounds, dice, moves)
@@ -79,6 +81,13 @@ def _turning(people: int, tables: int, rounds: int, dice: Dice, moves: int) -> S
         if not fewest:
             break
     return best
+
+
+def _covering(people: int, tables: int, rounds: int, dice: Dice, moves: int) -> Schedule | None:
+    """One base round of all, found outright; only where that is compiled, and large tables are few."""
+    if not IS_FAST or people % tables or rounds not in turns_to_try(people, rounds) or people // tables < 3:
+        return None
+    return covered(people, tables, rounds, dice=dice, nodes=moves // _A_NODE, tries=_TRIES)
 
 
 def _searched(people: int, tables: int, rounds: int, dice: Dice, moves: int) -> Schedule:

@@ -47,6 +47,7 @@ class Killing(Telephone):
 
     def take(self, said):
         answer = super().take(said)
+        self.heard.append(said["to"])
         self.count()
         return answer
 
@@ -79,6 +80,7 @@ def test_a_worker_killed_in_the_middle_of_a_large_send_loses_none_and_doubles_no
 ):
     drawn = random.Random(seed)
     telephone = Killing(token="jeton").start()
+    telephone.heard = []  # every number asked for: the gateway itself forgets the oldest
     place = new_place(PARVIS_SMS=telephone.send_address, PARVIS_SMS_TOKEN="jeton")
     assert place.run("-c", WRITE.format(many=MANY)).returncode == 0
     raised = (
@@ -110,8 +112,8 @@ def test_a_worker_killed_in_the_middle_of_a_large_send_loses_none_and_doubles_no
     assert len(mails) == len(texts) == MANY
     assert {row[2] for row in mails} == {"sent"}
     assert {row[2] for row in texts} <= {"sent", "doubt"}
-    heard = [message.number for message in telephone.messages]
-    assert len(heard) == len(set(heard)) == telephone.asked, "a text message left twice"
+    heard = telephone.heard
+    assert len(heard) == len(set(heard)), "a text message left twice"
     assert {row[1] for row in texts if row[2] == "sent"} <= set(heard), "a text message was lost"
     in_doubt = [row for row in texts if row[2] == "doubt"]
     assert len(in_doubt) <= KILLS

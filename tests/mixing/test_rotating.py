@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.mixing import rotate
+from parvis.mixing.covering import covered
 from parvis.mixing.designs import known, least_repeats, meetings, repeats
+from parvis.mixing.dice import Dice
 from parvis.mixing.fields import field, invertible_apart, ring
 
 # tables-size-rounds nobody meets twice in: by construction, by turning, by search.
@@ -80,3 +82,18 @@ def test_what_construction_gives_never_repeats(tables, size):
     schedule = known(tables, size)
     assert repeats(schedule) == 0
     assert schedule.shape[1] == tables * size
+
+
+@pytest.mark.parametrize(("tables", "size", "rounds"), [(7, 4, 9), (10, 4, 13)])
+def test_a_base_round_is_found_outright(tables, size, rounds):
+    found = covered(tables * size, tables, rounds, dice=Dice(0), nodes=20_000)
+    assert found.shape == (rounds, tables * size)
+    assert repeats(found) == 0
+    assert all((np.bincount(seats) == size).all() for seats in found)
+
+
+def test_what_cannot_be_found_outright_is_said():
+    assert (
+        covered(12, 3, 5, dice=Dice(0), nodes=1_000) is None
+    )  # 5 rounds of 3 tables of 4: too many meetings
+    assert covered(100, 25, 33, dice=Dice(0), nodes=1_000) is None  # more people than bits
