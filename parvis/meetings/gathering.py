@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.meetings import refusals
+from parvis.meetings.adding_to_the_room import additions
 from parvis.meetings.forms.taps import Sent
 from parvis.meetings.models import Meeting, Registration, Tap
 from parvis.meetings.tapping import take_in
@@ -39,6 +40,9 @@ def gather(*, meeting: Meeting, taps: Sequence[Sent], by: Member, at: datetime) 
     unknown = {tap.key for tap in taps if tap.registration and tap.registration not in rows}
     made = [_tap(meeting, tap, rows.get(tap.registration), by) for tap in taps if tap.key not in unknown]
     take_in(meeting=meeting, taps=made, by=by, at=at)
+    if any(tap.kind == Tap.Kind.ROUND for tap in made):
+        for addition in additions():
+            addition.gathered(meeting, by, at)
     gone = _("This registration no longer exists. Write a first name instead.")
     return {tap.key: gone if tap.key in unknown else "" for tap in taps}
 

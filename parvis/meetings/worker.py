@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from parvis.community.identity import Identity, current
 from parvis.kit.stylesheet import sheet
+from parvis.meetings.adding_to_the_room import additions
 
-_FOLDER = Path(__file__).resolve().parent / "static" / "meetings"
+_AREAS = Path(__file__).resolve().parent.parent
 # What pages need without network; the worker itself is served from the root.
 MODULES = (
     "vault", "telephone", "tidying", "forgetting", "asking", "sending", "saying", "tapping", "adding-up",
@@ -29,15 +30,22 @@ def script() -> str:
         reverse("meetings:empty_room"),
         reverse("kit:stylesheet", args=[sheet()[1]]),
         current().colours_url,
-        *(static(f"meetings/{name}.js") for name in MODULES),
+        *(static(f"{name}.js") for name in _modules()),
     ]
-    digest = hashlib.sha256("\n".join([*kept, _texts()]).encode()).hexdigest()[:12]
+    digest = hashlib.sha256("\n".join([*kept, _texts(_modules())]).encode()).hexdigest()[:12]
     return (
         f'import {{ stillMine, wipe }} from "{static("meetings/forgetting.js")}";\n'
         f'import {{ sendAll }} from "{static("meetings/sending.js")}";\n'
         f'const VERSION = "parvis-{digest}";\nconst KEPT = {json.dumps(kept)};\n'
-        f"const PATHS = {json.dumps(_paths())};\n{_text('worker')}"
+        f"const PATHS = {json.dumps(_paths())};\n{_text('meetings/worker')}"
     )
+
+
+def _modules() -> tuple[str, ...]:
+    """Ours, then those of what areas above add to the room."""
+    ours = [f"meetings/{name}" for name in MODULES]
+    added = [f"{addition.area}/{name}" for addition in additions() for name in addition.modules]
+    return (*ours, *added)
 
 
 def _paths() -> dict[str, Any]:
@@ -71,11 +79,12 @@ def unreadable() -> str:
     return _("This could not be read. Write it on the paper list.")
 
 
-@lru_cache(1)
-def _texts() -> str:
-    return "\n".join(_text(name) for name in (*MODULES, "worker"))
+@lru_cache(4)
+def _texts(modules: tuple[str, ...]) -> str:
+    return "\n".join(_text(name) for name in (*modules, "meetings/worker"))
 
 
 @lru_cache
 def _text(name: str) -> str:
-    return (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    area, script = name.split("/")
+    return (_AREAS / area / "static" / area / f"{script}.js").read_text(encoding="utf-8")

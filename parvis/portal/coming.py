@@ -11,6 +11,7 @@ _SHOWN = (
     "state",
     "meeting__title",
     "meeting__begins_at",
+    "meeting__ends_at",
     "meeting__where",
     "meeting__place__name",
     "meeting__room__name",

@@ -1,6 +1,16 @@
 """The addresses of tables."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.tables.views import mine, paper, wall
 
 app_name = "tables"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # shown to all: on the wall, on telephones, on paper
+    path("rencontres/<int:pk>/salle/mur/", wall.here, name="wall"),
+    path("mur/<str:code>/", wall.show, name="shown_wall"),
+    path("mur/<str:code>/etat/", wall.state, name="wall_state"),
+    path("inscriptions/<str:token>/table/", mine.show, name="mine"),
+    path("rencontres/<int:pk>/salle/tables/papier/", paper.show, name="paper"),
+    path("rencontres/<int:pk>/salle/tables/papier.pdf", paper.pdf, name="paper_pdf"),
+]

@@ -23,7 +23,7 @@ from parvis.federation.sources.adding import add
 from parvis.federation.sources.jobs import advance_one
 from parvis.kit.paper_codes import PaperCode
 from parvis.meetings.cancelling import cancel
-from parvis.meetings.models import Arrival, DatePoll
+from parvis.meetings.models import Arrival, DatePoll, Meeting
 from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.polls.links import common_path
@@ -31,8 +31,10 @@ from parvis.meetings.proposing import propose
 from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
 from parvis.portal.searching.keeping import index_everything
+from parvis.tables.walls import code_of
 from tests.federation.calendars import calendar, meeting
 from tests.settings import IS_LONG
+from tests.tables.seating import arrive, composed
 from tests.village import Village, make_meeting, make_member, seat
 
 KB = 1000
@@ -144,6 +146,17 @@ def has_doubts(village: Village) -> None:
             message_id=f"<doute-{number}@exemple.fr>", written_at=village.now, not_before_at=village.now,
             ended_at=village.now,
         )  # fmt: skip
+
+
+def seated_around(village: Village) -> Meeting:
+    """Tonight: twenty people around five tables, with a question and a timer."""
+    tonight = make_meeting("Veillée des voisins", village.now, host=village.karim, place=village.kiosk)
+    for number in range(19):
+        arrive(tonight, f"Invité {'ABCDEFGHIJKLMNOPQRS'[number]}", village.now, str(number % 5 + 1))
+    seat(village.jeanne, tonight, village.now)
+    arrive(tonight, village.jeanne, village.now, "5")
+    composed(tonight, village.now, rounds=3)
+    return tonight
 
 
 def call_around(village: Village) -> None:
@@ -317,6 +330,18 @@ PAGES = [
     Spec("enter at the kiosk", named("kiosk:enter")),
     Spec("the end at the kiosk", named("kiosk:end")),
     Spec("roles", named("console:roles"), who="fatou"),
+    Spec("show it large", of_cafe("tables:wall"), who="karim", nodes=400),
+    Spec(
+        "the wall",
+        lambda it: reverse("tables:shown_wall", args=[code_of(seated_around(it))]),
+        is_public=False,
+    ),
+    Spec(
+        "my table, on the page of the meeting",
+        lambda it: reverse("meetings:meeting", args=[seated_around(it).pk]),
+        who="jeanne",
+        is_public=False,
+    ),
 ]
 
 
@@ -334,6 +359,12 @@ SHEETS = [
         who="karim",
     ),
     sheet("first steps on paper", named("desk:first_steps_paper")),
+    sheet(
+        "who sits where",
+        lambda it: reverse("tables:paper", args=[seated_around(it).pk]),
+        who="karim",
+        nodes=400,
+    ),
     sheet("booklet", lambda it: reverse("meetings:paper_month", args=[2026, 11, "livret"])),
 ]
 

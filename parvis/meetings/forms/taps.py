@@ -82,6 +82,8 @@ def _read(tap: dict[str, Any]) -> Sent | None:
 def _holds_together(sent: Sent) -> bool:
     if sent.kind == Tap.Kind.HERE:
         return bool(sent.registration) != bool(sent.first_name)
+    if sent.kind == Tap.Kind.ROUND:
+        return re.fullmatch(r"[1-9][0-9]?", sent.table) is not None
     return bool(sent.about) and (sent.kind != Tap.Kind.SAME or bool(sent.other))
 
 

@@ -15,6 +15,7 @@ class Tap(models.Model):
         UNDO = "undo"  # a tap (`about`) is taken back
         TABLE = "table"  # whoever `about` welcomed sits at a table; empty: nowhere in particular
         SAME = "same"  # two newcomers (`about` and `other`) are one person
+        ROUND = "round"  # from now on people sit in round number `table`
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="taps")
     key = models.CharField(max_length=40)  # made by the phone: sent twice, it counts once

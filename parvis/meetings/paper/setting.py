@@ -3,20 +3,27 @@
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.kit.typesetting import typeset
-from parvis.meetings.paper.badges import Badges
-from parvis.meetings.paper.poster import Poster
-from parvis.meetings.paper.programme import Programme
-from parvis.meetings.paper.signing import SigningSheet
-from parvis.meetings.paper.table_cards import TableCards
+from parvis.meetings.paper.heading import Heading
 
-Sheet = Poster | SigningSheet | Badges | TableCards | Programme
 _FOLDER = Path(__file__).resolve().parent / "typst"
+
+
+class Sheet(Protocol):
+    """The facts of a sheet: any dataclass of text, numbers and lists, with a heading."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def heading(self) -> Heading: ...
 
 
 def pdf_of(name: str, sheets: list[tuple[str, Sheet]], *, at: datetime) -> bytes:

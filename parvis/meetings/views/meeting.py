@@ -14,6 +14,7 @@ from parvis.kit.doors import door
 from parvis.kit.freshness import cached, changed
 from parvis.kit.rendering import page
 from parvis.meetings import knowing, linked_data, permissions, seating
+from parvis.meetings.during import pieces_for
 from parvis.meetings.forms.registration import NewcomerForm, RegistrationForm
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of
@@ -66,7 +67,7 @@ def answer(
     if facts["may_lead"] and not facts["is_over"] and meeting.changed_at is not None:
         facts["knowing"] = knowing.of(meeting, now)
     if mine:
-        facts["mine_token"] = pass_of(mine)
+        facts |= {"mine_token": pass_of(mine), "for_who_comes": pieces_for(mine, now)}
     elif facts["is_over"]:
         facts["figures"] = of_gathering("meetings.meeting", meeting.pk)
         facts["story_url"] = story_url(meeting, member)

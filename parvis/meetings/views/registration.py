@@ -13,6 +13,7 @@ from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.meetings import seating
+from parvis.meetings.during import pieces_for
 from parvis.meetings.forms.registration import NewcomerForm, PartyForm, RegistrationForm
 from parvis.meetings.limits import check_newcomer
 from parvis.meetings.models import Meeting, Registration
@@ -150,6 +151,7 @@ def _shown(
         "rank": meeting.place_in_line(registration),
         "heading": _heading(registration),
         "may_erase": not registration.is_verified,
+        "for_who_comes": pieces_for(registration, now),
     }
     return page(request, "meetings/registration/show.html", facts, status=status)
 

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.meetings import seated_by_hand
+from parvis.meetings.adding_to_the_room import additions
 from parvis.meetings.forms.room import StrangerForm
 from parvis.meetings.forms.taps import clean_table
 from parvis.meetings.gathering import KEPT
@@ -100,6 +101,7 @@ def _list(request: HttpRequest, meeting: Meeting, form: StrangerForm, status: in
         "expected": here + sum(row.party for row in to_come),
         "once": get_random_string(32),
         "owner": pass_of(signed_in(request)),
+        "additions": additions(),
         "may_gather": timezone.now() < meeting.ends_at + KEPT,
     }
     return page(request, "meetings/room/show.html", facts, status=status)

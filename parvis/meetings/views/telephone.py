@@ -11,6 +11,7 @@ from parvis.kit.limiting import limit
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.meetings import telephones, worker
+from parvis.meetings.adding_to_the_room import additions
 from parvis.meetings.forms.taps import read_taps
 from parvis.meetings.gathering import gather
 from parvis.meetings.limits import HOUR
@@ -25,8 +26,10 @@ MOST_AN_HOUR = 900  # sendings of one person: a tap each four seconds, all day
 
 @door(GET=member)
 def room_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list of the room, for the telephone of whoever welcomes."""
-    return JsonResponse(_room(request, meeting_welcomed(request, pk)))
+    """The list of the room, for the telephone of whoever welcomes, with what areas above add to it."""
+    meeting, now = meeting_welcomed(request, pk), timezone.now()
+    carried = {addition.area: addition.carried(meeting, now) for addition in additions()}
+    return JsonResponse(_room(request, meeting) | carried)
 
 
 @door(POST=member)
@@ -67,7 +70,7 @@ def without_network(request: HttpRequest) -> HttpResponse:
 @door(GET=anyone)
 def empty_room(request: HttpRequest) -> HttpResponse:
     """The room's page without anybody in it: the telephone fills it with the list it holds."""
-    return _shell(request, "meetings/telephone/room.html")
+    return _shell(request, "meetings/telephone/room.html", {"additions": additions()})
 
 
 @door(GET=anyone)
@@ -92,10 +95,10 @@ def _room(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     return {**telephones.the_room(meeting, signed_in(request), timezone.now()), "secret": get_token(request)}
 
 
-def _shell(request: HttpRequest, template: str) -> HttpResponse:
+def _shell(request: HttpRequest, template: str, facts: dict[str, object] | None = None) -> HttpResponse:
     """The same for everybody, and nothing of anybody, not even a notice: the worker keeps it."""
     request.COOKIES.pop(notices.COOKIE, None)
-    answer = page(request, template, _NOBODY)
+    answer = page(request, template, _NOBODY | (facts or {}))
     answer["Cache-Control"] = "no-cache"
     answer["X-Robots-Tag"] = "noindex"
     return answer

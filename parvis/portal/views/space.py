@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
+from parvis.meetings.during import pieces_for
 from parvis.meetings.telephones import pass_of
 from parvis.members.doors import me, member
 from parvis.members.duties import duties_of
@@ -17,12 +18,14 @@ from parvis.portal.coming import coming_of
 @door(GET=member)
 def show(request: HttpRequest) -> HttpResponse:
     """One page of links and lines, that ends."""
-    person = me(request)
+    person, now = me(request), timezone.now()
+    coming = coming_of(person, now)
     administers = is_administrator(person)
     vacant = [Role.Kind(kind).label for kind in vacancies()] if administers else []
     context = {
         "member": person,
-        "coming": coming_of(person, timezone.now()),
+        "coming": coming,
+        "for_who_comes": [piece for registration in coming for piece in pieces_for(registration, now)][:1],
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
         "administers": administers,

@@ -30,6 +30,7 @@ const apply = {
     one.is_waiting = true;
     rows.splice(rows.indexOf(other), 1);
   },
+  round() {}, // what it means for the tables, areas above know
 };
 
 /** Rows of copies: the room and the taps themselves stay as they are. */

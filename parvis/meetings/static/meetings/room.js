@@ -22,10 +22,13 @@ async function show() {
   page.querySelector("[data-part=title]").textContent = room.title;
   page.querySelector("[data-part=list]").hidden = false;
   draw(rows, taps.filter((tap) => tap.why));
+  page.shown = { room, rows, taps, tap, show }; // for what areas above add to the page
+  document.dispatchEvent(new Event("room"));
   return taps.filter((tap) => !tap.why).length;
 }
 
 async function tell(became) {
+  page.dataset.became = became; // read by what areas above add
   const n = await show();
   if (n === undefined) return say("status", became === "signed-out" ? "signed-out" : "no-list", { n: 0 });
   const sent = n ? "kept" : worker ? "held" : "held-while-open";

@@ -51,6 +51,7 @@ async function sendMeeting(owner, meeting) {
 
 /** The answered taps leave or say why they stay, with the list that counts them. Whether any was answered. */
 async function settle(meeting, taps, { answers, room }) {
+  const held = await one("rooms", meeting); // what areas above had it take along stays
   const answered = taps.filter((tap) => answers[tap.tap.key] !== undefined);
   await write((store) => {
     for (const tap of answered) {
@@ -58,7 +59,7 @@ async function settle(meeting, taps, { answers, room }) {
       if (why) store("taps").put({ ...tap, why });
       else store("taps").delete(tap.n);
     }
-    store("rooms").put(heard(room));
+    store("rooms").put({ ...held, ...heard(room) });
     store("notes").delete(`refused ${meeting}`);
   });
   return answered.length > 0;

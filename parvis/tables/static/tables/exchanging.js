@@ -5,6 +5,8 @@ import { AGAIN } from "./facts.js";
 import { isTaken, may } from "./judging.js";
 import { count, fill, unitOf } from "./moving.js";
 
+const copy = (rooms) => rooms.map((room) => room.map((table) => [...table]));
+
 /** An evening: rooms are (rounds, tables, seats), bounds the fewest and most people of a table, by round. */
 export class Evening {
   constructor(rooms, bounds, facts, pairs) {
@@ -14,7 +16,7 @@ export class Evening {
       for (const one of table)
         for (const other of table) if (one >= 0 && other >= 0 && one !== other) this.counts[one][other]++;
     this.now = this.least = this.#cost();
-    this.best = structuredClone(rooms);
+    this.best = copy(rooms);
   }
 
   #cost() {
@@ -54,7 +56,7 @@ export class Evening {
     this.now += change;
     if (this.now >= this.least) return;
     this.least = this.now;
-    this.best = structuredClone(this.rooms);
+    this.best = copy(this.rooms);
   }
 
   /** Exchange these seats one for one; what it changes in all. Done twice, it changes nothing. */

@@ -18,5 +18,5 @@ export function seat(plan, person, number) {
 /** Someone leaves before round `number`. */
 export const release = (plan, person, number) => ({
   ...plan,
-  seats: plan.seats.map((row, k) => (k < number ? row : row.with(person, AWAY))),
+  seats: plan.seats.map((row, k) => (k < number ? row : row.map((table, one) => (one === person ? AWAY : table)))),
 });
