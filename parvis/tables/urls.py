@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.tables.views import mine, paper, wall
+from parvis.tables.views import my_table, paper, wall
 
 app_name = "tables"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("rencontres/<int:pk>/salle/mur/", wall.here, name="wall"),
     path("mur/<str:code>/", wall.show, name="shown_wall"),
     path("mur/<str:code>/etat/", wall.state, name="wall_state"),
-    path("inscriptions/<str:token>/table/", mine.show, name="mine"),
+    path("inscriptions/<str:token>/table/", my_table.show, name="my_table"),
     path("rencontres/<int:pk>/salle/tables/papier/", paper.show, name="paper"),
     path("rencontres/<int:pk>/salle/tables/papier.pdf", paper.pdf, name="paper_pdf"),
 ]

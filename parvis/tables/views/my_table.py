@@ -19,7 +19,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == mark:
         answer = HttpResponse(status=304)
     else:
-        answer = page(request, "tables/mine/_table.html", {"mine": mine})
+        answer = page(request, "tables/my_table/_table.html", {"mine": mine})
         answer["ETag"] = mark
     answer["Cache-Control"] = "no-store"
     return answer
