@@ -14,12 +14,14 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import replaying
 from parvis.mixing import Guests, Rules, Season, compose, draw, rotate, spread, traits_of
 from parvis.mixing.compiling import IS_FAST
 from parvis.mixing.designs import least_repeats, repeats
 from parvis.mixing.spreading import worth
 
-REAL = Path(os.environ.get("PARVIS_SHARED_DATA", "../shared/data")) / "8-mixing" / "mdgplib"
+DATA = Path(os.environ.get("PARVIS_SHARED_DATA", "../shared/data"))
+REAL = DATA / "8-mixing" / "mdgplib"
 # tables-size-rounds in which nobody need meet twice.
 ROUNDS = ["4-4-5", "5-3-7", "5-4-5", "8-3-10", "8-4-7", "10-4-9", "7-4-9", "7-3-10", "8-4-10", "8-6-8",
           "25-8-25", "7-7-8", "11-10-11", "9-4-11", "10-4-13", "10-3-14", "10-5-9"]  # fmt: skip
@@ -38,7 +40,16 @@ def run(seconds: float) -> int:
     print(f"compiled: {'yes' if IS_FAST else 'no (install the extra « mixing »)'}")
     rotate(12, 3, 3)  # what compiles does so before anything is timed
     spread(np.ones((4, 4)), [(2, 2), (2, 2)], moves=100)
-    for lines in (_rounds(), _evening(), _coffee(12, 52), _coffee(100_000, 5), _partitions(seconds)):
+    for lines in (
+        _rounds(),
+        _evening(),
+        _coffee(12, 11),
+        _coffee(12, 52),
+        _coffee(100_000, 52),
+        _crowd(1_000_000),
+        replaying.lines(DATA),
+        _partitions(seconds),
+    ):
         for line in lines:
             print(line, flush=True)
     return 0
@@ -94,6 +105,16 @@ def _coffee(people: int, weeks: int) -> Iterator[str]:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     yield f"\ncoffee, {people} people × {weeks} weeks: {again} repeats (at least {least}),"
     yield f"  {spent / weeks:.2f} cpu s a week, {memory} MB at most"
+
+
+def _crowd(people: int) -> Iterator[str]:
+    """One draw of a whole city."""
+    dice = np.random.default_rng(3)
+    traits = traits_of(dice.integers(0, 6, (people, 3)), [0.4, 0.3, 0.3], is_ordered=[True, False, False])
+    season, began = Season(people), time.process_time()
+    draw(range(people), met=season, attributes=traits)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    yield f"\none draw, {people} people: {time.process_time() - began:.1f} cpu s, {memory} MB at most"
 
 
 def _partitions(seconds: float) -> Iterator[str]:
