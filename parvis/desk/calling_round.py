@@ -18,6 +18,7 @@ from parvis.courier.models import Attempt, CallSheet, Dispatch
 from parvis.courier.receiving import forget_wrong_number, note_wrong_number
 from parvis.courier.trying import CAN_BE_UNDONE, note_try, undo
 from parvis.desk.answering_calls import act_for
+from parvis.desk.hearing_again import HeardByThemselves, without_own
 from parvis.desk.models import TypedSheet
 from parvis.kit.moments import hour as hour_words
 from parvis.kit.paper_codes import PaperCode
@@ -97,7 +98,7 @@ def note_answer(
     """One tap: what came of these calls, all of one number; how many it was written for.
 
     again_at: the hour the person chose, when they are to be called again. Raises SomebodyCalls when another
-    hand holds the number, TooLateAnHour, and what the act the person asked for raises.
+    hand holds the number, HeardByThemselves, TooLateAnHour, and what the act the person asked for raises.
     """
     pks = [call.pk for call in calls]
     if again_at is not None:
@@ -163,8 +164,11 @@ def hours_to_propose(row_needed_by_at: datetime | None, at: datetime) -> list[da
 
 
 def _held_or_free(pks: list[int], by: Member, at: datetime) -> list[Dispatch]:
-    """Those of these calls that still wait, now `by`'s own. Raises SomebodyCalls."""
-    waiting = list(calls_due(at).filter(pk__in=pks))
+    """Those of these calls that still wait, now `by`'s own. Raises SomebodyCalls, HeardByThemselves."""
+    rows = list(calls_due(at).filter(pk__in=pks))
+    waiting = without_own(rows, by.pk)
+    if rows and not waiting:
+        raise HeardByThemselves
     held = calling.take(waiting, by.pk, at)
     if len(held) < len(waiting):
         raise SomebodyCalls(_("Somebody else is calling this person at this moment."))

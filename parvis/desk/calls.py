@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.calling import calls_due, is_held, number_of
 from parvis.courier.models import Attempt, Dispatch
+from parvis.desk.hearing_again import without_own
 from parvis.desk.masking import Known, hidden_words, known_to
 from parvis.meetings import purposes
 from parvis.meetings.models import Meeting, Reminder
@@ -75,7 +76,7 @@ def round_of(
     on_a_page: int = ON_A_PAGE,
 ) -> Round:
     """The round as this reader may see it, perhaps of one meeting only; a constant number of queries."""
-    rows = _due(now)
+    rows = without_own(_due(now), reader.pk)
     known = known_to(reader, rows)
     groups = grouped(row for row in rows if meeting is None or _is_of(known, row, meeting))
     mine = [group for group in groups if _holder(group, now) == reader.pk][:MOST_MINE]
@@ -97,7 +98,7 @@ def next_free(
     reader: Member, now: datetime, *, most: int, meeting: int | None = None, pk: int | None = None
 ) -> list[Dispatch]:
     """The calls anybody may take, the most urgent numbers first: so many numbers, or the one of `pk`."""
-    rows = _due(now)
+    rows = without_own(_due(now), reader.pk)
     known = known_to(reader, rows) if meeting is not None else Known()
     groups = grouped(row for row in rows if meeting is None or _is_of(known, row, meeting))
     free = [group for group in groups if _holder(group, now) in (None, reader.pk)]

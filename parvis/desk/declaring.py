@@ -6,7 +6,7 @@ from parvis.courier.purposes import Purpose, register_purpose
 from parvis.desk.messages import MESSAGE, MessageForm, note_message
 from parvis.desk.promises import PROMISE, PromiseForm, promise_call, why_not
 from parvis.desk.taking import Taking, register_taking
-from parvis.desk.ways import WayForm, note_way
+from parvis.desk.ways import ThroughForm, WayForm, note_through, note_way
 from parvis.members.mandates import Scope
 
 
@@ -18,6 +18,8 @@ def declare_takings() -> None:
         Taking("promise", _("Promise to call back"), 20, PromiseForm, promise_call, heard, why_not)
     )
     register_taking(Taking("way", _("Note a number or an address"), 30, WayForm, note_way, heard))
+    through = Taking("through", _("Reach them through somebody"), 35, ThroughForm, note_through, heard)
+    register_taking(through)
 
 
 def declare_purposes() -> None:

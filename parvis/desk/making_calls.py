@@ -15,6 +15,7 @@ from parvis.courier.models import Dispatch
 from parvis.desk import calling_round
 from parvis.desk.calls import MOST_MINE, round_of
 from parvis.desk.calls import next_free as free_calls
+from parvis.desk.hearing_again import HeardByThemselves
 from parvis.desk.masking import known_to
 from parvis.kit.fields import HourField
 from parvis.kit.notices import announce
@@ -141,7 +142,7 @@ def answered(request: HttpRequest, reader: Member, rounds: Rounds, pk: int) -> H
     except calling_round.TooLateAnHour as refusal:
         form.add_error("again_at", refusal.reason)
         return shown(request, reader, rounds, form=form, asked=pk)
-    except calling_round.SomebodyCalls as refusal:
+    except (calling_round.SomebodyCalls, HeardByThemselves) as refusal:
         return announce(back, refusal.reason, "warn")
     words = _word_after(answer) if count else _("This call is no longer to be made.")
     return announce(back, words, "success" if count else "info")

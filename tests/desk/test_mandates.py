@@ -169,3 +169,35 @@ def test_who_takes_a_copy_or_leaves_gives_their_word_for_it(desk, village):
     assert "pendant un jour" in spoken(page)
     desk.post(f"{where}mandat/", fields_of(page), follow=True)
     assert Member.objects.get(pk=village.lea.pk).left_at is not None
+
+
+def test_who_heard_a_yes_is_not_who_calls_back_about_it(village, client_of, now):
+    """Shown to nobody but the others, taken by nobody but the others, refused from the hand that heard it."""
+    agnes = make_member("Agnès Vidal", now, mail="agnes@exemple.fr", role="correspondent")
+    zoe = make_member("Zoé Petit", now, telephone="+33639981299", needs_calling=True)
+    trust(zoe, village.monique, now)
+    told = {"mandate-scopes": ["data"], "mandate-lasts": "year", "mandate-whom": "desk"}
+    client_of(village.monique).post(f"/permanence/personnes/{zoe.pk}/mandat/", told)
+    call = Dispatch.objects.get(purpose="members.mandate_given", person=zoe.pk)
+    Dispatch.objects.update(not_before_at=now)
+    hers, other = client_of(village.monique), client_of(agnes)
+    assert "Zoé Petit" not in hers.get("/permanence/appels/").content.decode()
+    assert "Zoé Petit" in other.get("/permanence/appels/").content.decode()
+    hers.post("/permanence/appels/prise/", {"call": call.pk})
+    answer = hers.post(f"/permanence/appels/{call.pk}/", {"answer": "told"}, follow=True).content.decode()
+    assert "vous-même" in answer
+    call.refresh_from_db()
+    assert (call.state, call.claimed_by) == ("waiting", None)
+    other.post(f"/permanence/appels/{call.pk}/", {"answer": "told"})
+    call.refresh_from_db()
+    assert (call.state, call.ended_by) == ("sent", agnes.pk)
+
+
+def test_alone_at_the_telephone_one_makes_the_call_oneself(village, client_of, now):
+    agnes = make_member("Agnès Vidal", now, mail="agnes@exemple.fr", role="correspondent")
+    told = {"mandate-scopes": ["data"], "mandate-lasts": "year", "mandate-whom": "desk"}
+    zoe = make_member("Zoé Petit", now, telephone="+33639981299", needs_calling=True)
+    client_of(village.monique).post(f"/permanence/personnes/{zoe.pk}/mandat/", told)
+    Dispatch.objects.update(not_before_at=now)
+    agnes.roles.all().delete()
+    assert "Zoé Petit" in client_of(village.monique).get("/permanence/appels/").content.decode()

@@ -8,6 +8,8 @@ from django.utils import timezone
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.telling_apart import perhaps_twice
 from parvis.meetings.models import Meeting
+from parvis.members.models import Member
+from parvis.members.reaching import route_to
 from tests.village import make_meeting, make_member, seat
 
 
@@ -138,3 +140,27 @@ def test_while_one_types_only_a_part_of_the_page_is_asked_for(desk, village, dja
     page = desk.get("/permanence/", {"nom": "Odyle Roux", "coordonnee": "01 99"}, **part).content.decode()
     assert "Est-ce la même personne" in page
     assert "is_new" not in page
+
+
+def test_somebody_who_passes_things_on_is_noted_once_they_agree(desk, home, village):
+    """« Passez par ma fille »: her name, her number, her agreement; from then on words go through her."""
+    sent = {"through-name": "Claire Roux", "through-contact": "06 39 98 12 40"}
+    refused = desk.post(f"{home}prendre/through/", sent)
+    assert refused.status_code == 422
+    assert 'value="Claire Roux"' in refused.content.decode()
+    assert "Demandez d’abord à cette personne" in refused.content.decode()
+    assert desk.post(f"{home}prendre/through/", {**sent, "through-agrees": "on"}).status_code == 302
+    odile = Member.objects.get(pk=village.odile.pk)
+    route = route_to(odile)
+    assert (route.through, route.address) == ("Claire Roux", "+33639981240")
+    assert "Claire Roux" in odile.journal.latest("pk").words
+    assert "Par Claire Roux" in desk.get(home).content.decode()
+    desk.post(f"{home}prendre/through/", {**sent, "through-name": "Léon Roux", "through-agrees": "on"})
+    assert odile.contact_points.filter(kind="correspondent").count() == 1  # the last one said
+
+
+@pytest.mark.parametrize("contact", ["", "abc", "12", "claire@@exemple", "\0", "9" * 400])
+def test_a_wrong_number_of_a_relative_is_said_and_nothing_changes(contact, desk, home, village):
+    sent = {"through-name": "Claire", "through-contact": contact, "through-agrees": "on"}
+    assert desk.post(f"{home}prendre/through/", sent).status_code == 422
+    assert not village.odile.contact_points.filter(kind="correspondent").exists()

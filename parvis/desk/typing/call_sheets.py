@@ -15,6 +15,7 @@ from parvis.courier.models import Attempt, CallSheet, Dispatch
 from parvis.courier.noting import note
 from parvis.desk.calling_round import SomebodyCalls, TooLateAnHour, note_answer
 from parvis.desk.calls import Call, calls_among
+from parvis.desk.hearing_again import HeardByThemselves
 from parvis.desk.masking import known_to
 from parvis.desk.typing.noting_sheets import note_typed
 from parvis.kit.paper_codes import PaperCode
@@ -99,7 +100,7 @@ def type_calls(
             note_answer(calls=rows, answer=answer, by=by, at=at, again_at=again_at)
         except TooLateAnHour as refusal:
             wrong[number] = refusal.reason
-        except SomebodyCalls as refusal:
+        except (SomebodyCalls, HeardByThemselves) as refusal:
             busy.append(_("line %(number)s: %(reason)s") % {"number": number, "reason": refusal.reason})
     if wrong:
         raise WrongLines(wrong)
