@@ -39,6 +39,20 @@ JOBS = [
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
     Job("meetings.polls", timedelta(minutes=5), "parvis.meetings.jobs.close_polls"),
     Job(
+        "tables.coffee_draw",
+        timedelta(minutes=15),
+        "parvis.tables.coffee.jobs.draw",
+        only_if="parvis.tables.coffee.jobs.some_ring_is_on",
+    ),
+    Job(
+        "tables.coffee_prepare",
+        timedelta(minutes=1),
+        "parvis.tables.coffee.jobs.prepare",
+        only_if="parvis.tables.coffee.jobs.some_coffee_is_new",
+    ),
+    Job("tables.coffee_remind", timedelta(minutes=15), "parvis.tables.coffee.jobs.remind"),
+    Job("tables.coffee_ask", timedelta(hours=1), "parvis.tables.coffee.jobs.ask"),
+    Job(
         "desk.week_sheet",
         timedelta(minutes=15),
         "parvis.desk.letters.weeks.make_week",

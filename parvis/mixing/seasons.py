@@ -41,6 +41,23 @@ class Season:
         self._used += places
         self.weeks += 1
 
+    def recall(self, pairs: NDArray[np.int32], *, most: int = 64) -> None:
+        """Before the first week: (pairs, 2) of people who met elsewhere, the oldest first.
+
+        The `most` last ones of each person are kept.
+        """
+        both = np.vstack([pairs, pairs[:, ::-1]]) if len(pairs) else np.zeros((0, 2), dtype=np.int32)
+        age = np.tile(np.arange(len(pairs)), 2)
+        both = both[np.lexsort((-age, both[:, 0]))]  # of each person, the latest first
+        starts = np.searchsorted(both[:, 0], both[:, 0])
+        place = np.arange(len(both)) - starts
+        is_kept = place < most
+        width = int(place[is_kept].max(initial=-1)) + 1
+        known = np.full((self.people, width), NOBODY, dtype=np.int32)
+        known[both[is_kept, 0], width - 1 - place[is_kept]] = both[is_kept, 1]
+        self._past = np.hstack([known, self._past])
+        self._used += width
+
     def welcome(self, many: int) -> None:
         """So many people join: they met nobody yet."""
         self._past = np.vstack([self._past, np.full((many, self._past.shape[1]), NOBODY, dtype=np.int32)])

@@ -9,8 +9,14 @@ class TablesConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.meetings.during import show_to_who_comes
+        from parvis.tables.coffee import holdings as coffee_holdings
+        from parvis.tables.coffee import purposes as coffee_purposes
+        from parvis.tables.coffee import replying as coffee_replies
         from parvis.tables.holdings import hold
         from parvis.tables.my_table import piece
 
         hold()
         show_to_who_comes(piece)
+        coffee_holdings.hold()
+        coffee_purposes.register_all()
+        coffee_replies.register_all()
