@@ -60,6 +60,11 @@ _OURS: dict[str, list[tuple[str, Words, Words]]] = {
         ("console:circles", _("Circles"), _("Who gathers around what, and how one joins.")),
         ("console:rituals", _("Rituals"), _("What comes back and gives time its shape.")),
         (
+            "tables:coffee_settings",
+            _("The coffee"),
+            _("Drawn by lot: open it or not, how often, for how many."),
+        ),
+        (
             "federation:sources",
             _("Calendars of others"),
             _("Meetings announced elsewhere come in by themselves."),

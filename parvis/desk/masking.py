@@ -12,9 +12,10 @@ from parvis.courier.models import Dispatch
 from parvis.meetings.models import DatePoll, Meeting, Registration, Respondent
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
+from parvis.tables.models import Cup
 
 _MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
-_RESPONDENT, _POLL = "meetings.respondent", "meetings.datepoll"
+_RESPONDENT, _POLL, _CUP = "meetings.respondent", "meetings.datepoll", "tables.cup"
 
 
 class About(Protocol):
@@ -66,8 +67,8 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most six queries, however many rows."""
-    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE)
+    """At most seven queries, however many rows."""
+    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP)
     about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
         if row.subject_kind in about and row.subject_id is not None:
@@ -97,6 +98,10 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
         ),
         _POLL: DatePoll.objects.visible_to(reader),
         _CIRCLE: visible_circles(reader).order_by(),
+        _CUP: Cup.objects.exclude(
+            Q(draw__ring__circle__joining=Circle.Joining.SECRET)
+            & ~Q(draw__ring__circle__in=reader.circle_ids)
+        ),
     }
     hidden: set[int] = set()
     for kind, rows in known.items():

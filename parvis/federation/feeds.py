@@ -5,6 +5,7 @@ Rights are asked at each reading. What is for all is what a passer-by may see, w
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 
 from parvis.community.identity import current
 from parvis.community.models import Circle, Place
+from parvis.community.switches import is_on
 from parvis.federation.models import SecretFeed
 from parvis.kit.calendars import Entry
 from parvis.meetings.calendar_entries import entries_of
@@ -19,6 +21,7 @@ from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.models.meeting import MeetingQuerySet
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
+from parvis.tables.coffee.showing import entries_for
 
 PAST, AHEAD = timedelta(days=31), timedelta(days=400)
 MOST = 1000
@@ -64,7 +67,9 @@ def of_secret(feed: SecretFeed, now: datetime) -> Iterable[Entry]:
     meetings = _with_seat(in_calendars(feed.member, now), feed.member)
     if feed.kind == SecretFeed.Kind.MINE:
         meetings = meetings.filter(Q(my_state__isnull=False) | Q(host=feed.member))
-    elif feed.kind == SecretFeed.Kind.CIRCLE:
+        coffees = entries_for(feed.member, now) if is_on("tables") else []
+        return chain(coffees, entries_of(meetings, most=MOST, state="my_state"))
+    if feed.kind == SecretFeed.Kind.CIRCLE:
         meetings = meetings.filter(circle=visible_circles(feed.member).get(pk=feed.circle_id or 0))
     return entries_of(meetings, most=MOST, state="my_state")
 

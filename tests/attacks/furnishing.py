@@ -45,6 +45,11 @@ from parvis.members.models import (
     SignInCode,
 )  # fmt: skip
 from parvis.members.signing_in import make_link
+from parvis.tables.coffee.answering import choose
+from parvis.tables.coffee.jobs import draw as draw_coffees
+from parvis.tables.coffee.joining import join
+from parvis.tables.coffee.links import path_of as path_of_cup
+from parvis.tables.models import Coffee, CoffeeRing, Cup
 from parvis.wiki.models import Story
 from parvis.wiki.telling import add_photo, add_sentence, begin
 from tests.attacks.furnishing_desk import desk_roots, furnish_desk
@@ -67,8 +72,25 @@ def furnish(village: Village) -> Member:
     _person(village)
     _story(village)
     _list(fatou)
+    _coffees(village)
     furnish_desk(village)
     return fatou
+
+
+def _coffees(village: Village) -> None:
+    """Everybody's coffee and a secret circle's: one drawn and not answered, one lived, one who joined none."""
+    ring = CoffeeRing.objects.create(is_on=True, rhythm="week", opened_at=village.now - 20 * DAY)
+    CoffeeRing.objects.create(
+        is_on=True, rhythm="month", opened_at=village.now, circle=village.council, size=3
+    )
+    for person in (village.fatou, village.lea, village.odile):
+        join(ring=ring, member=person, at=village.now - 20 * DAY)
+    monday = village.now - timedelta(days=1)
+    draw_coffees(at=monday - 7 * DAY)
+    lived = Coffee.objects.earliest("pk")
+    for cup in lived.cups.all():
+        choose(cup=cup, begins_at=lived.hours.earliest("begins_at").begins_at, at=monday - 7 * DAY)
+    draw_coffees(at=monday)
 
 
 def _ground(village: Village) -> None:
@@ -249,6 +271,8 @@ def more_roots(village: Village) -> list[str]:
     draft = Meeting.objects.get(title="À relire").pk
     return [
         f"/rencontres/{draft}/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
+        "/cafe/", f"/permanence/personnes/{village.odile.pk}/cafe/", f"/cercles/{village.council.pk}/cafe/",
+        *(path_of_cup(cup) for cup in Cup.objects.order_by("pk")),
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",
         "/qui-est-qui/?nom=je", "/mon-espace/cles/", "/sante/vif",
     ]  # fmt: skip

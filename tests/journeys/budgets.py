@@ -32,6 +32,10 @@ from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
 from parvis.portal.searching.keeping import index_everything
 from parvis.tables.walls import code_of
+from parvis.tables.coffee import jobs
+from parvis.tables.coffee.joining import join as join_coffee
+from parvis.tables.coffee.links import path_of as path_of_cup
+from parvis.tables.models import CoffeeRing, Cup
 from tests.federation.calendars import calendar, meeting
 from tests.settings import IS_LONG
 from tests.tables.seating import arrive, composed
@@ -183,8 +187,39 @@ def sheet_of_calls_typed_back(village: Village) -> str:
     return reverse("desk:typing_sheet", args=[sheet_of_calls(village).rstrip("/").rpartition("/")[2]])
 
 
+
+def draw_coffees(village: Village) -> None:
+    """Last Monday's draw, Jeanne in it; somebody proposed her an hour."""
+    if CoffeeRing.objects.exists():
+        return
+    since = village.now - timedelta(days=9)
+    ring = CoffeeRing.objects.create(is_on=True, rhythm="week", opened_at=since)
+    for person in (village.jeanne, village.paul, village.odile):
+        join_coffee(ring=ring, member=person, at=since)
+    jobs.draw(at=village.now - timedelta(days=1))
+
+
+def cup_of(village: Village) -> str:
+    draw_coffees(village)
+    return path_of_cup(Cup.objects.get(member=village.jeanne))
+
+
 PAGES = [
     Spec("a sheet of calls typed back", sheet_of_calls_typed_back, who="monique", prepare=call_around),
+    Spec("the coffee", named("tables:coffee"), who="jeanne", prepare=draw_coffees),
+    Spec("my coffee, from a message", cup_of, prepare=draw_coffees),
+    Spec("the coffee, behind the scenes", named("tables:coffee_settings"), who="fatou"),
+    Spec(
+        "the coffee of a circle",
+        lambda it: reverse("tables:circle_coffee", args=[it.gardeners.pk]),
+        who="paul",
+    ),
+    Spec(
+        "the coffee by telephone",
+        lambda it: reverse("desk:coffee", args=[it.odile.pk]),
+        who="monique",
+        prepare=lambda it: (open_record(it), draw_coffees(it)),
+    ),
     Spec("calls to make", named("desk:calls"), who="monique", prepare=call_around),
     Spec("a sheet of calls", sheet_of_calls, who="monique", prepare=call_around),
     Spec("nobody to call", of_cafe("desk:meeting_calls"), who="karim"),

@@ -380,6 +380,7 @@ SECRETS = dict(_all)
 
 # Text columns that hold no secret: words of ours, choices among a few, or what is for everyone.
 OPEN = {
+    "tables.CoffeeRing.rhythm": "choix", "tables.CoffeeWish.rhythm": "choix",
     "tables.Composition.state": "choix", "tables.Composition.households": "choix", "tables.Arrangement.kind": "choix",
     "tables.Change.kind": "choix", "tables.Table.mix": "nombres", "tables.Portrait.trade": "choix dans une liste",
     "tables.Portrait.languages": "choix dans une liste", "tables.Portrait.declined": "choix dans une liste",

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from parvis.community.switches import is_on
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.meetings.during import pieces_for
@@ -13,6 +14,7 @@ from parvis.members.giving_roles import vacancies
 from parvis.members.models import Role
 from parvis.members.permissions import holds, is_administrator
 from parvis.portal.coming import coming_of
+from parvis.tables.coffee.showing import agreed_of
 
 
 @door(GET=member)
@@ -26,6 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "member": person,
         "coming": coming,
         "for_who_comes": [piece for registration in coming for piece in pieces_for(registration, now)][:1],
+        "coffees": agreed_of(person, now) if is_on("tables") else [],
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
         "administers": administers,

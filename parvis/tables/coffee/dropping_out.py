@@ -98,7 +98,7 @@ def _nearest(lonely: Cup, at: datetime) -> Coffee | None:
     """The coffee that takes them in, held: few people, new faces, when they are free, near."""
     counted = Coffee.objects.live().filter(draw=lonely.draw_id).exclude(pk=lonely.coffee_id)
     rows = counted.annotate(held=Count("cups", filter=Q(cups__left_at=None))).filter(
-        held__range=(2, MOST - 1)
+        held__gte=2, held__lt=MOST
     )
     open_ones = rows.filter(Q(begins_at=None) | Q(begins_at__gt=at + IN_TIME)).prefetch_related(
         "cups", "hours"

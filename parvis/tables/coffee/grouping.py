@@ -63,7 +63,7 @@ def _is_apart(person: int, others: Sequence[int], apart: set[Pair]) -> bool:
     return any((min(person, other), max(person, other)) in apart for other in others)
 
 
-def recalled(numbers: dict[int, int], gatherings: Iterable[Sequence[int]]) -> np.ndarray:  # type: ignore[type-arg]
+def recalled(numbers: dict[int, int], gatherings: Iterable[Sequence[int]]) -> np.ndarray:
     """(pairs, 2): every two of these people who sat together, the oldest first, by number in the season."""
     pairs = [
         (known[i], known[j])

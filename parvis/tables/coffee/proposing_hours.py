@@ -46,7 +46,9 @@ class Plan:
             (place, [hour for hour in free if self.has_room(place, hour, len(persons))])
             for place in self.places.values()
         ]
-        best = min(options, key=lambda option: self._cost(option, persons), default=(None, []))
+        best: tuple[Place | None, list[datetime]] = (None, [])
+        if options:
+            best = min(options, key=lambda option: self._cost(option, persons))
         place, hours = best if len(spread(best[1])) == PROPOSED or not free else self._or_anywhere(best, free)
         chosen = spread(hours)
         if place is not None:
@@ -150,7 +152,8 @@ def _drinking(
     rows = Cup.objects.held().filter(member__in=persons, coffee__ended_at=None)
     rows = rows.filter(coffee__begins_at__gt=since - LASTS, coffee__begins_at__lt=until)
     for person, begins in rows.values_list("member", "coffee__begins_at"):
-        yield person, begins, begins + LASTS
+        if begins is not None:
+            yield person, begins, begins + LASTS
 
 
 def _places() -> list[Place]:
@@ -169,7 +172,8 @@ def _expected(places: dict[int, Place], at: datetime) -> Counter[tuple[int, date
         coffee__place__in=places, coffee__begins_at__gt=at, coffee__ended_at=None
     )
     for place, begins_at in rows.values_list("coffee__place", "coffee__begins_at"):
-        found[place, begins_at] += 1
+        if place is not None and begins_at is not None:
+            found[place, begins_at] += 1
     return found
 
 

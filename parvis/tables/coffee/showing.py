@@ -69,7 +69,8 @@ def agreed_of(member: Member, now: datetime) -> list[Cup]:
 def entries_for(member: Member, now: datetime) -> list[Entry]:
     """Their chosen coffees, for a calendar only they follow."""
     rows = Cup.objects.held().for_page().filter(member=member, coffee__ended_at=None)
-    dated = rows.filter(coffee__begins_at__gt=now - PAST).order_by("coffee__begins_at", "pk")[:100]
+    dated = rows.filter(coffee__begins_at__gt=now - PAST).prefetch_related("coffee__cups__member")
+    dated = dated.order_by("coffee__begins_at", "pk")[:100]
     return [entry_of(cup) for cup in dated]
 
 
@@ -78,8 +79,8 @@ def entry_of(cup: Cup) -> Entry:
     coffee = cup.coffee
     if coffee.begins_at is None or coffee.ends_at is None:
         raise ValueError("no hour is chosen")
-    others = coffee.cups.held().exclude(pk=cup.pk).values_list("member__name", flat=True).order_by("pk")
-    names = listed(list(others))
+    others = [one for one in coffee.cups.all() if one.left_at is None and one.pk != cup.pk]
+    names = listed([one.member.name for one in sorted(others, key=lambda one: one.pk)])
     place = coffee.place
     return Entry(
         uid=f"coffee-{cup.pk}-{int(cup.draw.drawn_at.timestamp())}@{current().uid}",
