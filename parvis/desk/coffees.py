@@ -20,6 +20,7 @@ from parvis.tables.coffee.dropping_out import drop_out
 from parvis.tables.coffee.joining import come_back, join, leave, pause
 from parvis.tables.coffee.meeting_up import say_met
 from parvis.tables.coffee.showing import Pour, Seen, pours_of, rings_seen
+from parvis.tables.models import Cup
 
 A_PAUSE = timedelta(weeks=4)
 _DONE = gettext_lazy("The coffee: wrote down what you said.")
@@ -89,8 +90,7 @@ def _of_pour(pour: Pour, now: datetime) -> Heard:
     if pour.can_say:
         met = [("yes", _("They met"), True), ("no", _("They did not meet"), False)]
         answers = [
-            Choice(f"met-{cup.pk}-{said}", words, lambda at, has=has: say_met(cup=cup, has_met=has, at=at))
-            for said, words, has in met
+            Choice(f"met-{cup.pk}-{said}", words, _met(cup, has_met=has_met)) for said, words, has_met in met
         ]
         return Heard(title, facts, answers)
     return Heard(title, facts, [*_hours(pour, now), *_yes_or_no(pour)])
@@ -103,10 +103,18 @@ def _hours(pour: Pour, now: datetime) -> list[Choice]:
         Choice(
             f"hour-{cup.pk}-{int(hour.timestamp())}",
             in_words(hour),
-            lambda at, hour=hour: choose(cup=cup, begins_at=hour, at=at, seen=seen),
+            _hour(cup, hour, seen),
         )
         for hour in hours
     ]
+
+
+def _hour(cup: Cup, hour: datetime, seen: int) -> Act:
+    return lambda at: choose(cup=cup, begins_at=hour, at=at, seen=seen)
+
+
+def _met(cup: Cup, *, has_met: bool) -> Act:
+    return lambda at: say_met(cup=cup, has_met=has_met, at=at)
 
 
 def _yes_or_no(pour: Pour) -> list[Choice]:

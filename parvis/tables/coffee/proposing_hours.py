@@ -14,13 +14,14 @@ from parvis.community.identity import current
 from parvis.community.models import Place
 from parvis.meetings.booked import foresee
 from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.noticing.calendars import public_holiday
 from parvis.tables.coffee.nearness import distance_between
 from parvis.tables.models import Coffee, CoffeeWish, Cup
 from parvis.tables.models.coffee import LASTS
 
 HOURS = (time(15), time(10, 30), time(14), time(16), time(11), time(9, 30))  # the dearest first
 PROPOSED = 3
-SOON, DAYS = 2, 11  # from the day after tomorrow, for a week and a half
+SOON, DAYS = 2, 9  # from the day after tomorrow, for a week: before the next draw's
 AROUND = timedelta(minutes=30)  # before and after what somebody goes to
 MOST_PLACES = 12
 _SUNDAY = 6
@@ -102,13 +103,12 @@ def plan_for(coffees: Iterable[Coffee], at: datetime) -> Plan:
 
 
 def hours_ahead(at: datetime) -> list[datetime]:
-    """The hours one may propose, Sundays left out, in their order."""
-    zone = current().zone
+    """The hours one may propose, Sundays and public holidays left out, in their order."""
+    zone, of = current().zone, current().public_holidays
     today = at.astimezone(zone).date()
     days = [today + timedelta(days=number) for number in range(SOON, DAYS)]
-    return sorted(
-        datetime.combine(day, hour, zone) for day in days if day.weekday() != _SUNDAY for hour in HOURS
-    )
+    open_days = [day for day in days if day.weekday() != _SUNDAY and not public_holiday(day, of)]
+    return sorted(datetime.combine(day, hour, zone) for day in open_days for hour in HOURS)
 
 
 def spread(hours: Sequence[datetime]) -> list[datetime]:
