@@ -1,4 +1,4 @@
-"""The coffee by telephone: what the person says is done for them, and stands in their journal."""
+"""The coffee by telephone, where what is said stands in the journal; by themselves at the kiosk."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from parvis.community.models import Circle
 from parvis.kit.moments import at as in_words
 from parvis.kit.refusals import Refusal
+from parvis.kit.telephones import spoken
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.models import Member, Role
 from parvis.tables.coffee.answering import choose, say_yes
@@ -29,10 +30,11 @@ Act = Callable[[datetime], object]
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing the person may say; about: of which coffee or ring, in words."""
+    """One thing the person may say. mine: the same, on a button they tap themselves."""
 
     key: str
     words: str
+    mine: str
     act: Act
 
 
@@ -54,20 +56,28 @@ class SayForm(forms.Form):
         self.fields["said"].choices = known  # type: ignore[attr-defined]
 
 
-def heard_of(person: Member, reader: Member, now: datetime) -> list[Heard]:
+def heard_of(person: Member, reader: Member, now: datetime, *, with_telephones: bool = True) -> list[Heard]:
     """Their coffees, then the rings; a secret circle's only for a reader who is in it."""
     pours = [pour for pour in pours_of(person, now) if _may_know(reader, pour.company.cup.draw.ring.circle)]
     rings = [seen for seen in rings_seen(person, now) if _may_know(reader, seen.ring.circle)]
-    return [*(_of_pour(pour, now) for pour in pours), *(_of_ring(seen, person) for seen in rings)]
+    return [
+        *(_of_pour(pour, now, with_telephones) for pour in pours),
+        *(_of_ring(seen, person) for seen in rings),
+    ]
 
 
 @transaction.atomic
-def say(*, heard: list[Heard], key: str, person: Member, by: Member, at: datetime) -> None:
-    """What they said is done. What the acts raise, when it is too late."""
+def say(*, heard: list[Heard], key: str, person: Member, by: Member | None, at: datetime) -> None:
+    """What they said is done. by: who wrote it down for them; None: themselves.
+
+    Raises what the acts raise, when it is too late.
+    """
     choice = next((choice for one in heard for choice in one.choices if choice.key == key), None)
     if choice is None:
         raise Refusal(_("This can no longer be chosen."))
     choice.act(at)
+    if by is None:
+        return
     journal(
         member=person, by=by, words=_DONE, role=Role.Kind.CORRESPONDENT, subject="tables.coffee",
         channel=TELEPHONE, at=at,
@@ -79,18 +89,20 @@ def _may_know(reader: Member, circle: Circle | None) -> bool:
     return not is_secret or (circle is not None and circle.pk in reader.circle_ids)
 
 
-def _of_pour(pour: Pour, now: datetime) -> Heard:
+def _of_pour(pour: Pour, now: datetime, with_telephones: bool) -> Heard:
     company = pour.company
     cup, coffee = company.cup, company.coffee
     facts = [in_words(coffee.begins_at)] if coffee.begins_at else []
     facts += [coffee.place.name] if coffee.place else []
     facts += [_("It is settled.")] if coffee.is_agreed else []
-    facts += [f"{name} : {number}" for name, number in company.telephones]
+    shown = company.telephones if with_telephones else []
+    facts += [f"{name} : {spoken(number)}" for name, number in shown]
     title = _("Coffee with %(names)s") % {"names": company.names}
     if pour.can_say:
-        met = [("yes", _("They met"), True), ("no", _("They did not meet"), False)]
+        met = [(_("They met"), _("Yes"), True), (_("They did not meet"), _("No"), False)]
         answers = [
-            Choice(f"met-{cup.pk}-{said}", words, _met(cup, has_met=has_met)) for said, words, has_met in met
+            Choice(f"met-{cup.pk}-{int(has_met)}", words, mine, _met(cup, has_met=has_met))
+            for words, mine, has_met in met
         ]
         return Heard(title, facts, answers)
     return Heard(title, facts, [*_hours(pour, now), *_yes_or_no(pour)])
@@ -102,6 +114,7 @@ def _hours(pour: Pour, now: datetime) -> list[Choice]:
     return [
         Choice(
             f"hour-{cup.pk}-{int(hour.timestamp())}",
+            in_words(hour),
             in_words(hour),
             _hour(cup, hour, seen),
         )
@@ -121,9 +134,10 @@ def _yes_or_no(pour: Pour) -> list[Choice]:
     cup, coffee = pour.company.cup, pour.company.coffee
     seen = coffee.version
     says_yes = Choice(
-        f"yes-{cup.pk}-{seen}", _("Yes, that hour suits"), lambda at: say_yes(cup=cup, at=at, seen=seen)
-    )
-    cannot = Choice(f"no-{cup.pk}", _("Cannot come"), lambda at: drop_out(cup=cup, at=at))
+        f"yes-{cup.pk}-{seen}", _("Yes, that hour suits"), _("Yes, I come"),
+        lambda at: say_yes(cup=cup, at=at, seen=seen),
+    )  # fmt: skip
+    cannot = Choice(f"no-{cup.pk}", _("Cannot come"), _("I cannot come"), lambda at: drop_out(cup=cup, at=at))
     return [says_yes, cannot] if coffee.begins_at and not cup.said_yes else [cannot]
 
 
@@ -131,16 +145,23 @@ def _of_ring(seen: Seen, person: Member) -> Heard:
     ring, wish = seen.ring, seen.wish
     title = ring.circle.name if ring.circle else _("With everybody here")
     if wish is None:
-        takes = Choice(f"join-{ring.pk}", _("Takes part"), lambda at: join(ring=ring, member=person, at=at))
+        takes = Choice(
+            f"join-{ring.pk}", _("Takes part"), _("Count me in"),
+            lambda at: join(ring=ring, member=person, at=at),
+        )  # fmt: skip
         return Heard(title, [], [takes] if person.minor_until_on is None else [])
     leaves = Choice(
-        f"leave-{ring.pk}", _("Leaves the coffee"), lambda at: leave(ring=ring, member_id=person.pk, at=at)
-    )
+        f"leave-{ring.pk}", _("Leaves the coffee"), _("Leave the coffee"),
+        lambda at: leave(ring=ring, member_id=person.pk, at=at),
+    )  # fmt: skip
     if seen.is_paused:
-        back = Choice(f"back-{ring.pk}", _("Comes back now"), lambda at: come_back(wish=wish))
+        back = Choice(
+            f"back-{ring.pk}", _("Comes back now"), _("Come back now"), lambda at: come_back(wish=wish)
+        )
         return Heard(title, [], [back, leaves])
     until = timezone.localdate() + A_PAUSE
     rests = Choice(
-        f"pause-{ring.pk}", _("Pauses for four weeks"), lambda at: pause(wish=wish, until_on=until, at=at)
-    )
+        f"pause-{ring.pk}", _("Pauses for four weeks"), _("Take a pause of four weeks"),
+        lambda at: pause(wish=wish, until_on=until, at=at),
+    )  # fmt: skip
     return Heard(title, [str(wish.get_rhythm_display())], [rests, leaves])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import kiosk, kiosk_entry, kiosk_mine
+from parvis.desk.views import kiosk, kiosk_coffee, kiosk_entry, kiosk_mine
 
 app_name = "kiosk"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("entrer/", kiosk_entry.enter, name="enter"),
     path("entrer/code/", kiosk_entry.code, name="code"),
     path("moi/", kiosk_mine.mine, name="mine"),
+    path("moi/cafe/", kiosk_coffee.show, name="coffee"),
     path("moi/journal/", kiosk_mine.journal, name="journal"),
     path("moi/mot/", kiosk_mine.word, name="word"),
     path("moi/numero/", kiosk_mine.number, name="number"),

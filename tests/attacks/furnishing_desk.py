@@ -101,7 +101,7 @@ def enter_kiosk(village: Village, tablet: Client) -> list[str]:
     digits = give_code(member=village.odile, by=village.monique, at=timezone.now()).spoken
     tablet.post("/borne/entrer/", {"card": village.odile.card_code, "digits": digits})
     seen = (village.cafe, Meeting.objects.get(title="Thé"), Meeting.objects.filter(title="Atelier vélo")[0])
-    return ["/borne/", "/borne/moi/", "/borne/moi/journal/", "/borne/moi/mot/", "/borne/moi/numero/",
+    return ["/borne/", "/borne/moi/", "/borne/moi/cafe/", "/borne/moi/journal/", "/borne/moi/mot/", "/borne/moi/numero/",
             "/borne/encore/", "/borne/entrer/", *(f"/borne/rencontres/{one.pk}/" for one in seen)]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import time_machine
 from parvis.courier.models import Dispatch
 from parvis.members.models import JournalEntry, Mandate
 from parvis.members.opening import Reason, open_details
+from parvis.members.signing_in import give_code
 from parvis.tables.coffee import jobs
 from parvis.tables.coffee.joining import join
 from parvis.tables.models import Coffee, CoffeeRing, CoffeeWish, Cup
@@ -73,3 +74,23 @@ def test_a_secret_circle_s_coffee_is_not_for_the_desk(village, now, client_of):
     assert "Surprise" not in pages
     assert "Fatou" not in desk.get(address).content.decode()
     assert "Un message attend cette personne" in pages
+
+
+def test_at_the_kiosk_one_taps_oneself_and_no_number_is_shown(village, ring, now, client):
+    for person in (village.odile, village.jeanne):
+        join(ring=ring, member=person, at=now)
+    CoffeeWish.objects.update(shows_telephone=True)
+    monday = (now + timedelta(days=6)).replace(hour=8, minute=30)
+    jobs.draw(at=monday)
+    with time_machine.travel(monday, tick=True):
+        digits = give_code(member=village.odile, by=village.monique, at=monday).spoken
+        client.post("/borne/entrer/", {"card": village.odile.card_code, "digits": digits})
+        page = client.get("/borne/moi/cafe/").content.decode()
+        assert "Jeanne Martin" in page
+        assert "98 12 01" not in page.replace("\xa0", " ")
+        cup = Cup.objects.get(member=village.odile)
+        hour = cup.coffee.hours.first().begins_at
+        client.post("/borne/moi/cafe/", {"said": f"hour-{cup.pk}-{int(hour.timestamp())}"})
+        assert client.post("/borne/moi/cafe/", {"said": "x"}).status_code == 422
+    assert Coffee.objects.get().begins_at == hour
+    assert not JournalEntry.objects.filter(subject="tables.coffee").exists()

@@ -33,6 +33,8 @@ _WORDS: dict[str, str | Promise] = {
     "members.left_circle": _("Left a circle"),
     "members.role_given": _("A role given"),
     "members.role_ended": _("A role ended"),
+    "tables.coffee_joined_ring": _("Took part in the coffee"),
+    "tables.coffee_left_ring": _("Left the coffee"),
     "wiki.begun": _("Began a story"),
     "wiki.published": _("Published a story"),
     "wiki.sentence_added": _("Added a sentence to a story"),

@@ -12,7 +12,7 @@ from parvis.tables.coffee.staying_alone import wait_in
 from parvis.tables.coffee.telling import tell_each
 from parvis.tables.models import Coffee, CoffeeHour
 
-AT_ONCE = 50
+AT_ONCE = 20  # a third of a second in one transaction
 
 
 def prepare_due(at: datetime) -> int:

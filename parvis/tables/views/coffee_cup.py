@@ -1,7 +1,7 @@
 """One person's coffee, by its own address, without signing in: an hour, yes, « je ne peux pas »."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.community.identity import current
 from parvis.kit.calendars import KIND, calendar
 from parvis.kit.doors import door
+from parvis.kit.limiting import limit
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -24,6 +25,8 @@ from parvis.tables.coffee.meeting_up import can_say, say_met
 from parvis.tables.coffee.showing import entry_of
 from parvis.tables.forms.coffee import OwnHourForm
 from parvis.tables.models import Cup
+
+MOST_ANSWERS = 12  # an hour, for one cup
 
 
 @door(GET=passer_by)
@@ -49,6 +52,7 @@ def own_hour(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, token, cup, form, status=422)
     try:
+        _count(token)
         choose(cup=cup, begins_at=form.moment, at=timezone.now(), seen=_seen(request))
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
@@ -92,6 +96,7 @@ def agenda(request: HttpRequest, token: str) -> HttpResponse:
 def _done(request: HttpRequest, token: str, act: Callable[[], object]) -> HttpResponse:
     """The act, then the page as it is now; the page with the reason when it could not be."""
     try:
+        _count(token)
         act()
     except Refusal as refusal:
         return _page(request, token, _cup(token), reason=refusal.reason, status=refusal.status)
@@ -128,6 +133,11 @@ def _cup(token: str) -> Cup:
     if cup.member.left_at is not None or cup.member.suspension_at(timezone.now()):
         raise Http404
     return cup
+
+
+def _count(token: str) -> None:
+    """Each answer writes to the others: a few an hour. TooOften beyond."""
+    limit(f"tables.cup {token}", times=MOST_ANSWERS, per=timedelta(hours=1))
 
 
 def _seen(request: HttpRequest) -> int | None:
