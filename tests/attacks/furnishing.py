@@ -91,6 +91,8 @@ def _coffees(village: Village) -> None:
     for cup in lived.cups.all():
         choose(cup=cup, begins_at=lived.hours.earliest("begins_at").begins_at, at=monday - 7 * DAY)
     draw_coffees(at=monday)
+    drawn = Coffee.objects.live().latest("pk")
+    choose(cup=drawn.cups.earliest("pk"), begins_at=drawn.hours.latest("begins_at").begins_at, at=monday)
 
 
 def _ground(village: Village) -> None:
@@ -271,7 +273,7 @@ def more_roots(village: Village) -> list[str]:
     draft = Meeting.objects.get(title="À relire").pk
     return [
         f"/rencontres/{draft}/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
-        "/cafe/", f"/permanence/personnes/{village.odile.pk}/cafe/", f"/cercles/{village.council.pk}/cafe/",
+        "/cafe/", f"/permanence/personnes/{village.odile.pk}/cafe/", f"/cercles/{village.gardeners.pk}/cafe/",
         *(path_of_cup(cup) for cup in Cup.objects.order_by("pk")),
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",
         "/qui-est-qui/?nom=je", "/mon-espace/cles/", "/sante/vif",

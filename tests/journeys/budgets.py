@@ -31,11 +31,11 @@ from parvis.meetings.proposing import propose
 from parvis.members.leaving import leave
 from parvis.members.opening import Reason, open_details
 from parvis.portal.searching.keeping import index_everything
-from parvis.tables.walls import code_of
 from parvis.tables.coffee import jobs
 from parvis.tables.coffee.joining import join as join_coffee
 from parvis.tables.coffee.links import path_of as path_of_cup
 from parvis.tables.models import CoffeeRing, Cup
+from parvis.tables.walls import code_of
 from tests.federation.calendars import calendar, meeting
 from tests.settings import IS_LONG
 from tests.tables.seating import arrive, composed
@@ -185,7 +185,6 @@ def sheet_of_calls(village: Village) -> str:
 def sheet_of_calls_typed_back(village: Village) -> str:
     """The same sheet, come back from paper."""
     return reverse("desk:typing_sheet", args=[sheet_of_calls(village).rstrip("/").rpartition("/")[2]])
-
 
 
 def draw_coffees(village: Village) -> None:
