@@ -44,7 +44,7 @@ class CoffeeQuerySet(models.QuerySet["Coffee"]):
 
 
 class Coffee(models.Model):
-    """Not a meeting on purpose: only those who drink it may know of it (docs/decisions)."""
+    """Not a meeting on purpose: only those who drink it may know of it (docs/decisions/0011)."""
 
     draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="coffees")
     place = models.ForeignKey(Place, null=True, on_delete=models.SET_NULL, related_name="+")
