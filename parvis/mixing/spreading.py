@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 Groups = NDArray[np.int32]
 Bounds = Sequence[tuple[int, int]]
 _LARGEST = 1 << 24  # what the largest gain becomes, as an integer
+_PARTS = (0.3, *[0.1] * 7)  # of the moves: cooled from the top, then from the best
 QUICK = 25_000 if IS_FAST else 1_000  # moves a person
 
 
@@ -44,11 +45,19 @@ def spread(
     search = _Search(gains, seats, low, high)
     moves = moves if moves is not None else (QUICK * people if seconds is None else 1 << 40)
     if moves:
-        heats = heats_of(search.chunk, dice, search.hottest(), 200 * people)
-        for _ in cool(search.chunk, dice, heats, moves, seconds):
-            search.note()
+        _look(search, dice, moves, seconds)
         search.settle()
     return search.best.astype(np.int32)
+
+
+def _look(search: "_Search", dice: Dice, moves: int, seconds: float | None) -> None:
+    """Cool once from the top, then again and again from the best seen, half as warm: twice as near in all."""
+    first, last = heats_of(search.chunk, dice, search.hottest(), 200 * len(search.seats))
+    for part in _PARTS:
+        for _ in cool(search.chunk, dice, (first, last), int(moves * part), seconds and seconds * part):
+            search.note()
+        search.go_back()
+        first = round((first * last) ** 0.5) if part == _PARTS[0] else first
 
 
 def worth(gains: Floats, groups: Groups) -> float:
@@ -92,9 +101,8 @@ class _Search:
         self.gains: Ints = np.rint(gains * (_LARGEST / largest)).astype(np.int64)
         self.seats, self.low, self.high = seats, low, high
         self.sizes: Ints = np.bincount(seats, minlength=len(low)).astype(np.int64)
-        self.nearness = np.zeros(
-            (len(low), len(seats)), dtype=np.int64
-        )  # what each person gains in each group
+        # What each person gains in each group.
+        self.nearness = np.zeros((len(low), len(seats)), dtype=np.int64)
         for group in range(len(low)):
             self.nearness[group] = self.gains[seats == group].sum(axis=0)
         self.value = np.array([self.worth()], dtype=np.int64)
@@ -117,6 +125,14 @@ class _Search:
     def note(self) -> None:
         if self.value[0] > self.best_value:
             self.best, self.best_value = self.seats.copy(), int(self.value[0])
+
+    def go_back(self) -> None:
+        """Stand at the best seen again."""
+        self.seats[:] = self.best
+        self.sizes[:] = np.bincount(self.seats, minlength=len(self.low))
+        for group in range(len(self.low)):
+            self.nearness[group] = self.gains[self.seats == group].sum(axis=0)
+        self.value[0] = self.best_value
 
     def settle(self) -> None:
         """Take every exchange that still gains, until none does."""
