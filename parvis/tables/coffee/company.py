@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from parvis.kit.unlinking import unlinked
@@ -31,8 +32,10 @@ class Company:
 
 
 def companies_of(coffee: Coffee) -> list[Company]:
-    """One for each person who holds a cup; three queries."""
-    cups = list(coffee.cups.held().select_related("member").order_by("pk"))
+    """One for each person who holds a cup; five queries."""
+    held = coffee.cups.held().select_related("member").prefetch_related("member__contact_points")
+    cups = list(held.order_by("pk"))
+    prefetch_related_objects([coffee], "hours")
     for cup in cups:
         cup.coffee = coffee
     hours = [hour.begins_at for hour in coffee.hours.all()]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
 from parvis.chronicle.models import Encounter
 from parvis.courier.models import Dispatch
@@ -271,3 +272,52 @@ def test_an_hour_nobody_proposed_is_not_taken(village, four, monday, anonymous, 
     assert answer.status_code in (302, 422)
     coffee.refresh_from_db()
     assert coffee.begins_at is None
+
+
+def test_a_month_of_coffees_drawn_answered_and_repaired(village, ring, now, monday, anonymous):
+    """Seven people, four weeks: each week somebody cannot come, and nobody drinks a coffee alone."""
+    people = [
+        village.jeanne,
+        village.paul,
+        village.lea,
+        village.karim,
+        village.pierre,
+        village.lucie,
+        village.odile,
+    ]
+    for person in people:
+        join(ring=ring, member=person, at=now)
+    for week in range(4):
+        at = monday + timedelta(weeks=week)
+        drawn(at)
+        week_s = Cup.objects.filter(draw__drawn_at=at)
+        assert week_s.count() == 7
+        with time_machine.travel(at, tick=True):
+            absent = week_s.get(member=people[week])
+            assert anonymous.post(f"{path_of(absent)}absence/").status_code == 302
+            for coffee in Coffee.objects.live().filter(draw__drawn_at=at):
+                first, *others = coffee.cups.held().order_by("pk")
+                assert others
+                hour = coffee.hours.first().begins_at
+                anonymous.post(f"{path_of(first)}heure/", {"hour": hour.isoformat()})
+                for other in others:
+                    anonymous.post(f"{path_of(other)}oui/")
+        lived = Coffee.objects.agreed().filter(draw__drawn_at=at)
+        assert sum(coffee.cups.held().count() for coffee in lived) == 6
+        sunday = at + timedelta(days=9)
+        with time_machine.travel(sunday, tick=True):
+            jobs.ask(at=sunday)
+            for coffee in lived:
+                anonymous.post(f"{path_of(coffee.cups.held().first())}vus/", {"met": "yes"})
+    met = Encounter.objects.filter(gathering_kind="tables.coffee")
+    assert met.count() == Coffee.objects.agreed().count()
+    assert all(encounter.people >= 2 for encounter in met)
+    assert "cafés partagés" in client_of_all(village)
+
+
+def client_of_all(village):
+    """What anybody here reads of all of them: a number."""
+    browser = Client()
+    browser.force_login(village.fatou)
+    with time_machine.travel(Encounter.objects.latest("began_at").began_at + timedelta(days=1), tick=True):
+        return browser.get("/cafe/").content.decode()
