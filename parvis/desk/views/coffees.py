@@ -1,10 +1,11 @@
 """Somebody on the telephone takes part in the coffee, chooses an hour, or cannot come."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.community.switches import is_on
 from parvis.desk.acting_for import acts_for
 from parvis.desk.coffees import Heard, SayForm, heard_of, say
 from parvis.kit.doors import door
@@ -22,6 +23,8 @@ from parvis.members.opening import is_open
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Who they drink a coffee with, when, and what they may say of it."""
     person, now = get_object_or_404(Member.objects.present(), pk=pk), timezone.now()
+    if not is_on("tables"):
+        raise Http404
     if not is_open(person, me(request), now):
         return redirect("desk:person", pk)  # which asks why
     heard = heard_of(person, me(request), now)

@@ -14,7 +14,7 @@ from parvis.members.giving_roles import vacancies
 from parvis.members.models import Role
 from parvis.members.permissions import holds, is_administrator
 from parvis.portal.coming import coming_of
-from parvis.tables.coffee.showing import agreed_of
+from parvis.tables.coffee.showing import awaited_of
 
 
 @door(GET=member)
@@ -28,7 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "member": person,
         "coming": coming,
         "for_who_comes": [piece for registration in coming for piece in pieces_for(registration, now)][:1],
-        "coffees": agreed_of(person, now) if is_on("tables") else [],
+        "coffees": awaited_of(person, now) if is_on("tables") else [],
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
         "administers": administers,

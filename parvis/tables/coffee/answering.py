@@ -55,12 +55,15 @@ def choose(*, cup: Cup, begins_at: datetime, at: datetime, seen: int | None = No
 
 
 @transaction.atomic
-def say_yes(*, cup: Cup, at: datetime, seen: int | None = None) -> Coffee:
-    """The hour that was chosen suits. Raises Answered, CoffeeOver; NoSuchHour while none is chosen."""
+def say_yes(*, cup: Cup, at: datetime, seen: int | None = None, by_mail: bool = False) -> Coffee:
+    """The hour that was chosen suits. by_mail: they are told too that it is settled.
+
+    Raises Answered, CoffeeOver; NoSuchHour while none is chosen.
+    """
     coffee = held_coffee(cup, at, seen)
     if coffee.begins_at is None:
         raise NoSuchHour(_("Choose an hour first."), to_somebody())
-    return _yes(coffee, cup, at)
+    return _yes(coffee, cup, at, by_mail=by_mail)
 
 
 def held_coffee(cup: Cup, at: datetime, seen: int | None = None) -> Coffee:
@@ -75,7 +78,7 @@ def held_coffee(cup: Cup, at: datetime, seen: int | None = None) -> Coffee:
     return fresh.coffee
 
 
-def _yes(coffee: Coffee, cup: Cup, at: datetime) -> Coffee:
+def _yes(coffee: Coffee, cup: Cup, at: datetime, *, by_mail: bool = False) -> Coffee:
     """The second yes settles it: nobody waits for a third one."""
     coffee.cups.filter(pk=cup.pk).update(said_yes=True)
     if coffee.is_agreed or coffee.cups.held().filter(said_yes=True).count() < 2:
@@ -84,7 +87,7 @@ def _yes(coffee: Coffee, cup: Cup, at: datetime) -> Coffee:
     coffee.version += 1
     coffee.save(update_fields=["agreed_at", "version"])
     record("tables.coffee_agreed", subject=coffee, at=at)
-    tell_each(coffee, purposes.AGREED, wording.agreed, at, but=[cup.member_id])
+    tell_each(coffee, purposes.AGREED, wording.agreed, at, but=[] if by_mail else [cup.member_id])
     return coffee
 
 

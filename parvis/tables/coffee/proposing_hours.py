@@ -16,7 +16,7 @@ from parvis.meetings.booked import foresee
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.noticing.calendars import public_holiday
 from parvis.tables.coffee.nearness import distance_between
-from parvis.tables.models import Coffee, CoffeeWish, Cup
+from parvis.tables.models import Coffee, CoffeeWish, Cup, Portrait
 from parvis.tables.models.coffee import LASTS
 
 HOURS = (time(15), time(10, 30), time(14), time(16), time(11), time(9, 30))  # the dearest first
@@ -38,6 +38,7 @@ class Plan:
     near: dict[int, Place]
     open_at: dict[int, set[datetime]]  # place → the hours it may be stood in
     places: dict[int, Place]
+    need_easy: set[int] = field(default_factory=set)  # who asks for a place without steps
     expected: Counter[tuple[int, datetime]] = field(default_factory=Counter)
 
     def take(self, persons: Sequence[int]) -> tuple[Place | None, list[datetime]]:
@@ -71,14 +72,13 @@ class Plan:
 
     def _cost(
         self, option: tuple[Place, list[datetime]], persons: Sequence[int]
-    ) -> tuple[int, float, int, int]:
+    ) -> tuple[int, bool, float, int, int]:
         place, hours = option
         missing = PROPOSED - len(spread(hours))
-        far = max(
-            (distance_between(self.near[one], place) for one in persons if one in self.near), default=0.0
-        )
+        has_steps = place.is_step_free is not True and not self.need_easy.isdisjoint(persons)
+        far = max((distance_between(self.near[one], place) for one in persons if one in self.near), default=0)
         crowd = sum(self.expected[place.pk, hour] for hour in hours)
-        return missing, far, crowd, place.pk
+        return missing, has_steps, far, crowd, place.pk
 
 
 def plan_for(coffees: Iterable[Coffee], at: datetime) -> Plan:
@@ -98,6 +98,8 @@ def plan_for(coffees: Iterable[Coffee], at: datetime) -> Plan:
     wished = CoffeeWish.objects.filter(member__in=persons, near__isnull=False).select_related("near")
     near = {wish.member_id: wish.near for wish in wished if wish.near}
     plan = Plan(hours, busy_of(persons, at, hours[-1] + LASTS), near, open_at, places)
+    easy = Portrait.objects.filter(member__in=persons, needs_easy_table=True)
+    plan.need_easy.update(easy.values_list("member", flat=True))
     plan.expected.update(_expected(places, at))
     return plan
 

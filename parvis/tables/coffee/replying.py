@@ -28,7 +28,7 @@ def _replied(reply: Reply, at: datetime) -> bool:
     if len(yes) != 1 or reading.left_out:
         return _only_number(reply.text, hours, cup, at)
     if coffee.begins_at:
-        say_yes(cup=cup, at=at)
+        say_yes(cup=cup, at=at, by_mail=True)
     else:
         choose(cup=cup, begins_at=known[yes[0]], at=at)
     return True

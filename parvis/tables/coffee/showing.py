@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
@@ -15,6 +16,7 @@ from parvis.tables.coffee.meeting_up import can_say
 from parvis.tables.coffee.rhythms import due_on, next_on
 from parvis.tables.coffee.taking_part import open_rings_for
 from parvis.tables.models import CoffeeRing, CoffeeWish, Cup
+from parvis.tables.models.coffee import LASTS, WITHOUT_HOURS
 
 PAST = timedelta(days=31)
 
@@ -56,14 +58,15 @@ def pours_of(member: Member, now: datetime) -> list[Pour]:
     rows = Cup.objects.held().for_page().filter(member=member, coffee__ended_at=None)
     lately = rows.filter(coffee__prepared_at__gt=now - 2 * PAST).order_by("-pk")[:6]
     pours = [_pour(cup, now) for cup in lately]
-    return [one for one in pours if not one.company.coffee.is_over(now) or one.can_say]
+    return [one for one in pours if not one.company.coffee.is_over(now) or _is_asked(one)]
 
 
-def agreed_of(member: Member, now: datetime) -> list[Cup]:
-    """Their agreed coffees to come, for their agenda: one query."""
+def awaited_of(member: Member, now: datetime) -> list[tuple[Cup, str]]:
+    """Their coffees to come, agreed or not, each with its address; one query."""
     rows = Cup.objects.held().for_page().filter(member=member, coffee__ended_at=None)
-    coming = rows.filter(coffee__agreed_at__isnull=False, coffee__begins_at__gt=now - timedelta(hours=1))
-    return list(coming.order_by("coffee__begins_at", "pk")[:6])
+    is_open = Q(coffee__begins_at=None, coffee__prepared_at__gt=now - WITHOUT_HOURS)
+    coming = rows.filter(is_open | Q(coffee__begins_at__gt=now - LASTS))
+    return [(cup, path_of(cup)) for cup in coming.order_by("coffee__begins_at", "pk")[:6]]
 
 
 def entries_for(member: Member, now: datetime) -> list[Entry]:
@@ -93,6 +96,11 @@ def entry_of(cup: Cup) -> Entry:
         where=", ".join(filter(None, [place.name, place.address])) if place else "",
         url=absolute(path_of(cup)),
     )
+
+
+def _is_asked(pour: Pour) -> bool:
+    """Whether the question stands and they did not answer it."""
+    return pour.can_say and pour.company.cup.has_met is None
 
 
 def _pour(cup: Cup, now: datetime) -> Pour:

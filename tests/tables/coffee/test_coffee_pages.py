@@ -6,13 +6,17 @@ import pytest
 import time_machine
 from django.test import Client
 
+from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Encounter
 from parvis.courier.models import Dispatch
+from parvis.courier.replying import Reply, handler_of
 from parvis.members.suspending import suspend
 from parvis.tables.coffee import jobs
+from parvis.tables.coffee.answering import choose
 from parvis.tables.coffee.joining import join
 from parvis.tables.coffee.links import path_of
-from parvis.tables.models import Coffee, CoffeeWish, Cup, Draw
+from parvis.tables.coffee.showing import entries_for
+from parvis.tables.models import Coffee, CoffeeWish, Cup, Draw, Portrait
 from parvis.tables.wishing import wish_apart
 from tests.village import make_meeting, make_member, seat
 
@@ -321,3 +325,60 @@ def client_of_all(village):
     browser.force_login(village.fatou)
     with time_machine.travel(Encounter.objects.latest("began_at").began_at + timedelta(days=1), tick=True):
         return browser.get("/cafe/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("says", "is_done"),
+    [
+        ("2", True),
+        ("2.", True),
+        ("Le 2.", False),
+        ("oui", False),
+        ("je ne sais pas", False),
+        ("9", False),
+        ("1 et 2 oui", False),
+    ],
+)
+def test_an_answer_by_mail_chooses_or_is_read_by_a_person(village, four, monday, says, is_done):
+    coffee = drawn(monday)[0]
+    one, two = coffee.cups.order_by("pk")
+    answer = handler_of("tables.coffee_drawn")
+    reply = Reply("tables.coffee_drawn", one.pk, one.member_id, "x@exemple.fr", says, None)
+    assert answer(reply, monday) is is_done
+    coffee.refresh_from_db()
+    assert (coffee.begins_at == list(coffee.hours.all())[1].begins_at) is is_done
+    if is_done:
+        yes = Reply("tables.coffee_drawn", two.pk, two.member_id, "y@exemple.fr", "Oui, parfait", None)
+        assert answer(yes, monday)
+        assert Coffee.objects.get(pk=coffee.pk).is_agreed
+        assert [len(told(cup.member, "agreed")) for cup in (one, two)] == [1, 1]
+
+
+def test_who_is_put_out_has_no_page_any_more(village, four, now, monday, anonymous):
+    coffee = drawn(monday)[0]
+    cup = coffee.cups.order_by("pk").first()
+    with time_machine.travel(monday, tick=True):
+        suspend(member=cup.member, by=village.fatou, reason="x", at=monday)
+        assert anonymous.get(path_of(cup)).status_code == 404
+        assert anonymous.post(f"{path_of(cup)}oui/").status_code == 404
+        follow_deeds(monday)
+    assert Coffee.objects.live().get().cups.held().count() == 3
+
+
+def test_it_stands_in_my_space_and_in_my_agenda(village, four, monday, client_of):
+    drawn(monday)
+    with time_machine.travel(monday, tick=True):
+        assert path_of(cup(village.jeanne)) in client_of(village.jeanne).get("/mon-espace/").content.decode()
+        mine = cup(village.jeanne)
+        choose(cup=mine, begins_at=mine.coffee.hours.first().begins_at, at=monday)
+        assert [entry.status for entry in entries_for(village.jeanne, monday)] == ["TENTATIVE"]
+        assert not entries_for(village.pierre, monday)
+
+
+def test_a_place_without_steps_for_who_asks_for_one(village, ring, now, monday):
+    Portrait.objects.create(member=village.odile, needs_easy_table=True, changed_at=now)
+    village.hall.is_step_free = True
+    village.hall.save()
+    for person in (village.jeanne, village.odile):
+        join(ring=ring, member=person, at=now)
+    assert drawn(monday)[0].place == village.hall
