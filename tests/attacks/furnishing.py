@@ -47,7 +47,7 @@ from parvis.members.models import (
 from parvis.members.signing_in import make_link
 from parvis.tables.coffee.answering import choose
 from parvis.tables.coffee.jobs import draw as draw_coffees
-from parvis.tables.coffee.joining import join, pause
+from parvis.tables.coffee.joining import join
 from parvis.tables.coffee.links import path_of as path_of_cup
 from parvis.tables.models import Coffee, CoffeeRing, Cup
 from parvis.wiki.models import Story
@@ -80,11 +80,9 @@ def furnish(village: Village) -> Member:
 def _coffees(village: Village) -> None:
     """Everybody's coffee and a secret circle's: one drawn and not answered, one lived, one who joined none."""
     ring = CoffeeRing.objects.create(is_on=True, rhythm="week", opened_at=village.now - 20 * DAY)
-    secret = CoffeeRing.objects.create(
+    CoffeeRing.objects.create(
         is_on=True, rhythm="month", opened_at=village.now, circle=village.council, size=3
     )
-    rests = join(ring=secret, member=village.fatou, at=village.now)
-    pause(wish=rests, until_on=village.now.date() + 20 * DAY, at=village.now)
     for person in (village.fatou, village.lea, village.odile):
         join(ring=ring, member=person, at=village.now - 20 * DAY)
     monday = village.now - timedelta(days=1)

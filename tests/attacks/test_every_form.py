@@ -29,6 +29,7 @@ UNMET = {
     "meetings:given_seat", "meetings:leaving",  # one button, no field
     "courier:incoming_text",  # a machine’s door: no page has a form for it (tests/meetings/test_texting.py)
     "meetings:answers",  # one button, no field
+    "tables:coffee_return",  # one button, no field, during a pause
     # Fatou holds every role: she is refused her own leaving and removal (tests of leaving, of shutting out).
     "console:erasure", "console:removal", "console:suspension", "console:suspension_end",
     "members:departure", "members:departure_return", "members:staying",

@@ -14,7 +14,7 @@ from parvis.tables.coffee.company import companies_of
 from parvis.tables.coffee.grouping import MOST
 from parvis.tables.coffee.nearness import distance_between
 from parvis.tables.coffee.proposing_hours import busy_of
-from parvis.tables.coffee.staying_alone import wait_in
+from parvis.tables.coffee.staying_alone import stay_alone
 from parvis.tables.coffee.telling import tell_each, tell_one
 from parvis.tables.models import Coffee, CoffeeRing, Cup
 from parvis.tables.models.coffee import LASTS
@@ -41,6 +41,7 @@ def drop_out(*, cup: Cup, at: datetime) -> None:
     else:
         _end(coffee, at)
         for lonely in left:
+            lonely.coffee, lonely.draw = coffee, fresh.draw
             _seat(lonely, fresh, at)
 
 
@@ -78,7 +79,7 @@ def _seat(lonely: Cup, gone: Cup, at: datetime) -> None:
     """With the nearest others of the same draw; with nobody when there are none: the next draw is theirs."""
     there = _nearest(lonely, at)
     if there is None:
-        wait_in(gone.draw.ring, [lonely.member_id], at, gone=gone.member.first_name)
+        stay_alone(lonely, gone.member.first_name, at)
         return
     Cup.objects.filter(pk=lonely.pk).update(coffee=there, said_yes=False)
     there.version += 1

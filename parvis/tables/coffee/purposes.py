@@ -14,6 +14,7 @@ DRAWN = "tables.coffee_drawn"
 CHOSEN = "tables.coffee_chosen"
 AGREED = "tables.coffee_agreed"
 CHANGED = "tables.coffee_changed"
+OFF = "tables.coffee_off"
 ALONE = "tables.coffee_alone"
 REMINDER = "tables.coffee_reminder"
 MET = "tables.coffee_met"
@@ -59,6 +60,14 @@ def _is_unanswered(dispatch: Dispatch, now: datetime) -> bool:
     return now < cup.coffee.begins_at + ASKED_WITHIN
 
 
+def _is_off(dispatch: Dispatch, now: datetime) -> bool:
+    """Nobody was found to sit with them, and its hour is not past."""
+    cup = Cup.objects.for_page().filter(pk=dispatch.subject_id or 0).first()
+    if cup is None or cup.left_at or cup.member.left_at or cup.coffee.ended_at is None:
+        return False
+    return cup.coffee.begins_at is None or cup.coffee.begins_at > now
+
+
 def _still_waits(dispatch: Dispatch, now: datetime) -> bool:
     """Not drawn with somebody since, and still in the ring."""
     waiting = CoffeeWish.objects.filter(pk=dispatch.subject_id or 0, goes_first=True, ring__is_on=True)
@@ -87,6 +96,10 @@ def register_all() -> None:
         Purpose(
             CHANGED, goes_on_sundays=True, still_wanted=_when(_is_not_over), needed_by=_needed_by,
             is_called_too=True, matter=joined,
+        ),
+        Purpose(
+            OFF, goes_on_sundays=True, still_wanted=_is_off, needed_by=_needed_by, is_called_too=True,
+            matter=joined,
         ),
         Purpose(ALONE, still_wanted=_still_waits, matter=joined),
         Purpose(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from parvis.courier.in_time import see_to
 from parvis.courier.replying import reply_address
 from parvis.meetings.announcing import speak
 from parvis.members.models import Member
@@ -40,7 +41,8 @@ def tell_one(company: Company, purpose: str, say: Say, at: datetime, *, in_writi
     )
     key = f"{purpose}:{cup.pk}:{company.coffee.pk}:{company.coffee.version}"
     words = speak(member, lambda: say(company))
-    reach(member, purpose, words, subject=cup, at=at, route=route, reply_to=answers_to, once_key=key)
+    row = reach(member, purpose, words, subject=cup, at=at, route=route, reply_to=answers_to, once_key=key)
+    see_to([row], at)  # too late to be read for sure: called as well
     return True
 
 

@@ -53,7 +53,7 @@ def agreed(company: Company) -> Words:
 
 def joined(company: Company, newcomers: str) -> Words:
     """Somebody whose company could not come sits down with them."""
-    said = {"name": newcomers}
+    said = {"name": unlinked(newcomers)}
     body = _text(
         _("%(name)s would have been alone: you are one more. Thank you.") % said,
         _state(company), _with(company), _where(company), _numbers(company), _or_not(),
@@ -65,7 +65,7 @@ def joined(company: Company, newcomers: str) -> Words:
 def moved(company: Company, gone: str) -> Words:
     """Who they were drawn with cannot come: others take them in, at once."""
     body = _text(
-        _("%(name)s cannot come this time. Other people take you in.") % {"name": gone},
+        _("%(name)s cannot come this time. Other people take you in.") % {"name": unlinked(gone)},
         _state(company), _with(company), _where(company), _hours(company) if not company.when else "",
         _numbers(company), _or_not(),
     )  # fmt: skip
@@ -75,20 +75,27 @@ def moved(company: Company, gone: str) -> Words:
 def fewer(company: Company, gone: str) -> Words:
     """One of several cannot come; the coffee goes on."""
     body = _text(_state(company), _with(company), _where(company), _numbers(company), _or_not())
-    title = _("%(name)s cannot come to your coffee; it goes on") % {"name": gone}
+    title = _("%(name)s cannot come to your coffee; it goes on") % {"name": unlinked(gone)}
     return Words(title=title, body=body, link=path_of(company.cup), link_words=_("See my coffee"))
 
 
-def alone(gone: str) -> Words:
-    """Nobody is free for them this time."""
-    reason = _("%(name)s cannot come this time.") % {"name": gone} if gone else ""
-    body = _text(
-        reason,
+def alone() -> Words:
+    """Nobody to be drawn with yet."""
+    title = _("Your coffee waits for other people")
+    return Words(title=title, body=_nobody_free(), link="/cafe/", link_words=_("The coffee"))
+
+
+def off(company: Company, gone: str) -> Words:
+    """Who they were to meet cannot come, and nobody else is free."""
+    title = _("%(name)s cannot come to your coffee") % {"name": unlinked(gone)}
+    body = "\n\n".join(part for part in [_when(company), _nobody_free()] if part)
+    return Words(title=title, body=body, link="/cafe/", link_words=_("The coffee"))
+
+
+def _nobody_free() -> str:
+    return _text(
         _("For now nobody else is free for a coffee."),
         _("You will be in the next draw, whatever your rhythm."),
-    )
-    return Words(
-        title=_("Your coffee waits for other people"), body=body, link="/cafe/", link_words=_("The coffee")
     )
 
 
@@ -150,7 +157,7 @@ def _hours(company: Company) -> str:
 
 
 def _numbers(company: Company) -> str:
-    return "\n".join(f"{name} : {spoken(number)}" for name, number in company.telephones)
+    return "\n".join(f"{unlinked(name)} : {spoken(number)}" for name, number in company.telephones)
 
 
 def _or_not() -> str:

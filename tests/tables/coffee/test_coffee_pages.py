@@ -137,7 +137,7 @@ def test_who_is_left_joins_the_nearest_pair_and_both_hear_of_it(village, four, m
         pair = [cup for cup in two.cups.held() if cup.member_id != left.member_id]
         for cup_ in pair:
             anonymous.post(f"{path_of(cup_)}absence/")
-    assert len(told(left.member, "alone")) == 1
+    assert len(told(left.member, "_off")) == 1
     assert CoffeeWish.objects.get(goes_first=True).member_id == left.member_id
 
 
@@ -382,3 +382,20 @@ def test_a_place_without_steps_for_who_asks_for_one(village, ring, now, monday):
     for person in (village.jeanne, village.odile):
         join(ring=ring, member=person, at=now)
     assert drawn(monday)[0].place == village.hall
+
+
+def test_who_is_left_alone_hears_of_it_before_the_hour(village, ring, now, monday, anonymous):
+    """Paul cannot come, an hour before: Jeanne is written to, and called as well."""
+    for person in (village.jeanne, village.paul):
+        join(ring=ring, member=person, at=now)
+    coffee = drawn(monday)[0]
+    mine, theirs = cup(village.jeanne), cup(village.paul)
+    hour = coffee.hours.first().begins_at
+    choose(cup=mine, begins_at=hour, at=monday)
+    choose(cup=theirs, begins_at=hour, at=monday)
+    with time_machine.travel(hour - timedelta(hours=1), tick=True):
+        anonymous.post(f"{path_of(theirs)}absence/")
+    rows = told(village.jeanne, "_off")
+    assert {row.channel for row in rows} == {"mail", "telephone"}
+    assert "Paul" in rows[0].title
+    assert "Monique" in rows[0].body

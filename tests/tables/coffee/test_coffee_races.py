@@ -78,7 +78,7 @@ def test_all_give_up_at_once_and_nobody_is_forgotten(six, monday):
     last = Cup.objects.get(pk=cups[5].pk)
     assert last.coffee.ended_at is not None
     assert CoffeeWish.objects.get(goes_first=True).member_id == last.member_id
-    assert Dispatch.objects.filter(purpose="tables.coffee_alone").count() == 1
+    assert Dispatch.objects.filter(purpose="tables.coffee_off").count() == 1
 
 
 def test_leaving_while_the_draw_is_made_leaves_no_ghost(six, ring, monday):
