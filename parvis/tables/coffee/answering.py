@@ -68,7 +68,8 @@ def say_yes(*, cup: Cup, at: datetime, seen: int | None = None, by_mail: bool = 
 
 def held_coffee(cup: Cup, at: datetime, seen: int | None = None) -> Coffee:
     """The coffee of a cup, held until the act is over. Answered, CoffeeOver when it may not be changed."""
-    hold(Coffee.objects.filter(cups=cup.pk))
+    for _turn in range(2):  # while one waited for the first, the cup may have moved to another
+        hold(Coffee.objects.filter(cups=cup.pk))
     fresh = Cup.objects.for_page().filter(pk=cup.pk).first()
     if fresh is None or fresh.left_at is not None or fresh.coffee.is_over(at):
         raise CoffeeOver(_("This coffee is over, or goes on without you."), to_somebody())

@@ -97,7 +97,7 @@ def plan_for(coffees: Iterable[Coffee], at: datetime) -> Plan:
     }
     wished = CoffeeWish.objects.filter(member__in=persons, near__isnull=False).select_related("near")
     near = {wish.member_id: wish.near for wish in wished if wish.near}
-    plan = Plan(hours, busy_of(persons, at, hours[-1] + LASTS), near, open_at, places)
+    plan = Plan(hours, busy_of(persons, at, at + timedelta(days=DAYS + 1)), near, open_at, places)
     easy = Portrait.objects.filter(member__in=persons, needs_easy_table=True)
     plan.need_easy.update(easy.values_list("member", flat=True))
     plan.expected.update(_expected(places, at))
