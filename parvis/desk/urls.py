@@ -21,6 +21,7 @@ from parvis.desk.views import (
     places,
     polls,
     reaching,
+    twice,
     typing,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path("personnes/<int:pk>/inscriptions/<int:registration_pk>/proposition/", places.offer, name="offer"),
     path("personnes/<int:pk>/prendre/<slug:name>/", people.take, name="take"),
     path("personnes/<int:pk>/deux/<int:other_pk>/", people.apart, name="apart"),
+    path("personnes/<int:pk>/deux/<int:other_pk>/fiches/", twice.compare, name="compare"),
+    path("personnes/<int:pk>/deux/<int:other_pk>/reunion/", twice.union, name="union"),
     path("personnes/<int:pk>/sondages/<int:poll_pk>/", polls.answer, name="poll"),
     path("personnes/<int:pk>/cafe/", coffees.show, name="coffee"),
     path("personnes/<int:pk>/code/", people.code, name="code"),

@@ -203,8 +203,23 @@ def cup_of(village: Village) -> str:
     return path_of_cup(Cup.objects.get(member=village.jeanne))
 
 
+def two_records(village: Village) -> str:
+    """Odile, perhaps written down twice; both records are open."""
+    twin = make_member("Odile Rous", timezone.now(), telephone="+33639981277")
+    for person in (village.odile, twin):
+        open_details(member=person, by=village.monique, reason=Reason.PUT_RIGHT, at=timezone.now())
+    return reverse("desk:compare", args=[village.odile.pk, twin.pk])
+
+
 PAGES = [
-    Spec("a sheet of calls typed back", sheet_of_calls_typed_back, who="monique", prepare=call_around),
+    Spec("two records side by side", two_records, who="monique"),
+    Spec(
+        "a sheet of calls typed back",
+        sheet_of_calls_typed_back,
+        who="monique",
+        prepare=call_around,
+        is_public=False,
+    ),
     Spec("the coffee", named("tables:coffee"), who="jeanne", prepare=draw_coffees),
     Spec("my coffee, from a message", cup_of, prepare=draw_coffees),
     Spec("the coffee, behind the scenes", named("tables:coffee_settings"), who="fatou"),

@@ -1,4 +1,4 @@
-// One key a line: a digit says what came of the call and goes on; 4 stops at the hour; Enter goes on; ↑ back.
+// One key a line: a digit says what came of the call and goes on; 4 stops at the hour; Enter goes on.
 const form = document.querySelector("[data-calls]");
 const lines = [...form.querySelectorAll("select")];
 const last = form.querySelector("textarea");

@@ -1,0 +1,138 @@
+"""What passes from one record of a person to the other, holding by holding.
+
+`PASSES` and `STAYS_BEHIND` name every holding of the register; a test compares. What stays behind is erased
+with the other record, seven days later, as everything of who leaves.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import models
+
+from parvis.chronicle.encounters import one_at_a_time
+from parvis.chronicle.models import Deed, Presence
+from parvis.courier.models import Dispatch, Received
+from parvis.desk.models import OpenCall
+from parvis.federation.models import SecretFeed
+from parvis.meetings.models import Arrival, DatePoll, Meeting, Registration, Respondent, Series
+from parvis.members.models import ContactPoint, FirstStep, Guardian, JournalEntry, Member, Membership
+from parvis.wiki.models import Photo, Sentence, Story
+
+Pass = Callable[[Member, Member], None]  # (kept, other)
+_KIND = Member._meta.label_lower
+
+
+def _details(kept: Member, other: Member) -> None:
+    """Here since the first of the two days; known to be themselves, if either was."""
+    kept.joined_at = min(kept.joined_at, other.joined_at)
+    kept.verified_at = kept.verified_at or other.verified_at
+    kept.save(update_fields=["joined_at", "verified_at"])
+
+
+def _ways(kept: Member, other: Member) -> None:
+    """Every way to reach them, once; the one they prefer is the kept record's."""
+    known = set(kept.contact_points.values_list("kind", "address"))
+    for point in other.contact_points.order_by("pk"):
+        if (point.kind, point.address) not in known:
+            point.member, point.is_preferred = kept, point.is_preferred and not known
+            point.save(update_fields=["member", "is_preferred"])
+    other.contact_points.all().delete()
+    ContactPoint.objects.filter(via=other).update(via=kept)
+
+
+def _registrations(kept: Member, other: Member) -> None:
+    """Their places, those to come and those that were; where both had one, the kept record's stands."""
+    both = kept.registrations.values("meeting")
+    moved = other.registrations.exclude(meeting__in=list(both.values_list("meeting", flat=True)))
+    pks = list(moved.values_list("pk", flat=True))
+    Registration.objects.filter(pk__in=pks).update(member=kept)
+    Registration.objects.filter(made_by=other).update(made_by=kept)
+    _rows(Arrival, "member", "meeting")(kept, other)
+
+
+def _dispatches(kept: Member, other: Member) -> None:
+    """What waits for them, and what they were sent."""
+    Dispatch.objects.filter(person=other.pk).update(person=kept.pk)
+    Dispatch.objects.filter(subject_kind=_KIND, subject_id=other.pk).update(subject_id=kept.pk)
+
+
+def _received(kept: Member, other: Member) -> None:
+    Received.objects.filter(person=other.pk).update(person=kept.pk)
+
+
+def _deeds(kept: Member, other: Member) -> None:
+    Deed.objects.filter(person=other.pk).update(person=kept.pk)
+    Deed.objects.filter(for_person=other.pk).update(for_person=kept.pk)
+
+
+def _presences(kept: Member, other: Member) -> None:
+    """They were there once, whatever was written."""
+    one_at_a_time()
+    there = Presence.objects.filter(person=kept.pk).values_list("encounter", flat=True)
+    Presence.objects.filter(person=other.pk).exclude(encounter__in=list(there)).update(person=kept.pk)
+
+
+def _rows(model: type[models.Model], column: str, *once_for: str) -> Pass:
+    """Rows that name the person in this column; where one a person is allowed, the kept record's stands."""
+
+    def pass_on(kept: Member, other: Member) -> None:
+        rows: models.QuerySet[Any] = model._default_manager.filter(**{column: other})
+        for name in once_for:
+            own = model._default_manager.filter(**{column: kept}).values_list(name, flat=True)
+            rows = rows.exclude(**{f"{name}__in": [value for value in own if value is not None]})
+        rows.update(**{column: kept})
+
+    return pass_on
+
+
+def _all(*passes: Pass) -> Pass:
+    def pass_on(kept: Member, other: Member) -> None:
+        for one in passes:
+            one(kept, other)
+
+    return pass_on
+
+
+PASSES: Mapping[str, Pass] = {
+    "members.person": _details,
+    "members.contact_points": _ways,
+    "members.memberships": _rows(Membership, "member", "circle"),
+    "members.guardians": _rows(Guardian, "parent", "child"),
+    "members.first_steps": _rows(FirstStep, "member", "step"),
+    "members.journal": _rows(JournalEntry, "member"),
+    "meetings.registrations": _registrations,
+    "meetings.hosting": _all(_rows(Meeting, "host"), _rows(Series, "host")),
+    "meetings.polls": _rows(DatePoll, "asker"),
+    "meetings.poll_answers": _rows(Respondent, "member", "poll"),
+    "wiki.sentences": _rows(Sentence, "author"),
+    "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
+    "federation.secret_feeds": _rows(SecretFeed, "member"),
+    "courier.dispatches": _dispatches,
+    "courier.received": _received,
+    "chronicle.deeds": _deeds,
+    "chronicle.presences": _presences,
+    "desk.calls": _rows(OpenCall, "person", "correspondent"),
+}
+
+STAYS_BEHIND: Mapping[str, str] = {
+    "members.consents": "What was agreed was heard for that record; the kept one has its own.",
+    "members.mandates": "Whose word it was stands in that record; the kept one has its own.",
+    "members.roles": "Who holds a role is not united: the role is given anew first.",
+    "members.common_journal": "The acts of those who administer: they hold a role.",
+    "members.passkeys": "A key opens the record it was made for.",
+    "members.personal_numbers": "The number goes with the card, which ends.",
+    "members.codes": "Minutes old.",
+    "members.sessions": "Every device of that record is signed out.",
+    "members.lists": "What a list said when it came.",
+    "members.leaving": "How that record goes.",
+    "members.kept_out": "Who is kept out is not united.",
+    "desk.typed_sheets": "Of those who answer the telephone: they hold a role.",
+    "desk.namesakes": "Said of that record.",
+    "federation.sources": "Of those who animate: they hold a role.",
+    "meetings.answers": "Go with their registration.",
+    "meetings.taps": "What a telephone sent; the arrivals say what came of it.",
+    "meetings.arrivals": "Go with the registrations.",
+    "tables.portraits": "Shown for one meeting, and remade.",
+    "tables.wishes": "Nobody may read them, not even to move them.",
+    "tables.seats": "Point at arrivals, which pass.",
+}
