@@ -32,7 +32,8 @@ def furnish_desk(village: Village) -> None:
     """Fatou keeps the desk: Odile's record is open, calls are taken, letters wait, two lines are busy."""
     now, fatou, odile = village.now, village.fatou, village.odile
     open_details(member=odile, by=fatou, reason=Reason.CALLING, at=now)
-    make_member("Odile Rou", now)  # perhaps the same person
+    for person in (village.odile, make_member("Odile Rou", now)):  # perhaps the same person
+        open_details(member=person, by=fatou, reason=Reason.PUT_RIGHT, at=now)
     offered = make_meeting("Thé", now + 5 * DAY, capacity=2, seats_taken=1)
     Registration.objects.create(
         meeting=offered, member=odile, state="offered", made_at=now, expires_at=now + DAY, party=1
@@ -67,7 +68,6 @@ def _words(village: Village) -> None:
     note_answer(calls=[made], answer="absent", by=fatou, at=now)
     Attempt.objects.update(at=now + DAY / 24)  # a slip of the finger, while the walk lasts
     print_sheet(lines=[[mine]], by=fatou, at=now)
-    make_member("Odile Rous", now, telephone="+33639981277")
     _waiting, gone = (write("letter", f"{n} quai du Canal, 33000 Vieux-Pont", "Odile Roux") for n in (1, 2))
     note_posted(letters=[gone], by=fatou, at=now)
     doubtful = write("sms", SHARED_TELEPHONE, "Odile Roux")
@@ -88,7 +88,7 @@ def desk_roots(village: Village) -> list[str]:
         f"/permanence/saisie/{signed}/", f"/permanence/saisie/{code_of(letter)}/", "/permanence/saisie/",
         f"/permanence/appels/feuilles/{CallSheet.objects.earliest('pk').code}/",
         f"/permanence/saisie/{CallSheet.objects.earliest('pk').code}/",
-        f"/permanence/personnes/{village.odile.pk}/deux/{Member.objects.get(name='Odile Rous').pk}/fiches/",
+        f"/permanence/personnes/{village.odile.pk}/deux/{Member.objects.get(name='Odile Rou').pk}/fiches/",
         f"/permanence/rencontres/{village.cafe.pk}/appels/", "/permanence/appels/", "/permanence/courrier/", "/permanence/cartes/",
         "/permanence/textos-en-doute/", "/permanence/departs/", "/permanence/messages/",
         "/permanence/personnes/enfant/", "/permanence/?qui=samira", "/mon-espace/premiers-pas/",
