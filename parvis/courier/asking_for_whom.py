@@ -84,7 +84,7 @@ def _of(reply: Reply, one: Asked, text: str, *, is_first: bool = True) -> Reply:
     purpose, subject, person = one.question
     calendar = reply.calendar
     if calendar is not None:
-        calendar = replace(calendar, comment="", sequence=calendar.sequence if is_first else None)
+        calendar = replace(calendar, sequence=calendar.sequence if is_first else None)
     return replace(reply, purpose=purpose, subject=subject, person=person, text=text, calendar=calendar)
 
 
@@ -94,15 +94,26 @@ def _told(reply: Reply, at: datetime) -> bool:
     if row is None or row.answered is None:
         return False
     asked = all_asked(row.answered)
-    chosen = _chosen(reply.text, asked)
     before = replace(reply, text=row.text, calendar=_read(row.calendar))
-    answers = [_of(before, asked[index], row.text, is_first=index == 0) for index in chosen]
-    if not answers or not act(answers, at):
+    answers = [
+        _of(before, asked[index], row.text, is_first=index == 0) for index in _chosen(reply.text, asked)
+    ]
+    if not answers:
         return False
-    row.state, row.ended_at, row.why = Received.State.DONE, at, ""
-    row.sender, row.title, row.text, row.calendar, row.answered = "", "", "", None, None
-    row.save()
+    _settle(row, answers, at)
     return True
+
+
+def _settle(row: Received, answers: Sequence[Reply], at: datetime) -> None:
+    """Do it; what is left to understand is read by a person, who is not asked for whom any more."""
+    row.answered = row.calendar = None
+    row.person = answers[0].person if len(answers) == 1 else row.person
+    if act(answers, at):
+        row.state, row.ended_at, row.why = Received.State.DONE, at, ""
+        row.sender, row.title, row.text = "", "", ""
+    else:
+        row.why = Received.Why.NOT_UNDERSTOOD
+    row.save()
 
 
 def _chosen(text: str, asked: Sequence[Asked]) -> list[int]:

@@ -89,6 +89,7 @@ def desk_roots(village: Village) -> list[str]:
         f"/permanence/appels/feuilles/{CallSheet.objects.earliest('pk').code}/",
         f"/permanence/saisie/{CallSheet.objects.earliest('pk').code}/",
         f"/permanence/personnes/{village.odile.pk}/deux/{Member.objects.get(name='Odile Rou').pk}/fiches/",
+        f"/permanence/personnes/{village.odile.pk}/deux/{village.henri.pk}/fiches/",
         f"/permanence/rencontres/{village.cafe.pk}/appels/", "/permanence/appels/", "/permanence/courrier/", "/permanence/cartes/",
         "/permanence/textos-en-doute/", "/permanence/departs/", "/permanence/messages/",
         "/permanence/personnes/enfant/", "/permanence/?qui=samira", "/mon-espace/premiers-pas/",

@@ -126,6 +126,19 @@ def test_an_answer_that_names_nobody_is_asked_for_whom_and_then_done_once(
     assert len(heard) == 1
 
 
+def test_words_nobody_understands_are_read_with_the_right_name_and_asked_about_once(
+    asked: str, heard: list[tuple[int, str]], now: datetime
+) -> None:
+    row = receive(answer(asked, "peut-être mardi"), now)
+    question = Dispatch.objects.get(purpose=asking_for_whom.FOR_WHOM)
+    assert receive(answer(question.reply_to, "Henri", 2), now).state == State.DONE
+    row.refresh_from_db()
+    assert (row.state, row.why, row.person) == (State.TO_READ, Why.NOT_UNDERSTOOD, HENRI)
+    assert (row.text, heard) == ("peut-être mardi", [(HENRI, "peut-être mardi")])
+    receive(answer(question.reply_to, "Henri", 3), now)
+    assert len(heard) == 1
+
+
 @pytest.mark.parametrize(("text", "persons"), [("les deux", {ODILE, HENRI}), ("je ne sais pas", set())])
 def test_both_is_an_answer_and_anything_else_is_read(
     asked: str, heard: list[tuple[int, str]], now: datetime, text: str, persons: set[int]
