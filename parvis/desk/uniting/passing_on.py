@@ -16,6 +16,7 @@ from parvis.desk.models import OpenCall
 from parvis.federation.models import SecretFeed
 from parvis.meetings.models import Arrival, DatePoll, Meeting, Registration, Respondent, Series
 from parvis.members.models import ContactPoint, FirstStep, Guardian, JournalEntry, Member, Membership
+from parvis.tables.models import Coffee, CoffeeWish, Cup
 from parvis.wiki.models import Photo, Sentence, Story
 
 Pass = Callable[[Member, Member], None]  # (kept, other)
@@ -106,6 +107,8 @@ PASSES: Mapping[str, Pass] = {
     "meetings.poll_answers": _rows(Respondent, "member", "poll"),
     "wiki.sentences": _rows(Sentence, "author"),
     "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
+    "tables.coffee_wishes": _rows(CoffeeWish, "member", "ring"),
+    "tables.coffee_cups": _all(_rows(Cup, "member", "draw"), _rows(Coffee, "chosen_by")),
     "federation.secret_feeds": _rows(SecretFeed, "member"),
     "courier.dispatches": _dispatches,
     "courier.received": _received,
