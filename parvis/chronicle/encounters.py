@@ -7,6 +7,7 @@ encounter it writes and every later one which shares two persons with what chang
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -49,6 +50,40 @@ def meet(
     )
     encounter.refresh_from_db()
     return encounter
+
+
+@dataclass(frozen=True)
+class AtTable:
+    """A table of a gathering: its number (from 1, another one in each round), who sat there and how long."""
+
+    table: int
+    began_at: datetime
+    minutes: int
+    persons: Sequence[int]
+    people: int  # everyone, also those nobody named
+
+
+@transaction.atomic
+def sit(*, gathering: models.Model, tables: Sequence[AtTable]) -> None:
+    """Write who sat together at a gathering whose room is written; tables known before and not told again go.
+
+    A part of the room, never more: its hours are counted once, and its pairs met in the room already.
+    """
+    one_at_a_time()
+    rows = Encounter.objects.filter(**_key(gathering)).exclude(table=0)
+    among = set(Presence.objects.filter(encounter__in=rows).values_list("person", flat=True))
+    since = [*rows.values_list("began_at", flat=True), *(one.began_at for one in tables)]
+    rows.delete()
+    for one in tables:
+        encounter = Encounter.objects.create(
+            **_key(gathering), table=one.table, began_at=one.began_at, minutes=one.minutes, people=one.people
+        )
+        Presence.objects.bulk_create(
+            Presence(encounter=encounter, person=person) for person in set(one.persons)
+        )
+        among |= set(one.persons)
+    if since:
+        _count_again(since=min(since), among=among)
 
 
 @transaction.atomic

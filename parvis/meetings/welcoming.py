@@ -1,8 +1,10 @@
 """Someone is in the room: one arrival a person, however often it is tapped, and where they sit."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
@@ -79,6 +81,25 @@ def place(*, arrival: Arrival, table: str, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
+def place_all(*, meeting: Meeting, tables: Mapping[int, str], by: Member, at: datetime) -> None:
+    """Many people sit at tables at once: number of the arrival → table; whatever phones said before."""
+    meeting = Meeting.objects.locked(meeting.pk)
+    moving = [one for one in meeting.arrivals.all() if one.table != tables.get(one.pk, one.table)]
+    live = _all_live(meeting)
+    latest = meeting.taps.filter(kind=Tap.Kind.TABLE).aggregate(at=Max("at"))["at"]
+    moment = at if latest is None or latest < at else latest + timedelta(microseconds=1)
+    taps = [
+        _tap(meeting, Tap.Kind.TABLE, by, moment, about=live[mark][0], table=tables[arrival.pk])
+        for arrival in moving
+        if (mark := _mark(arrival)) in live
+    ]
+    for arrival in moving:
+        if _mark(arrival) not in live:
+            Arrival.objects.filter(pk=arrival.pk).update(table=tables[arrival.pk])
+    take_in(meeting=meeting, taps=taps, by=by, at=at)
+
+
+@transaction.atomic
 def say_same(*, one: Arrival, other: Arrival, by: Member, at: datetime) -> None:
     """Two newcomers of one meeting are the same person; people known by name are left alone."""
     meeting = Meeting.objects.locked(one.meeting_id)
@@ -111,12 +132,22 @@ def _arrive(
 
 def _live_taps(meeting: Meeting, arrival: Arrival) -> tuple[str, ...]:
     """The taps that hold somebody here, the first first."""
+    return _all_live(meeting).get(_mark(arrival), ())
+
+
+def _all_live(meeting: Meeting) -> dict[int | str | None, tuple[str, ...]]:
+    """The same for everyone in the room: number of the member, or mark of the newcomer → their taps."""
+    found: dict[int | str | None, tuple[str, ...]] = {}
     for presence in said_in(meeting.taps.all()):
-        if arrival.member_id and presence.person == arrival.member_id:
-            return presence.live
-        if arrival.once_key in {newcomer_key(meeting, key) for key in presence.keys}:
-            return presence.live
-    return ()
+        if presence.live and presence.person:
+            found[presence.person] = presence.live
+        elif presence.live:
+            found |= {newcomer_key(meeting, key): presence.live for key in presence.keys}
+    return found
+
+
+def _mark(arrival: Arrival) -> int | str | None:
+    return arrival.member_id or arrival.once_key
 
 
 def _tap(meeting: Meeting, kind: str, by: Member, at: datetime, *, key: str = "", **said: object) -> Tap:

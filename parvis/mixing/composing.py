@@ -126,9 +126,9 @@ def _put(room: Slots, table: int, unit: Sequence[int]) -> None:
 
 
 def _units(here: list[int], rules: Rules) -> list[list[int]]:
-    """Facilitators, blocks, who needs access, then the others; blocks larger first."""
+    """Facilitators with their block, blocks, who needs access, then the others; blocks larger first."""
     present = set(here)
-    led = [[p] for p in rules.facilitators if p in present]
+    led = _led(present, rules)
     known = {p for unit in led for p in unit}
     blocks = [[p for p in block if p in present and p not in known] for block in rules.together]
     blocks = sorted((block for block in blocks if block), key=len, reverse=True)
@@ -136,6 +136,18 @@ def _units(here: list[int], rules: Rules) -> list[list[int]]:
     needing = [[p] for p in rules.needing if p in present and p not in known]
     known |= {p for unit in needing for p in unit}
     return led + blocks + needing + [[p] for p in here if p not in known]
+
+
+def _led(present: set[int], rules: Rules) -> list[list[int]]:
+    """Each facilitator who is here, then those tied to them who lead no table themselves."""
+    free, found = present - set(rules.facilitators), list[list[int]]()
+    for facilitator in rules.facilitators:
+        if facilitator in present:
+            block = next((block for block in rules.together if facilitator in block), ())
+            own = [person for person in block if person in free]
+            free -= set(own)
+            found.append([facilitator, *own])
+    return found
 
 
 def _annealed(evening: Evening, dice: Dice, moves: int, *, is_relabelled: bool) -> Evening:

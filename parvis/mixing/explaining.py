@@ -21,7 +21,7 @@ _FRENCH = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "hui
 _ENGLISH = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BROKEN = {
     "fr": {
-        "apart": "{who} sont à la même table, et l’un des deux ne le souhaitait pas.",
+        "apart": "{who} sont à la même table.",
         "together": "{who} ne sont pas à la même table.",
         "facilitator": "La table {table} n’a pas de facilitateur.",
         "access": "{who} n’a pas une table accessible.",
@@ -29,7 +29,7 @@ _BROKEN = {
         "alone": "{who} n’a personne de son âge ou de sa langue à sa table.",
     },
     "en": {
-        "apart": "{who} sit together, and one of them wished not to.",
+        "apart": "{who} sit together.",
         "together": "{who} do not sit together.",
         "facilitator": "Table {table} has no facilitator.",
         "access": "{who} has no accessible table.",

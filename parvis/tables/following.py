@@ -1,4 +1,4 @@
-"""What tables do after deeds of the areas below: nobody waits for a coffee with somebody who is gone."""
+"""What tables do after deeds of the areas below: remember what was lived, let nobody wait for who is gone."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from parvis.members.models import Member
 from parvis.tables.coffee.dropping_out import drop_out_everywhere
 from parvis.tables.coffee.joining import leave
 from parvis.tables.models import CoffeeRing
+from parvis.tables.remembering import remember
 
 
 @follow("tables.leave_coffees", verbs=["members.left", "members.removed", "members.suspended"])
@@ -25,3 +26,10 @@ def leave_coffee_of_circle(deed: Deed, now: datetime) -> None:
     member = Member.objects.filter(pk=deed.person or 0).first()
     if ring is not None and member is not None and ring.circle_id not in member.circle_ids:
         leave(ring=ring, member_id=member.pk, at=now)
+
+
+@follow("tables.remember", verbs=["meetings.closed", "meetings.arrived", "meetings.arrival_undone"])
+def remember_tables(deed: Deed, now: datetime) -> None:
+    """Writes who sat with whom, table by table, once a meeting is closed; again when its arrivals change."""
+    if deed.subject_kind == "meetings.meeting":
+        remember(deed.subject_id)

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from parvis.meetings.models import Arrival, Meeting
 from parvis.tables.models import Arrangement, Composition, Round, Seat
 from parvis.tables.naming import names_of
-from parvis.tables.saying import sentence
+from parvis.tables.saying import sentence, unmet_words
+
+READY = Composition.State.READY
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Turn:
     is_present: bool
     is_past: bool
     tables: tuple[SeatedTable, ...]
+    unmet: tuple[str, ...] = ()  # what could not be kept, in words
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,16 @@ def evening_of(meeting: Meeting) -> Evening:
     """Everything at once, in five queries."""
     composition = Composition.objects.filter(meeting=meeting).first()
     arrived = list(arrived_at(meeting))
-    if composition is None:
+    is_begun = composition is not None and (composition.present or composition.state != READY)
+    if composition is None or not is_begun:
         unseated = _people(arrived, names_of(arrived), set())
-        return Evening("none", "", 4, 0, 0, (), unseated, _count(arrived))
+        seats, version = (composition.seats, composition.version) if composition else (4, 0)
+        return Evening("none", "", seats, version, 0, (), unseated, _count(arrived))
     hosts = set(composition.arrangements.filter(kind=Arrangement.Kind.HOST).values_list("one_id", flat=True))
     everyone = {one.key: one for one in _people(arrived, names_of(arrived), hosts)}
     seated = _seated(composition, arrived)
     rounds = list(composition.rounds.prefetch_related("tables").order_by("number"))
-    turns = tuple(_turn(composition, one, seated[one.number], everyone) for one in rounds)
+    turns = tuple(_turn(composition, one, seated, everyone) for one in rounds)
     placed = {pk for pks in seated[composition.present].values() for pk in pks}
     unseated = tuple(one for key, one in everyone.items() if key not in placed)
     words = words_of_state(composition, _count(arrived))
@@ -93,6 +98,22 @@ def evening_of(meeting: Meeting) -> Evening:
         composition.state, words, composition.seats, composition.version, composition.present, turns,
         unseated, _count(arrived),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the page of arrivals needs to begin with tables: no name, no seat."""
+
+    state: str
+    seats: int
+    version: int
+    present: int
+
+
+def start_of(meeting: Meeting) -> Start:
+    """How far the tables of this meeting are, in one query."""
+    found = Composition.objects.filter(meeting=meeting).first()
+    return Start(found.state, found.seats, found.version, found.present) if found else Start("none", 4, 0, 0)
 
 
 def arrived_at(meeting: Meeting) -> Iterable[Arrival]:
@@ -118,12 +139,11 @@ def in_order(names: Iterable[str]) -> list[str]:
 
 
 def _seated(composition: Composition, arrived: Iterable[Arrival]) -> dict[int, dict[str, list[int]]]:
-    """Round → table → arrivals. The present one from the room itself."""
+    """Round → table → arrivals. The present one from the room itself; under 0 as it was written."""
     found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    rows = Seat.objects.filter(round__composition=composition).exclude(round__number=composition.present)
-    columns = ("round__number", "table__name", "arrival_id")
-    for number, name, key in rows.order_by("pk").values_list(*columns):
-        found[number][name].append(key)
+    rows = Seat.objects.filter(round__composition=composition).order_by("pk")
+    for number, name, key in rows.values_list("round__number", "table__name", "arrival_id"):
+        found[0 if number == composition.present else number][name].append(key)
     for arrival in arrived:
         if arrival.table and composition.present:
             found[composition.present][arrival.table].append(arrival.pk)
@@ -131,19 +151,27 @@ def _seated(composition: Composition, arrived: Iterable[Arrival]) -> dict[int, d
 
 
 def _turn(
-    composition: Composition, one: Round, seated: dict[str, list[int]], everyone: dict[int, Someone]
+    composition: Composition,
+    one: Round,
+    seated: dict[int, dict[str, list[int]]],
+    everyone: dict[int, Someone],
 ) -> Turn:
     is_present = one.number == composition.present
+    here, written = seated[one.number], seated[0 if is_present else one.number]
     mixes = {table.name: table.mix for table in one.tables.all()}
     tables = [
         SeatedTable(
-            name, tuple(everyone[pk] for pk in seated[name] if pk in everyone), sentence(mixes.get(name))
+            name,
+            tuple(everyone[key] for key in here[name] if key in everyone),
+            # Somebody was placed by hand since: what was said of the table may not be true any more.
+            sentence(mixes.get(name)) if set(here[name]) == set(written[name]) else "",
         )
-        for name in in_order(seated)
+        for name in in_order(here)
     ]
     return Turn(
         one.number, one.question, one.minutes, one.begins_at, one.ends_at, is_present,
         one.number < composition.present, tuple(table for table in tables if table.people),
+        tuple(unmet_words(one.unmet, {key: someone.name for key, someone in everyone.items()})),
     )  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """Tables in words: what meets at each, never a score and never about one person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from parvis.mixing.explaining import Kinds, Language, sentence_of
 
@@ -29,3 +31,25 @@ def sentence(mix: Mapping[str, int] | None) -> str:
     if words:
         return words
     return _("people who had not yet sat together") if mix.get("new") else _("a moment together")
+
+
+_UNMET = {
+    "together": _lazy("%(people)s are not at the same table."),
+    "apart": _lazy("%(people)s are at the same table."),
+    "access": _lazy("%(people)s has no table easy to get to."),
+    "language": _lazy("Table %(table)s has no language in common."),
+}
+
+
+def unmet_words(unmet: Iterable[Any], names: Mapping[int, str]) -> Iterator[str]:
+    """What could not be kept in a round, for the animator; of people who are still here."""
+    for kind, table, people in unmet:
+        called = [names[key] for key in people if key in names]
+        if kind == "language" or (kind in _UNMET and called):
+            yield _UNMET[kind] % {"people": _listed(called), "table": table}
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}

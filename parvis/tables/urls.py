@@ -2,10 +2,41 @@
 
 from django.urls import path
 
-from parvis.tables.views import coffee, coffee_cup, coffee_settings, my_table, paper, wall
+from parvis.tables.views import (
+    coffee,
+    coffee_cup,
+    coffee_settings,
+    evening,
+    mine,
+    my_table,
+    paper,
+    people,
+    rounds,
+    rules,
+    wall,
+)
 
 app_name = "tables"
 urlpatterns = [
+    # in the room, for whoever welcomes
+    path("rencontres/<int:pk>/tables/", evening.show, name="evening"),
+    path("rencontres/<int:pk>/tables/composition/", evening.composing, name="composing"),
+    path("rencontres/<int:pk>/tables/suite/", evening.following, name="following"),
+    path("rencontres/<int:pk>/tables/melange/", evening.mixing, name="mixing"),
+    path("rencontres/<int:pk>/tables/retour/", evening.undoing, name="undoing"),
+    path("rencontres/<int:pk>/tables/reglages/", rules.edit, name="rules"),
+    path("rencontres/<int:pk>/tables/reglages/liens/", rules.ties, name="ties"),
+    path("rencontres/<int:pk>/tables/reglages/liens/<int:tie_pk>/retrait/", rules.untied, name="untied"),
+    path("rencontres/<int:pk>/tables/arrivee/", people.arriving, name="arriving"),
+    path("rencontres/<int:pk>/tables/personnes/<int:arrival_pk>/", people.person, name="person"),
+    path("rencontres/<int:pk>/tables/personnes/<int:arrival_pk>/place/", people.seating, name="seating"),
+    path("rencontres/<int:pk>/tables/personnes/<int:arrival_pk>/depart/", people.leaving, name="leaving"),
+    path("rencontres/<int:pk>/tables/tours/<int:number>/", rounds.edit, name="round"),
+    path("rencontres/<int:pk>/tables/tours/<int:number>/debut/", rounds.beginning, name="beginning"),
+    # in my space
+    path("mon-espace/tables/", mine.portrait, name="portrait"),
+    path("mon-espace/pas-avec/", mine.apart, name="apart"),
+    path("mon-espace/pas-avec/<int:pk>/retrait/", mine.apart_removal, name="apart_removal"),
     # shown to all: on the wall, on telephones, on paper
     path("rencontres/<int:pk>/salle/mur/", wall.here, name="wall"),
     path("mur/<str:code>/", wall.show, name="shown_wall"),

@@ -73,6 +73,7 @@ def furnish(village: Village) -> Member:
     _story(village)
     _list(fatou)
     _coffees(village)
+    _tables(village)
     furnish_desk(village)
     return fatou
 
@@ -154,6 +155,26 @@ def _meetings(village: Village) -> None:
         booking.save()
     for _twin in (1, 2):
         make_meeting("Atelier vélo", now + 6 * DAY, place=village.kiosk, **words)
+
+
+def _tables(village: Village) -> None:
+    """The café sits at its tables, one person has none; yesterday's room may still be composed."""
+    now, cafe, fatou = village.now, village.cafe, village.fatou
+    here, there = cafe.arrivals.order_by("pk")[:2]
+    Arrival.objects.filter(pk=here.pk).update(table="1")
+    composition = Composition.objects.create(
+        meeting=cafe, state="ready", present=1, asked_at=now, asked_by=fatou
+    )
+    turn = composition.rounds.create(number=1, question="Qui a ri ?", minutes=20, shown_at=now)
+    turn.seats.create(table=turn.tables.create(name="1", place=1), arrival=here)
+    composition.rounds.create(number=2)
+    composition.arrangements.create(kind="host", one=here, by=fatou, at=now)
+    composition.changes.create(kind="asked", by=fatou, at=now)
+    composition.changes.create(kind="moved", about=there, to_table="1", by=fatou, at=now, before={
+        "present": 1, "wanted": 2, "rounds": [], "departed": [], "now": {},
+    })  # fmt: skip
+    wish_apart(member=fatou, other=village.paul, at=now)
+    Arrival.objects.create(meeting=Meeting.objects.get(title="Hier"), first_name="Zoé", at=now, by=fatou)
 
 
 def _polls(village: Village) -> None:
@@ -276,7 +297,7 @@ def more_roots(village: Village) -> list[str]:
         "/cafe/", f"/permanence/personnes/{village.odile.pk}/cafe/", f"/cercles/{village.gardeners.pk}/cafe/",
         *(path_of_cup(cup) for cup in Cup.objects.order_by("pk")),
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",
-        "/qui-est-qui/?nom=je", "/mon-espace/cles/", "/sante/vif",
+        "/qui-est-qui/?nom=je", "/mon-espace/pas-avec/?qui=je", "/mon-espace/cles/", "/sante/vif",
     ]  # fmt: skip
 
 

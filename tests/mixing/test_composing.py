@@ -61,6 +61,14 @@ def test_couples_stay_together_enemies_apart_and_every_table_is_led():
     assert all((sizes(plan, number) == 6).all() for number in range(4))
 
 
+def test_who_is_tied_to_a_facilitator_sits_at_their_table():
+    rules = Rules(together=[(0, 1), (2, 3)], facilitators=[0, 2, 4])
+    plan = compose(village(24), tables=6, rounds=3, rules=rules)
+    assert {broken.kind for broken in plan.broken} <= {"facilitator"}
+    assert (plan.seats[:, 0] == plan.seats[:, 1]).all()
+    assert set(plan.seats[:, 0].tolist()) == {0}
+
+
 def test_facilitators_who_rotate_lead_every_table_all_the_same():
     rules = Rules(facilitators=range(6), are_staying=False)
     plan = compose(village(36), tables=6, rounds=3, rules=rules)

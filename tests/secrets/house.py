@@ -321,6 +321,7 @@ def _tables(house: House) -> None:
         before={"round": t("before change")},
     )  # fmt: skip
     gone = past.arrivals.create(first_name="Zoé", at=now)
+    composition.arrangements.create(kind="host", one=here, at=now)
     Departure.objects.create(arrival=gone, table=t("left table"), at=now)
     Portrait.objects.create(member=odette, quarter=t("quarter"), changed_at=now)
     SilentWish.objects.create(member=odette, sealed=t("sealed wish"), mark=t("wish mark"), made_at=now)

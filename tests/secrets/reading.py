@@ -24,6 +24,7 @@ from parvis.federation.models import Imported, SecretFeed, Source
 from parvis.kit import matrix
 from parvis.meetings.models import DatePoll, Meeting, Registration
 from parvis.members.models import Consent, ContactPoint, Import, Leaving, Member, Membership, Passkey, Role
+from parvis.tables.models import Arrangement, Round, SilentWish
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
 
@@ -37,7 +38,7 @@ NOUNS: dict[str, Any] = {
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
     "sondages": DatePoll, "places": Registration, "inscriptions": Registration, "agendas": Source,
     "mes-calendriers": SecretFeed, "messages": Received, "textos-en-doute": Dispatch,
-    "en-attente": OpenCall,
+    "en-attente": OpenCall, "tours": Round, "liens": Arrangement, "pas-avec": SilentWish,
 }  # fmt: skip
 # The other numbers of an address, where the argument does not name its model (« registration_pk » does).
 _BY_ARGUMENT = {"poll_pk": DatePoll, "trace_pk": Imported, "into_pk": Meeting, "other_pk": Member}

@@ -288,10 +288,16 @@ _plant("meetings.Tap.about", "tap about", "geste auquel il répond")
 _plant("meetings.Tap.other", "tap other", "autre geste auquel il répond")
 _plant("meetings.Tap.table", "tap table", "table donnée par ce geste")
 # Tables
-_plant("tables.Round.question", "round question", "question d’un tour, aux tables d’une rencontre")
+_plant(
+    "tables.Round.question",
+    "round question",
+    "question d’un tour, aux tables d’une rencontre",
+    "host",
+    "correspondent",
+)
 _plant("tables.Table.name", "table name", "nom d’une table")
 _plant("tables.Change.from_table", "from table", "table quittée")
-_plant("tables.Change.to_table", "to table", "table rejointe")
+_plant("tables.Change.to_table", "to table", "table rejointe", "host", "correspondent")
 _plant("tables.Change.before", "before change", "comment étaient les tables avant un changement")
 _plant("tables.Departure.table", "left table", "table de qui est parti avant la fin")
 _plant("tables.Portrait.quarter", "quarter", "quartier qu’elle dit pour les tables", "herself")
@@ -382,7 +388,7 @@ SECRETS = dict(_all)
 OPEN = {
     "tables.CoffeeRing.rhythm": "choix", "tables.CoffeeWish.rhythm": "choix",
     "tables.Composition.state": "choix", "tables.Composition.households": "choix", "tables.Arrangement.kind": "choix",
-    "tables.Change.kind": "choix", "tables.Table.mix": "nombres", "tables.Portrait.trade": "choix dans une liste",
+    "tables.Change.kind": "choix", "tables.Round.unmet": "numéros", "tables.Table.mix": "nombres", "tables.Portrait.trade": "choix dans une liste",
     "tables.Portrait.languages": "choix dans une liste", "tables.Portrait.declined": "choix dans une liste",
     "federation.SecretFeed.kind": "choix dans une liste",
     "federation.Source.kind": "choix", "federation.Source.where": "choix", "federation.Source.state": "choix",

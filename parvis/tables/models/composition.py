@@ -30,6 +30,7 @@ class Composition(models.Model):
     easy_tables = models.PositiveSmallIntegerField(default=0)  # the first so many are easy to get to
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     since = models.PositiveSmallIntegerField(default=1)  # rounds to compose: this one and those after
+    shows = models.BooleanField(default=True)  # people sit in `since` as soon as it is composed
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     present = models.PositiveSmallIntegerField(default=0)

@@ -18,6 +18,7 @@ class Round(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True)
     shown_at = models.DateTimeField(null=True)
     begins_at = models.DateTimeField(null=True)
+    unmet = models.JSONField(default=list)  # rules that did not hold: [kind, table, arrivals]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["composition", "number"], name="one_round_per_number")]

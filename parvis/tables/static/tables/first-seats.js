@@ -1,4 +1,4 @@
-// Everyone seated by lot, those first whose seat is not free: facilitators, blocks, who needs access.
+// Everyone seated by lot, those first whose seat is not free: facilitators and theirs, blocks, who needs access.
 const free = (table) => table.filter((one) => one < 0).length;
 const taken = (table) => table.length - free(table);
 
@@ -31,11 +31,11 @@ function put(table, unit) {
 function unitsOf(plan, here) {
   const left = new Set(here);
   const take = (people) => people.filter((one) => left.delete(one));
-  const led = plan.facilitators.filter((one) => left.has(one));
-  take(led);
+  const leads = take(plan.facilitators);
+  const led = leads.map((one) => [one, ...take(plan.together.find((block) => block.includes(one)) ?? [])]);
   const blocks = plan.together.map((block) => block.filter((one) => left.has(one))).filter((block) => block.length);
   blocks.sort((one, other) => other.length - one.length);
   blocks.forEach(take);
   const needing = take(plan.needing);
-  return [...led.map((one) => [one]), ...blocks, ...needing.map((one) => [one]), ...take(here).map((one) => [one])];
+  return [...led, ...blocks, ...needing.map((one) => [one]), ...take(here).map((one) => [one])];
 }
