@@ -11,6 +11,7 @@ from parvis.courier.models import Channel, Dispatch
 from parvis.meetings import demo as life
 from parvis.members import demo as people
 from parvis.members.models import Member
+from parvis.tables import demo as evenings
 from parvis.tables.coffee import demo as coffees
 from parvis.wiki import demo as stories
 
@@ -47,6 +48,7 @@ def fill(now: datetime) -> dict[str, Member]:
     ground = ground_floor.lay(now)
     cast = people.people(ground, now)
     lanterns = life.live(ground, cast, now)
+    evenings.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
     stories.tell(lanterns.telling.story, cast, now)
     written = Dispatch.objects.filter(state=Dispatch.State.WAITING, written_at__lt=now)

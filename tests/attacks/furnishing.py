@@ -49,7 +49,8 @@ from parvis.tables.coffee.answering import choose
 from parvis.tables.coffee.jobs import draw as draw_coffees
 from parvis.tables.coffee.joining import join
 from parvis.tables.coffee.links import path_of as path_of_cup
-from parvis.tables.models import Coffee, CoffeeRing, Cup
+from parvis.tables.models import Coffee, CoffeeRing, Composition, Cup
+from parvis.tables.wishing import wish_apart
 from parvis.wiki.models import Story
 from parvis.wiki.telling import add_photo, add_sentence, begin
 from tests.attacks.furnishing_desk import desk_roots, furnish_desk
@@ -291,9 +292,9 @@ def more_roots(village: Village) -> list[str]:
         personal_path(one) for one in everything(Respondent)
     ]
     # « /sante/pret » is left out: it holds nobody's words, and says 503 when the machine itself is not well.
-    draft = Meeting.objects.get(title="À relire").pk
+    draft, past = (Meeting.objects.get(title=title).pk for title in ("À relire", "Hier"))
     return [
-        f"/rencontres/{draft}/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
+        f"/rencontres/{draft}/", f"/rencontres/{past}/salle/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
         "/cafe/", f"/permanence/personnes/{village.odile.pk}/cafe/", f"/cercles/{village.gardeners.pk}/cafe/",
         *(path_of_cup(cup) for cup in Cup.objects.order_by("pk")),
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",
