@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from parvis.mixing.explaining import Kinds, Language, sentence_of
 
@@ -30,14 +29,14 @@ def sentence(mix: Mapping[str, int] | None) -> str:
     words = sentence_of(parts, reader_language())
     if words:
         return words
-    return _("people who had not yet sat together") if mix.get("new") else _("a moment together")
+    return gettext("people who had not yet sat together") if mix.get("new") else gettext("a moment together")
 
 
 _UNMET = {
-    "together": _lazy("%(people)s are not at the same table."),
-    "apart": _lazy("%(people)s are at the same table."),
-    "access": _lazy("%(people)s has no table easy to get to."),
-    "language": _lazy("Table %(table)s has no language in common."),
+    "together": _("%(people)s are not at the same table."),
+    "apart": _("%(people)s are at the same table."),
+    "access": _("%(people)s has no table easy to get to."),
+    "language": _("Table %(table)s has no language in common."),
 }
 
 
@@ -52,4 +51,4 @@ def unmet_words(unmet: Iterable[Any], names: Mapping[int, str]) -> Iterator[str]
 def _listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+    return gettext("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
