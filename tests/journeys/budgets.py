@@ -379,6 +379,26 @@ PAGES = [
     Spec("enter at the kiosk", named("kiosk:enter")),
     Spec("the end at the kiosk", named("kiosk:end")),
     Spec("roles", named("console:roles"), who="fatou"),
+    Spec(
+        "the tables of an evening",
+        lambda it: reverse("tables:evening", args=[seated_around(it).pk]),
+        who="karim",
+        nodes=400,
+        main_button="main .button",
+    ),
+    Spec(
+        "somebody arrives",
+        lambda it: reverse("tables:arriving", args=[seated_around(it).pk]),
+        who="karim",
+        main_button="main .button",
+    ),
+    Spec(
+        "settings of the evening",
+        lambda it: reverse("tables:rules", args=[seated_around(it).pk]),
+        who="karim",
+    ),
+    Spec("at the table, what I say of myself", named("tables:portrait"), who="jeanne"),
+    Spec("not with this person", named("tables:apart"), who="jeanne"),
     Spec("show it large", of_cafe("tables:wall"), who="karim", nodes=400),
     Spec(
         "the wall",

@@ -54,4 +54,4 @@ class PortraitForm(forms.Form):
 class LookingForm(forms.Form):
     """The name of somebody one knows."""
 
-    qui = forms.CharField(label=_("Their name"), max_length=80, required=False)
+    qui = forms.CharField(label=_("Their name"), max_length=80)
