@@ -33,11 +33,11 @@ def unite(*, kept: Member, other: Member, by: Member, at: datetime) -> None:
 
     They must have said yes for both (NoMandate). CannotUnite for a role, a child, somebody kept out.
     """
+    hold(Member.objects.filter(pk__in=[kept.pk, other.pk]).order_by("pk"))  # the same order both ways
     require_mandate(member=kept, by=by, scope=Scope.DATA, at=at)
     require_mandate(member=other, by=by, scope=Scope.DATA, at=at)
     meetings = Meeting.objects.filter(registrations__member__in=[kept, other])
     hold(Meeting.objects.filter(pk__in=list(meetings.values_list("pk", flat=True))).order_by("pk"))
-    hold(Member.objects.filter(pk__in=[kept.pk, other.pk]).order_by("pk"))
     kept.refresh_from_db()
     other.refresh_from_db()
     if reason := why_not(kept, other, at):
