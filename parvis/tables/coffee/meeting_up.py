@@ -1,12 +1,14 @@
 """« Vous êtes-vous vus ? » asked once; a yes only feeds the memory of the draws, and the count of all."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.chronicle.encounters import forget, meet
 from parvis.kit.locking import hold
+from parvis.meetings.booked import foresee
 from parvis.tables.coffee import purposes, wording
 from parvis.tables.coffee.refusals import CoffeeOver, to_somebody
 from parvis.tables.coffee.telling import tell_each
@@ -15,6 +17,7 @@ from parvis.tables.models.coffee import LASTS
 
 AFTER = timedelta(hours=18)  # the next morning
 BEFORE = timedelta(hours=26)  # the reminder
+FRESH = timedelta(hours=12)  # who agreed so lately still remembers
 ANSWERED_WITHIN = timedelta(days=30)
 
 
@@ -31,9 +34,21 @@ def _remind(pk: int, at: datetime) -> bool:
     coffee = rows.select_related("place", "draw").first()
     if coffee is None or not rows.update(reminded_at=at):
         return False
-    if coffee.agreed_at is not None and coffee.agreed_at < at - timedelta(hours=12):  # they still remember
-        tell_each(coffee, purposes.REMINDER, wording.reminder, at)
+    taken = _taken_since(coffee)
+    if taken:
+        Coffee.objects.filter(pk=pk).update(place=None)
+        coffee.place = None
+    if taken or (coffee.agreed_at is not None and coffee.agreed_at < at - FRESH):
+        tell_each(coffee, purposes.REMINDER, partial(wording.reminder, taken=taken), at)
     return True
+
+
+def _taken_since(coffee: Coffee) -> str:
+    """The name of the place, when it was closed or given to a meeting after they agreed."""
+    if coffee.place is None or coffee.begins_at is None:
+        return ""
+    hours = [(coffee.begins_at, coffee.begins_at + LASTS)]
+    return coffee.place.name if any(foresee(place=coffee.place, room=None, hours=hours)) else ""
 
 
 def ask_due(at: datetime) -> int:

@@ -99,9 +99,10 @@ def _nobody_free() -> str:
     )
 
 
-def reminder(company: Company) -> Words:
-    """The day before."""
-    body = _text(_when(company), _with(company), _where(company), _numbers(company), _or_not())
+def reminder(company: Company, taken: str = "") -> Words:
+    """The day before. taken: the place, when it is closed or somebody else's by now."""
+    moved = _("%(place)s is no longer free at that hour.") % {"place": unlinked(taken)} if taken else ""
+    body = _text(moved, _when(company), _with(company), _where(company), _numbers(company), _or_not())
     return _words(company, _("Reminder: coffee with %(names)s, %(when)s"), body, _("See my coffee"))
 
 

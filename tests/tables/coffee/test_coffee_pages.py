@@ -8,6 +8,7 @@ from django.test import Client
 
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Encounter
+from parvis.community.models import Closure
 from parvis.courier.models import Dispatch
 from parvis.courier.replying import Reply, handler_of
 from parvis.members.suspending import suspend
@@ -399,3 +400,17 @@ def test_who_is_left_alone_hears_of_it_before_the_hour(village, ring, now, monda
     assert {row.channel for row in rows} == {"mail", "telephone"}
     assert "Paul" in rows[0].title
     assert "Monique" in rows[0].body
+
+
+def test_a_place_that_closed_meanwhile_is_said_with_the_reminder(village, ring, now, monday):
+    for person in (village.jeanne, village.paul):
+        join(ring=ring, member=person, at=now)
+    coffee = drawn(monday)[0]
+    hour = coffee.hours.first().begins_at
+    for person in (village.jeanne, village.paul):
+        choose(cup=cup(person), begins_at=hour, at=monday)
+    Closure.objects.create(place=coffee.place, begins_on=hour.date(), ends_on=hour.date())
+    jobs.remind(at=hour - timedelta(hours=20))
+    assert coffee.place.name in told(village.paul, "reminder")[0].body
+    assert "ensemble" in told(village.paul, "reminder")[0].body
+    assert Coffee.objects.get().place is None
