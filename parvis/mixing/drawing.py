@@ -21,6 +21,7 @@ Groups = NDArray[np.int32]
 _RING = 64  # up to so many people, weeks are planned together
 _PASSES = 12 if IS_FAST else 3
 _TURNS = 10  # exchanges a person and pass
+_ENOUGH = 3  # passes, for many people: a later one changes who differs by less than a hundredth
 _FEW = 20_000 if IS_FAST else 500  # few people have more passes: they cost nothing
 _APART, _AGAIN, _ELSEWHERE = 1 << 40, 1 << 24, 1 << 18
 
@@ -66,8 +67,11 @@ class _Table:
         return int(sum(_cost(group, *self._facts()) for group in groups))
 
     def put_right(self, groups: Groups, dice: Dice, people: int) -> None:
-        for _ in range(_PASSES + _FEW // people):
-            if not _improve(groups, dice.throw(_TURNS * people), *self._facts()):
+        """Exchange until nothing gains; among many people, until they differ enough and nobody meets again."""
+        enough = _ENOUGH if people > _FEW else _PASSES + _FEW // people
+        for done in range(1, _PASSES + _FEW // people + 1):
+            has_gained = _improve(groups, dice.throw(_TURNS * people), *self._facts())
+            if not has_gained or (done >= enough and not _meet_again(groups, self.past)):
                 return
 
     def _facts(self) -> tuple[Past, Codes, Ints, Ints, Groups, Ints]:
@@ -137,6 +141,17 @@ def _improve(
         else:
             groups[here, one], groups[there, two] = groups[there, two], groups[here, one]
     return has_gained
+
+
+@compiled
+def _meet_again(groups: Groups, past: Past) -> bool:
+    """Does any group hold two people who were drawn together before?"""
+    for group in groups:
+        for i in range(group.shape[0]):
+            for j in range(i):
+                if group[i] != -1 and group[j] != -1 and ago(past, group[i], group[j]):
+                    return True
+    return False
 
 
 @compiled
