@@ -67,7 +67,7 @@ class _Table:
         return int(sum(_cost(group, *self._facts()) for group in groups))
 
     def put_right(self, groups: Groups, dice: Dice, people: int) -> None:
-        """Exchange until nothing gains; among many people, until they differ enough and nobody meets again."""
+        """Exchange until nothing gains; among many people, until it is enough and nobody meets again."""
         enough = _ENOUGH if people > _FEW else _PASSES + _FEW // people
         for done in range(1, _PASSES + _FEW // people + 1):
             has_gained = _improve(groups, dice.throw(_TURNS * people), *self._facts())
