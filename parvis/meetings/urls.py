@@ -66,6 +66,7 @@ urlpatterns = [
     path("rencontres/<int:pk>/salle/arrivees/<int:arrival_pk>/table/", room.table, name="table"),
     path("rencontres/<int:pk>/salle/arrivees/<int:arrival_pk>/meme/", room.same, name="same"),
     path("rencontres/<int:pk>/salle/liste.json", telephone.room_list, name="room_list"),
+    path("rencontres/<int:pk>/salle/en-plus.json", telephone.added, name="room_added"),
     path("rencontres/<int:pk>/salle/gestes/", telephone.taps, name="taps"),
     path("rencontres/<int:pk>/apres/", closing.show, name="closing"),
     path("rencontres/sondages/", polls.index, name="polls"),

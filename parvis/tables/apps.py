@@ -2,6 +2,12 @@
 
 from django.apps import AppConfig
 
+# Of the seating on a telephone: all that `waking` may bring in.
+SCRIPTS = (
+    "waking", "seating", "evenings", "turning", "plans", "composing", "late", "suiting", "meetings",
+    "first-seats", "facts", "exchanging", "judging", "moving", "costing", "dice", "seeding",
+)  # fmt: skip
+
 
 class TablesConfig(AppConfig):
     name = "parvis.tables"
@@ -9,7 +15,10 @@ class TablesConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.kit import jinja
+        from parvis.meetings.adding_to_the_room import Addition, add_to_the_room
         from parvis.meetings.during import show_to_who_comes
+        from parvis.tables.adopting import adopt
+        from parvis.tables.carrying import carried
         from parvis.tables.coffee import holdings as coffee_holdings
         from parvis.tables.coffee import purposes as coffee_purposes
         from parvis.tables.coffee import replying as coffee_replies
@@ -20,6 +29,9 @@ class TablesConfig(AppConfig):
         hold()
         jinja.offer("evening_start", start_of)
         show_to_who_comes(piece)
+        add_to_the_room(Addition(
+            "tables", "tables/room/_seating.html", "waking", SCRIPTS, carried=carried, gathered=adopt
+        ))  # fmt: skip
         coffee_holdings.hold()
         coffee_purposes.register_all()
         coffee_replies.register_all()

@@ -26,10 +26,15 @@ MOST_AN_HOUR = 900  # sendings of one person: a tap each four seconds, all day
 
 @door(GET=member)
 def room_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list of the room, for the telephone of whoever welcomes, with what areas above add to it."""
+    """The list of the room, for the telephone of whoever welcomes."""
+    return JsonResponse(_room(request, meeting_welcomed(request, pk)))
+
+
+@door(GET=member)
+def added(request: HttpRequest, pk: int) -> HttpResponse:
+    """What areas above have the telephone take along with the list; remembered while nothing changes."""
     meeting, now = meeting_welcomed(request, pk), timezone.now()
-    carried = {addition.area: addition.carried(meeting, now) for addition in additions()}
-    return JsonResponse(_room(request, meeting) | carried)
+    return JsonResponse({addition.area: addition.carried(meeting, now) for addition in additions()})
 
 
 @door(POST=member)

@@ -27,7 +27,9 @@ export async function fetchRoom(meeting) {
   const answer = await ask(`/rencontres/${meeting}/salle/liste.json`);
   if (!answer.ok) return meaning(answer, meeting);
   const room = heard(await answer.json());
-  await write((store) => store("rooms").put(room));
+  const more = await ask(`/rencontres/${meeting}/salle/en-plus.json`);
+  const added = more.ok ? await more.json() : await one("rooms", meeting);
+  await write((store) => store("rooms").put({ ...added, ...room }));
   return "sent";
 }
 

@@ -6,7 +6,7 @@ const NOTHING = { persons: [], plan: { pairs: [], apart: [], together: [], facil
 
 /** A plan of so many tables, everyone where `rounds` ({ id: table }) have them; and whose each seat is. */
 export function planOf(room, rows, rounds, tables) {
-  const { persons, plan } = room.tables ?? NOTHING;
+  const { persons, plan } = room.tables?.plan ? room.tables : NOTHING;
   const came = rows.filter((row) => row.is_here && !persons.includes(idOf(row)));
   const ids = [...persons, ...came.flatMap((row) => new Array(row.people).fill(idOf(row)))];
   const seats = rounds.map((at) => ids.map((id) => at[id] ?? AWAY));

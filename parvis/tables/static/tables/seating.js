@@ -12,6 +12,7 @@ async function show() {
   evening = await eveningOf(room);
   const isAway = page.dataset.became === "away" || !navigator.onLine;
   const here = rows.filter((row) => row.is_here);
+  for (const online of document.querySelectorAll("[data-online]")) online.hidden = isAway;
   part("compose").hidden = !isAway || Boolean(evening?.present) || here.length < 2;
   part("turn").hidden = !isAway || !evening?.present;
   if (evening?.present) part("number").textContent = filled(part("number").dataset.as, { value: evening.present });
