@@ -31,7 +31,8 @@ def note(
 
 def last_change(composition: Composition) -> Change | None:
     """The one that can be taken back."""
-    return composition.changes.filter(undone_at=None, kind__in=UNDOABLE).order_by("-pk").first()
+    known = composition.changes.filter(undone_at=None, kind__in=UNDOABLE).select_related("by")
+    return known.order_by("-pk").first()
 
 
 @transaction.atomic

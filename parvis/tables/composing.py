@@ -107,7 +107,7 @@ def think(composition: Composition, at: datetime) -> tuple[Gathered, Plan]:
     ahead = gathered.seats_of(dict.fromkeys(here, 0), AWAY)
     rounds = composition.wanted - composition.since + 1
     seed = composition.meeting_id * 1000 + composition.version
-    effort: Effort = "quick" if IS_FAST and not is_quick(composition) else "swift"
+    effort: Effort = "steady" if IS_FAST and not is_quick(composition) else "swift"
     if composition.since == 1 and not gathered.gone:
         whole = compose(
             gathered.guests, tables=gathered.tables, rounds=rounds, rules=gathered.rules, seed=seed,

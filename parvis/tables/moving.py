@@ -81,7 +81,7 @@ def leave(*, arrival: Arrival, by: Member, at: datetime) -> None:
     )
     sit(composition, {arrival.pk: ""}, by, at)
     _say_again(composition, at)
-    if composition.wanted > composition.present:
+    if composition.wanted > composition.present and composition.state != Composition.State.WAITING:
         want(composition, composition.present + 1, by, at)
         composition.save()
 

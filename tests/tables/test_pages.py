@@ -164,11 +164,9 @@ def test_the_pages_ask_little_of_the_database(village, karim):
     for name in ("evening", "arriving", "rules", "mixing"):
         freshness.bump()
         karim.get(at(name, meeting))
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             karim.get(at(name, meeting))
-        assert len(queries) <= 17, (name, [query["sql"][:90] for query in queries])
+        assert len(queries) <= 12, (name, [query["sql"][:90] for query in queries])
 
 
 def test_one_says_of_oneself_what_one_likes(village, client_of):
