@@ -2,10 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
+from parvis.meetings.models import Arrival
 from parvis.mixing.warming import is_warm, warm_up
 from parvis.tables.composing import carry_out, is_quick
 from parvis.tables.models import Composition
 
+LATELY = timedelta(hours=2)
 LATE = timedelta(seconds=20)  # a page that was composing at once did not come back
 
 
@@ -26,10 +30,10 @@ def compose_asked(at: datetime) -> int:
 
 
 def is_cold() -> bool:
-    """Must the engine be compiled before anybody waits for it?"""
-    return not is_warm()
+    """People come into a room somewhere, and the engine is still to be compiled."""
+    return not is_warm() and Arrival.objects.filter(at__gte=timezone.now() - LATELY).exists()
 
 
 def warm(at: datetime) -> None:
-    """Once after each start, where the engine is compiled."""
+    """Before the first tables of this process are asked for, where the engine is compiled."""
     warm_up()
