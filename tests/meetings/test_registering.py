@@ -192,6 +192,24 @@ def test_someone_known_is_known_again_and_others_on_the_same_number_are_not(vill
     assert other.member not in [village.odile, village.henri]
 
 
+def test_a_stranger_hears_that_it_is_full_as_anybody_would(village, now):
+    """Somebody else's name and address, at a full meeting without a line: no word that they are known."""
+    small = make_meeting("Four du village", now + timedelta(days=2), capacity=2, has_waiting_list=False)
+    register(meeting=small, member=village.jeanne, at=now)
+    with pytest.raises(refusals.MeetingFull):
+        register_newcomer(
+            meeting=small, name="Jeanne Martin", contact=Contact("mail", "jeanne@exemple.fr"), at=now, party=2
+        )
+
+
+def test_nobody_withdraws_from_what_is_over(village, now):
+    registration = register(meeting=village.cafe, member=village.jeanne, at=now)
+    with pytest.raises(refusals.NotOpen):
+        withdraw(registration=registration, at=village.cafe.ends_at + timedelta(minutes=1))
+    registration.refresh_from_db()
+    assert registration.state == State.SEATED
+
+
 # How many ------------------------------------------------------------------------------------------
 
 
