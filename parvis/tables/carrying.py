@@ -41,12 +41,13 @@ _READ = frozenset({
 
 @dataclass(frozen=True)
 class _Known:
-    """One line of the room. arrival: 0 while they are expected."""
+    """One line of the room. arrival: 0 while they are expected; table: where they sit now."""
 
     id: str
     people: int
     member: Member | None
     arrival: int = 0
+    table: str = ""
 
 
 def carried(meeting: Meeting, now: datetime) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def carried(meeting: Meeting, now: datetime) -> dict[str, Any]:
 def _look(meeting: Meeting, now: datetime) -> dict[str, Any]:
     composition = Composition.objects.filter(meeting=meeting).first()
     lines = _lines(meeting)
-    found: dict[str, Any] = {"evening": _evening(composition, {line.arrival: line.id for line in lines})}
+    found: dict[str, Any] = {"evening": _evening(composition, lines)}
     if sum(line.people for line in lines) > MOST:
         lines = []
     persons = [line for line in lines for _ in range(line.people)]
@@ -70,7 +71,7 @@ def _lines(meeting: Meeting) -> list[_Known]:
     arrived = list(meeting.arrivals.filter(departure=None).select_related("member").order_by("pk"))
     known = {one.member_id for one in arrived if one.member_id}
     live = _first_taps(meeting)
-    here = [_Known(_id(one, live), max(one.people, 1), one.member, one.pk) for one in arrived]
+    here = [_Known(_id(one, live), max(one.people, 1), one.member, one.pk, one.table) for one in arrived]
     seated = meeting.registrations.seated().exclude(member__in=known).select_related("member")
     expected = [_Known(f"r{row.pk}", max(row.party, 1), row.member) for row in seated.order_by("pk")]
     return here + expected
@@ -143,12 +144,16 @@ def _by_chance(number_of: dict[int, int]) -> Iterable[tuple[int, int]]:
             yield number_of[one], number_of[other]
 
 
-def _evening(composition: Composition | None, ids: dict[int, str]) -> dict[str, Any]:
-    """Where everyone sits in each round, by number of the table's name."""
+def _evening(composition: Composition | None, lines: list[_Known]) -> dict[str, Any]:
+    """Where everyone sits in each round, by number of the table's name; the present one as the room is."""
     if composition is None:
         return {"present": 0, "seats": 4, "names": [], "rounds": []}
+    ids = {line.arrival: line.id for line in lines}
     rows = Seat.objects.filter(round__composition=composition, arrival__in=ids)
+    rows = rows.exclude(round__number=composition.present)
     seats = list(rows.values_list("round__number", "table__name", "arrival_id"))
+    if composition.present:
+        seats += [(composition.present, line.table, line.arrival) for line in lines if line.table]
     names = in_order({name for _number, name, _pk in seats})
     last = max((number for number, _name, _pk in seats), default=0)
     places: list[dict[str, int]] = [{} for _ in range(max(last, composition.present))]
