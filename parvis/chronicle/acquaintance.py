@@ -1,19 +1,23 @@
 """How strongly the past remembers each two people of a room: for whoever seats them, never for a page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from django.db import models
+from django.db.models import Q
 from numpy.typing import NDArray
 
-from parvis.chronicle.models import Presence
+from parvis.chronicle.models import Encounter, Presence
 
 HALF_LIFE = timedelta(days=180)
 _LONGEST = 3 * 365  # days: what is older counts for nothing
 _AT_A_TABLE = 8  # in a larger room two people hardly spoke: the more, the less it counts
 _NOTHING = 0.02
+_CHUNK = 5000
 
 
 def met_before(
@@ -31,6 +35,18 @@ def met_before(
     np.fill_diagonal(found, 0)
     found[found < _NOTHING] = 0
     return found
+
+
+def in_small_company(close: int, most: int) -> Iterator[list[int]]:
+    """The persons of each table, and of each room of at most `close` people, the oldest first."""
+    small = Encounter.objects.filter(Q(table__gt=0) | Q(people__lte=close), people__gte=2)
+    latest = small.order_by("-began_at", "-pk").values_list("pk", flat=True)[:most]
+    rows = Presence.objects.filter(encounter__in=list(latest)).order_by("encounter__began_at", "encounter")
+    pairs = rows.values_list("encounter", "person").iterator(chunk_size=_CHUNK)
+    for _encounter, together in groupby(pairs, key=itemgetter(0)):
+        persons = [person for _pk, person in together]
+        if len(persons) <= 2 * close:
+            yield persons
 
 
 def _weighed(

@@ -47,6 +47,13 @@ def of_gathering(kind: str, gathering_id: int) -> Figures | None:
     return Figures(people, _hours(this), _first_meetings(this)) if people >= FEW else None
 
 
+def gatherings_since(kind: str, since: datetime) -> int:
+    """How many gatherings of this kind were lived since then; 0 when fewer than five people lived them."""
+    rows = Presence.objects.filter(encounter__gathering_kind=kind, encounter__began_at__gte=since)
+    found = rows.aggregate(people=Count("person", distinct=True), lived=Count("encounter", distinct=True))
+    return int(found["lived"]) if found["people"] >= FEW else 0
+
+
 def _hours(which: Q) -> int:
     """Tables are parts of the room: only the room is counted. One person alone is not together."""
     rooms = Encounter.objects.filter(which, table=0, people__gte=2)

@@ -25,3 +25,11 @@ def forget_person(*, person: int, kind: str) -> None:
     Deed.objects.filter(subject_kind=kind, subject_id=person).update(subject_id=NOBODY)
     Deed.objects.filter(person=person).update(person=None)
     Deed.objects.filter(for_person=person).update(for_person=None)
+
+
+@transaction.atomic
+def pass_on_encounters(*, kept: int, other: int) -> None:
+    """Two records were one person: what the other lived is the kept one's, once."""
+    one_at_a_time()
+    there = Presence.objects.filter(person=kept).values_list("encounter", flat=True)
+    Presence.objects.filter(person=other).exclude(encounter__in=list(there)).update(person=kept)

@@ -50,3 +50,19 @@ def forget_about(person: int) -> None:
     """Somebody is gone for good: what others wished about them goes too."""
     rows = SilentWish.objects.exclude(member=person).values_list("pk", "sealed")
     SilentWish.objects.filter(pk__in=[pk for pk, sealed in rows if unseal(sealed) == person]).delete()
+
+
+@transaction.atomic
+def pass_on_wishes(*, kept: int, other: int) -> None:
+    """Two records were one person: what they wished, and what others wished about them, is the kept one’s."""
+    for row in SilentWish.objects.select_for_update().order_by("pk"):
+        about = unseal(row.sealed)
+        author, person = (kept if one == other else one for one in (row.member_id, about))
+        if (author, person) == (row.member_id, about):
+            continue
+        row.delete()
+        if person is not None and author is not None and author != person:
+            SilentWish.objects.get_or_create(
+                mark=mark_of(author, person),
+                defaults={"member_id": author, "sealed": seal(person), "made_at": row.made_at},
+            )

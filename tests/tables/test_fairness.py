@@ -15,7 +15,7 @@ from parvis.tables.models import Age, Attribute, SilentWish
 from parvis.tables.moving import take_a_seat
 from parvis.tables.portraying import portray
 from parvis.tables.reading import evening_of
-from parvis.tables.wishing import apart_among, wish_apart, wishes_of
+from parvis.tables.wishing import apart_among, pass_on_wishes, wish_apart, wishes_of
 from tests.tables.evenings import arrival_of, composed, hold, who
 from tests.village import make_member
 
@@ -162,3 +162,13 @@ def test_a_wish_goes_with_either_of_the_two_and_its_author_alone_exports_it(vill
     assert not SilentWish.objects.exists()
     assert wish_apart(member=village.lea, other=village.lea, at=village.now) is False
     assert wishes_of(village.lea) == []
+
+
+def test_wishes_follow_when_two_records_become_one(village):
+    wish_apart(member=village.lea, other=village.paul, at=village.now)
+    wish_apart(member=village.henri, other=village.lea, at=village.now)
+    wish_apart(member=village.lea, other=village.odile, at=village.now)
+    pass_on_wishes(kept=village.odile.pk, other=village.lea.pk)
+    people = [village.odile.pk, village.lea.pk, village.paul.pk, village.henri.pk]
+    pairs = {tuple(sorted((village.odile.pk, one.pk))) for one in (village.paul, village.henri)}
+    assert apart_among(people) == pairs

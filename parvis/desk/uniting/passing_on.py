@@ -9,14 +9,15 @@ from typing import Any
 
 from django.db import models
 
-from parvis.chronicle.encounters import one_at_a_time
-from parvis.chronicle.models import Deed, Presence
+from parvis.chronicle.forgetting import pass_on_encounters
+from parvis.chronicle.models import Deed
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.models import OpenCall
 from parvis.federation.models import SecretFeed
 from parvis.meetings.models import Arrival, DatePoll, Meeting, Registration, Respondent, Series
 from parvis.members.models import ContactPoint, FirstStep, Guardian, JournalEntry, Member, Membership
-from parvis.tables.models import Coffee, CoffeeWish, Cup
+from parvis.tables.models import Coffee, CoffeeWish, Cup, Portrait
+from parvis.tables.wishing import pass_on_wishes
 from parvis.wiki.models import Photo, Sentence, Story
 
 Pass = Callable[[Member, Member], None]  # (kept, other)
@@ -68,9 +69,18 @@ def _deeds(kept: Member, other: Member) -> None:
 
 def _presences(kept: Member, other: Member) -> None:
     """They were there once, whatever was written."""
-    one_at_a_time()
-    there = Presence.objects.filter(person=kept.pk).values_list("encounter", flat=True)
-    Presence.objects.filter(person=other.pk).exclude(encounter__in=list(there)).update(person=kept.pk)
+    pass_on_encounters(kept=kept.pk, other=other.pk)
+
+
+def _portraits(kept: Member, other: Member) -> None:
+    """What they said to be mixed at tables; the kept record's own words stand."""
+    if not Portrait.objects.filter(member=kept).exists():
+        Portrait.objects.filter(member=other).update(member=kept)
+
+
+def _wishes(kept: Member, other: Member) -> None:
+    """Read by nobody on the way."""
+    pass_on_wishes(kept=kept.pk, other=other.pk)
 
 
 def _rows(model: type[models.Model], column: str, *once_for: str) -> Pass:
@@ -107,6 +117,8 @@ PASSES: Mapping[str, Pass] = {
     "meetings.poll_answers": _rows(Respondent, "member", "poll"),
     "wiki.sentences": _rows(Sentence, "author"),
     "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
+    "tables.portraits": _portraits,
+    "tables.wishes": _wishes,
     "tables.coffee_wishes": _rows(CoffeeWish, "member", "ring"),
     "tables.coffee_cups": _all(_rows(Cup, "member", "draw"), _rows(Coffee, "chosen_by")),
     "federation.secret_feeds": _rows(SecretFeed, "member"),
@@ -135,7 +147,5 @@ STAYS_BEHIND: Mapping[str, str] = {
     "meetings.answers": "Go with their registration.",
     "meetings.taps": "What a telephone sent; the arrivals say what came of it.",
     "meetings.arrivals": "Go with the registrations.",
-    "tables.portraits": "Shown for one meeting, and remade.",
-    "tables.wishes": "Nobody may read them, not even to move them.",
     "tables.seats": "Point at arrivals, which pass.",
 }

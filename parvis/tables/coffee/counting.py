@@ -2,10 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count
-
-from parvis.chronicle.figures import FEW
-from parvis.chronicle.models import Presence
+from parvis.chronicle.figures import gatherings_since
 from parvis.kit.freshness import cached
 from parvis.tables.models import Coffee
 
@@ -18,8 +15,4 @@ def lived_lately(now: datetime) -> int:
 
 
 def _count(now: datetime) -> int:
-    rows = Presence.objects.filter(
-        encounter__gathering_kind=Coffee._meta.label_lower, encounter__began_at__gte=now - LATELY
-    )
-    found = rows.aggregate(people=Count("person", distinct=True), coffees=Count("encounter", distinct=True))
-    return int(found["coffees"]) if found["people"] >= FEW else 0
+    return gatherings_since(Coffee._meta.label_lower, now - LATELY)

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import Q
-
-from parvis.chronicle.models import Encounter, Presence
+from parvis.chronicle.acquaintance import in_small_company
 from parvis.mixing import Season
 from parvis.tables.coffee.grouping import recalled
 from parvis.tables.models import CoffeeRing, Cup, Draw
@@ -23,25 +21,13 @@ _CHUNK = 5000
 def season_of(ring: CoffeeRing, numbers: dict[int, int]) -> Season:
     """numbers: person → number of everybody in the ring, those who pause included."""
     season = Season(max(numbers.values(), default=-1) + 1, size=ring.size)
-    season.recall(recalled(numbers, _sat_together()))
+    season.recall(recalled(numbers, in_small_company(CLOSE, MOST_GATHERINGS)))
     draws = Draw.objects.filter(ring=ring)
     last = list(draws.order_by("-period_on").values_list("pk", flat=True)[:MOST_DRAWS])
     for groups in _drawn(last[::-1], numbers):
         season.remember(groups)
     season.weeks = draws.count()
     return season
-
-
-def _sat_together() -> Iterator[list[int]]:
-    """The persons of each table, and of each small room, the oldest first."""
-    small = Encounter.objects.filter(Q(table__gt=0) | Q(people__lte=CLOSE), people__gte=2)
-    latest = small.order_by("-began_at", "-pk").values_list("pk", flat=True)[:MOST_GATHERINGS]
-    rows = Presence.objects.filter(encounter__in=list(latest)).order_by("encounter__began_at", "encounter")
-    pairs = rows.values_list("encounter", "person").iterator(chunk_size=_CHUNK)
-    for _encounter, together in groupby(pairs, key=itemgetter(0)):
-        persons = [person for _pk, person in together]
-        if len(persons) <= 2 * CLOSE:
-            yield persons
 
 
 def _drawn(draws: list[int], numbers: dict[int, int]) -> Iterator[list[list[int]]]:
