@@ -7,6 +7,7 @@ nobody guesses: `asking_for_whom` asks.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.replying import question_in, reply_address
@@ -18,6 +19,7 @@ _TO_US = re.compile(r"(?:bonjour|bonsoir|salut|coucou|merci|chere?)\s+$")
 _ALL = re.compile(
     r"(?:pour\s+)?(?:tous\s+les|toutes\s+les|nous|tous|toutes)\s+deux\b|pour\s+nous(?:\s+tous)?\b"
 )
+_AND = re.compile(r"\s*(?:,|et|&|[+])\s*")
 _GLUE = re.compile(r"^[\s:,;.!–-]*|[\s:,;.!–-]*$")
 
 
@@ -84,9 +86,11 @@ def plain_lines(text: str) -> list[str]:
 
 def _is_for_all(line: str, names: Sequence[str]) -> bool:
     """« Pour nous deux », « Odile et Henri viennent »."""
-    every = "|".join(re.escape(plain(name)) for name in names)
-    together = re.search(rf"(?<!\w)(?:{every})(?:\s*(?:,|et|&|[+])\s*(?:{every}))+(?!\w)", line)
-    return bool(_ALL.search(line)) or bool(together and len(_named(together[0], names)) == len(names))
+    if _ALL.search(line):
+        return True
+    places = sorted(match.span() for name in names for match in _find(name, line))
+    between = [line[ends:begins] for (_start, ends), (begins, _end) in pairwise(places)]
+    return len(_named(line, names)) == len(names) > 1 and all(_AND.fullmatch(words) for words in between)
 
 
 def _for_all(said: list[str], names: Sequence[str], lines: list[set[int]]) -> dict[int, str]:
@@ -119,6 +123,6 @@ def _find(name: str, line: str) -> list[re.Match[str]]:
 
 
 def _without(line: str, names: Sequence[str]) -> str:
-    every = "|".join(re.escape(plain(name)) for name in names)
-    bare = re.sub(rf"(?:\b(?:pour|et|a)\s+)?(?<!\w)(?:{every})(?!\w)", " ", line)
+    every = [plain(name) for name in names]
+    bare = re.sub(rf"(?:\b(?:pour|et|a)\s+)?(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)", " ", line)
     return _GLUE.sub("", re.sub(r"\s+", " ", bare))

@@ -99,7 +99,7 @@ def test_a_worker_killed_in_the_middle_of_a_large_send_loses_none_and_doubles_no
         struck.clear()
         telephone.strike_at = telephone.taken + drawn.randint(1, max(2, MANY // 3))
         place.set_clock(turn * LATER)
-        place.start()
+        place.start(wait=False)  # it may be struck before it shows a page
         assert struck.wait(90), place.said()
         place.process.wait(10)
     telephone.strike_at = 0

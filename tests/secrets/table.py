@@ -295,7 +295,7 @@ _plant(
     "host",
     "correspondent",
 )
-_plant("tables.Table.name", "table name", "nom d’une table", "host", "correspondent")
+_plant("tables.Table.name", "table name", "nom d’une table")
 _plant("tables.Change.from_table", "from table", "table quittée")
 _plant("tables.Change.to_table", "to table", "table rejointe", "host", "correspondent")
 _plant("tables.Change.before", "before change", "comment étaient les tables avant un changement")

@@ -67,7 +67,7 @@ from django.db.migrations.executor import MigrationExecutor
 from parvis.console.safekeeping import archiving
 executor = MigrationExecutor(connection)
 first = [key for key in executor.loader.graph.nodes if key[0] in {areas} and key[1] == "0001_initial"]
-born_later = {{"federation", "desk"}}
+born_later = {{"federation", "desk", "tables"}}
 others = [key for key in executor.loader.graph.leaf_nodes() if key[0] not in {areas} | born_later]
 executor.migrate(first + others)
 now = "2026-06-01 10:00:00+00:00"
