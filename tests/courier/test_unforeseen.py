@@ -90,6 +90,18 @@ def test_a_companion_nobody_waits_for_does_not_go_along(write, mailbox, now):
     assert (look(hers).state, look(his).state) == (State.SENT, State.DROPPED)
 
 
+def test_a_companion_who_heard_enough_this_week_hears_it_later(write, mailbox, now):
+    register_purpose(Purpose("test.life", matter=Matter.ORDINARY))
+    for words in ("La chorale", "Le verger"):
+        write(purpose="test.life", title=words, name="Henri Roux", person=8)
+    assert deliver_due(now) == 2
+    hers, his = together(write, "test.life")
+    assert deliver_due(now) == 1
+    assert look(hers).state == State.SENT
+    assert (look(his).state, his.goes_with_id) == (State.WAITING, None)
+    assert his.put_off_at == now < his.not_before_at
+
+
 def test_each_row_of_the_outbox_says_what_it_is():
     noon = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 – only shown
     rows = [
