@@ -19,6 +19,7 @@ from parvis.courier.letterhead import Letterhead, write_under
 from parvis.courier.models import Dispatch
 from parvis.courier.undelivered import when_undelivered
 from tests.courier.conftest import Mailbox
+from tests.meetings.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 State = Dispatch.State
@@ -264,18 +265,7 @@ def test_mail_claimed_by_a_worker_that_died_is_free_again_after_ten_minutes(
 def test_four_workers_send_each_message_once(write: Write, mailbox: Mailbox, now: datetime) -> None:
     for number in range(60):
         write(address=f"voisin{number}@exemple.fr")
-
-    def work() -> None:
-        try:
-            deliver_due(now)
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    at_once([lambda: deliver_due(now)] * 4)
     sent = sorted(envelope.rcpt_tos[0] for envelope in mailbox.received)
     assert sent == sorted(f"voisin{number}@exemple.fr" for number in range(60))
     assert Dispatch.objects.filter(state=State.SENT).count() == 60

@@ -1,6 +1,5 @@
 """One mail for two people: the answer is done for the right one, and « pour qui ? » is asked when nobody knows."""
 
-import threading
 from collections.abc import Callable
 from datetime import datetime
 from email import message_from_bytes
@@ -9,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
 
 from parvis.courier import asking_for_whom, delivering, replying
 from parvis.courier.composing import compose
@@ -20,6 +18,7 @@ from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.courier.receiving import receive
 from parvis.courier.replying import Reply, register_reply, reply_address
 from tests.courier.conftest import Mailbox
+from tests.meetings.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 State, Why = Received.State, Received.Why
@@ -203,20 +202,7 @@ def test_two_workers_write_once_to_a_couple(
         for person in (couple * 2 + 1, couple * 2 + 2):
             address = f"couple{couple}@exemple.fr"
             write(purpose="test.question", title="Venez", person=person, name=f"V{person}", address=address)
-    start = threading.Barrier(4)
-
-    def work() -> None:
-        try:
-            start.wait(10)
-            deliver_due(now)
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    at_once([lambda: deliver_due(now)] * 4)
     assert sorted(one.rcpt_tos[0] for one in mailbox.received) == sorted(
         f"couple{couple}@exemple.fr" for couple in range(couples)
     )

@@ -1,7 +1,5 @@
 """Two workers, two people, at the same moment on a real database: each thing happens once."""
 
-from datetime import timedelta
-
 import pytest
 
 from parvis.courier.models import Dispatch
@@ -9,7 +7,7 @@ from parvis.tables.coffee import jobs
 from parvis.tables.coffee.answering import choose, say_yes
 from parvis.tables.coffee.dropping_out import drop_out
 from parvis.tables.coffee.joining import join, leave
-from parvis.tables.models import Coffee, CoffeeRing, CoffeeWish, Cup, Draw, Rhythm
+from parvis.tables.models import Coffee, CoffeeWish, Cup, Draw
 from tests.meetings.test_races import at_once
 from tests.village import settle
 
@@ -19,16 +17,6 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def village(transactional_db, now):
     return settle(now)
-
-
-@pytest.fixture
-def monday(now):
-    return (now + timedelta(days=6)).replace(hour=8, minute=30)
-
-
-@pytest.fixture
-def ring(village, now):
-    return CoffeeRing.objects.create(is_on=True, rhythm=Rhythm.WEEK, opened_at=now)
 
 
 @pytest.fixture
