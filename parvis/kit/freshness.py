@@ -7,7 +7,7 @@ a change during the work makes the result worthless, never wrong. The stamp is a
 a count, so that two writers need no lock: a value once replaced never comes back.
 
 Processes on several machines hear of one another's writes through `kit.neighbours`; while they cannot,
-nothing remembered is trusted.
+nothing remembered is trusted beyond the request that looked.
 
 Beside the stamp of everything, each table has its own: what says on which tables it stands outlives
 writes to the others, and a transaction that wrote none of them may use it too.
@@ -25,6 +25,8 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from parvis.kit import one_request
 
 Value = TypeVar("Value")
 
@@ -78,6 +80,7 @@ def trust() -> None:
 
 def forget(*tables: str) -> None:
     """Make worthless what this machine remembered, or only what stands on these tables."""
+    one_request.forget()
     stamps, fresh = _stamp or _open_stamp(), new_stamp()
     for place in [_place(table) for table in tables] or [_UNFORESEEN]:
         stamps[place] = fresh
@@ -106,6 +109,8 @@ def cached(
         if key not in private:
             private[key] = make()
         return private[key]  # type: ignore[no-any-return]
+    if _is_doubtful:
+        return one_request.once(key, make)
     before = _stamp_of(tables)
     held = _remembered.get(key)
     if held is not None and held[0] == before and (is_good is None or is_good(held[1])):
@@ -255,7 +260,7 @@ def _bump_all(touched: Collection[str]) -> None:
 def _stamp_of(tables: frozenset[str]) -> Hashable:
     """What must not change while something standing on these tables is remembered."""
     stamps = _stamp or _open_stamp()
-    if _is_doubtful or not tables:
+    if not tables:
         return version()
     return (stamps[_UNFORESEEN], *[stamps[place] for place in _places(tables)])
 

@@ -6,11 +6,23 @@ import pytest
 from django.db import connection, transaction
 
 from parvis.community.models import Place, Ritual
-from parvis.kit import freshness
+from parvis.kit import freshness, one_request
 
 
 def names() -> list[str]:
     return freshness.cached("tests.names", lambda: sorted(Ritual.objects.values_list("name", flat=True)))
+
+
+@pytest.fixture
+def another_machine_writes(monkeypatch):
+    """A row appears, and nobody here hears of it."""
+
+    def write(name: str) -> None:
+        with monkeypatch.context() as unheard:
+            unheard.setattr(freshness.Watch, "_note", lambda *anything: None)
+            Ritual.objects.create(name=name)
+
+    return write
 
 
 def seen_by_a_neighbour() -> list[str]:
@@ -24,6 +36,42 @@ def seen_by_a_neighbour() -> list[str]:
     neighbour.start()
     neighbour.join()
     return seen[0]
+
+
+@pytest.fixture
+def doubt():
+    """The other processes cannot be heard."""
+    freshness.doubt()
+    yield
+    freshness.trust()
+    one_request.end()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("doubt")
+class TestWhileOthersCannotBeHeard:
+    def test_nothing_is_remembered_from_one_request_to_the_next(self, another_machine_writes):
+        for expected in ([], ["Le bal"]):
+            one_request.begin()
+            assert names() == expected
+            one_request.end()
+            another_machine_writes("Le bal")
+
+    def test_a_request_asks_each_thing_once_until_it_writes(self, django_assert_num_queries):
+        one_request.begin()
+        with django_assert_num_queries(1):
+            assert names() == names() == []
+        Ritual.objects.create(name="La noce")
+        assert names() == ["La noce"]
+
+    def test_a_page_asks_no_more_than_its_budget(self, village, client_of, django_assert_max_num_queries):
+        client = client_of(village.monique)
+        with django_assert_max_num_queries(16):
+            assert client.get("/permanence/").status_code == 200
+
+    def test_the_worker_has_no_request_and_looks_each_time(self, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            assert names() == names() == []
 
 
 @pytest.mark.django_db(transaction=True)
