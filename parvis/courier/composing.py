@@ -33,7 +33,7 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     others = others_of(dispatch, companions)
     names = [row.name for row in [dispatch, *others] if row.name]
     message = EmailMessage(policy)
-    message["From"] = Address(_who(head.name), addr_spec=settings.MAIL_FROM)
+    message["From"] = Address(_who(_sender(dispatch, head)), addr_spec=settings.MAIL_FROM)
     message["To"] = Address(_who(", ".join(names)), addr_spec=ascii_domain(dispatch.address))
     message["Subject"] = _name(dispatch.title)
     message["Date"] = format_datetime(now)
@@ -83,7 +83,8 @@ def plain_text(dispatch: Dispatch, head: Letterhead, said: Joined | None = None)
     stop = _("Write to me no more: %(link)s") % {"link": link_of(dispatch.address)}
     choosing = _choosing(dispatch)
     choice = _("Choose what I receive: %(link)s") % {"link": choosing} if choosing else ""
-    parts.append("\n".join(filter(None, ["-- ", head.name, help_line(dispatch, head), choice, stop])))
+    foot = ["-- ", head.name, origin_line(dispatch), help_line(dispatch, head), choice, stop]
+    parts.append("\n".join(filter(None, foot)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -95,6 +96,7 @@ def page(dispatch: Dispatch, head: Letterhead, said: Joined) -> str:
         "title": _name(dispatch.title),
         "head": head,
         "paragraphs": paragraphs,
+        "origin": origin_line(dispatch),
         "help": help_line(dispatch, head),
         "choosing": _choosing(dispatch),
         "stop": link_of(dispatch.address),
@@ -110,6 +112,18 @@ def _choosing(dispatch: Dispatch) -> str:
 def _is_code(dispatch: Dispatch) -> bool:
     """A message with a code leads nowhere else."""
     return dispatch.purpose == "members.sign_in"
+
+
+def origin_line(dispatch: Dispatch) -> str:
+    """Whether a person wrote these words, and who; otherwise the machine says that it did."""
+    if dispatch.signed_by:
+        return _("Written by %(name)s.") % {"name": unlinked(dispatch.signed_by)}
+    return _("Automatic message.")
+
+
+def _sender(dispatch: Dispatch, head: Letterhead) -> str:
+    """« Karim Haddad – Les Voisins du Canal » when somebody wrote it, else the place."""
+    return f"{dispatch.signed_by} – {head.name}" if dispatch.signed_by else head.name
 
 
 def help_line(dispatch: Dispatch, head: Letterhead) -> str:

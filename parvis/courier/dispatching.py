@@ -75,6 +75,7 @@ def prepare(
     link_words: str = "",
     reply_to: str = "",
     calendar: str = "",
+    signed_by: str = "",
 ) -> Dispatch:
     """A dispatch not yet written: what `dispatch` takes. Dropped at once when the address is silent.
 
@@ -94,6 +95,7 @@ def prepare(
         link_words=one_line(link_words, 80),
         reply_to=checked_address(Channel.MAIL, reply_to) if reply_to else "",
         calendar=calendar,
+        signed_by=one_line(signed_by, 120),
         message_id=new_message_id(),
         state=state_of(purpose),
         written_at=at,

@@ -20,7 +20,7 @@ GONE = "forgotten.invalid"  # stands in a Message-ID whose own address is forgot
 _State = Dispatch.State
 _EMPTY = {
     "address": "", "name": "", "title": "", "body": "", "link": "", "link_words": "", "reply_to": "",
-    "remark": "", "calendar": "", "once_key": None,
+    "remark": "", "calendar": "", "signed_by": "", "once_key": None,
 }  # fmt: skip
 
 
@@ -129,13 +129,15 @@ def _unname(names: list[str], someone: str) -> None:
     told = Q()
     for name in names:
         told |= Q(title__icontains=name) | Q(body__icontains=name) | Q(remark__icontains=name)
+        told |= Q(signed_by__icontains=name)
     spoken = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
     changed = []
-    for row in Dispatch.objects.filter(told).only("title", "body", "remark"):
-        before = (row.title, row.body, row.remark)
+    for row in Dispatch.objects.filter(told).only("title", "body", "remark", "signed_by"):
+        before = (row.title, row.body, row.remark, row.signed_by)
         after = tuple(spoken.sub(someone, text) for text in before)
         if after != before:
             row.title, row.body, row.remark = after[0][:200], after[1], after[2][:300]
+            row.signed_by = after[3][:120]
             changed.append(row)
     delete_files([row.pk for row in changed])
-    Dispatch.objects.bulk_update(changed, ["title", "body", "remark"], batch_size=200)
+    Dispatch.objects.bulk_update(changed, ["title", "body", "remark", "signed_by"], batch_size=200)

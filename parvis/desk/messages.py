@@ -93,9 +93,8 @@ def _send(caller: Caller, member: Member, words: str) -> None:
     told = {"name": caller.person.name, "by": caller.by.name, "at": in_words(caller.at)}
     taken = _("Taken by telephone by %(by)s, %(at)s. To answer, call the telephone desk.") % told
     title = _("A message from %(name)s") % told
-    reach(
-        member, MESSAGE, Words(title=title, body=f"{words}\n\n{taken}"), subject=caller.person, at=caller.at
-    )
+    said = Words(title=title, body=f"{words}\n\n{taken}", signed_by=caller.person.name)
+    reach(member, MESSAGE, said, subject=caller.person, at=caller.at)
 
 
 def _leave_at_the_desk(caller: Caller, words: str) -> None:

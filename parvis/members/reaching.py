@@ -25,13 +25,15 @@ _ORDER_WHEN_CALLED = [Kind.TELEPHONE, Kind.CORRESPONDENT, Kind.POST, Kind.MAIL]
 class Words:
     """What is said: a title that is the fact, a body complete by itself, and one link at most.
 
-    link: an address, or a path of this place (« /rencontres/12/ »).
+    link: an address, or a path of this place (« /rencontres/12/ »). signed_by: the name of whoever typed
+    these words; empty when the machine wrote them, which the message then says.
     """
 
     title: str
     body: str
     link: str = ""
     link_words: str = ""
+    signed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def reach(
         once_key=once_key,
         reply_to=reply_to if route.channel == Channel.MAIL else "",
         calendar=calendar if route.channel == Channel.MAIL else "",
+        signed_by=words.signed_by,
     )
 
 

@@ -25,7 +25,7 @@ def test_the_plain_text_is_made_of_words_only(write: Callable[..., Dispatch]) ->
     row = write(body="À mardi,\nKarim")
     text = plain_text(row, Letterhead("Le Canal", help="Monique, 01 99 00 12 34"))
     stop = f"Ne plus m’écrire\u00a0: {link_of(row.address)}"
-    assert text == f"À mardi,\nKarim\n\n-- \nLe Canal\nMonique, 01 99 00 12 34\n{stop}\n"
+    assert text == f"À mardi,\nKarim\n\n-- \nLe Canal\nMessage automatique.\nMonique, 01 99 00 12 34\n{stop}\n"
 
 
 def test_who_to_call_is_said_once(write: Callable[..., Dispatch]) -> None:
@@ -56,3 +56,16 @@ def test_a_broken_handler_does_not_undo_the_failure(write: Callable[..., Dispatc
     failed = write()
     find_another_way(failed, now)
     assert found == [failed.pk]
+
+
+def test_the_machine_says_so_and_a_person_signs(write: Callable[..., Dispatch], now: datetime) -> None:
+    machine, karim = compose(write(), now), compose(write(signed_by="Karim Haddad"), now)
+    foot = karim.get_body(("plain",))
+    assert foot is not None
+    assert "Écrit par Karim Haddad." in foot.get_content()
+    assert "Message automatique" not in karim.as_string()
+    assert karim["From"].addresses[0].display_name == "Karim Haddad – Parvis"
+    page = machine.get_body(("html",))
+    assert page is not None
+    assert "Message automatique." in page.get_content()
+    assert machine["From"].addresses[0].display_name == "Parvis"

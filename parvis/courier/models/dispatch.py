@@ -64,6 +64,7 @@ class Dispatch(models.Model):
     link = models.CharField(max_length=500, blank=True)  # the one button
     link_words = models.CharField(max_length=80, blank=True)
     reply_to = models.CharField(max_length=320, blank=True)
+    signed_by = models.CharField(max_length=120, blank=True)  # who wrote these words; empty: the machine
     calendar = models.TextField(blank=True)  # one part for calendar programs, METHOD said inside (iTIP)
     once_key = models.CharField(max_length=120, null=True, unique=True)  # same key, same dispatch
     message_id = models.CharField(max_length=120, unique=True)
