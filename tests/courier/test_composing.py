@@ -25,7 +25,9 @@ def test_the_plain_text_is_made_of_words_only(write: Callable[..., Dispatch]) ->
     row = write(body="À mardi,\nKarim")
     text = plain_text(row, Letterhead("Le Canal", help="Monique, 01 99 00 12 34"))
     stop = f"Ne plus m’écrire\u00a0: {link_of(row.address)}"
-    assert text == f"À mardi,\nKarim\n\n-- \nLe Canal\nMessage automatique.\nMonique, 01 99 00 12 34\n{stop}\n"
+    assert (
+        text == f"À mardi,\nKarim\n\n-- \nLe Canal\nMessage automatique.\nMonique, 01 99 00 12 34\n{stop}\n"
+    )
 
 
 def test_who_to_call_is_said_once(write: Callable[..., Dispatch]) -> None:
