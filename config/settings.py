@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 # From the top of the stairs to the bottom: an area may import only what stands below it.
 STAIRS = [
     ["portal", "desk", "console"],
-    ["federation"],
+    ["federation", "newsletters"],
     ["tables"],
     ["meetings"],
     ["wiki"],

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("parvis.tables.urls")),
     path("", include("parvis.wiki.urls")),
     path("", include("parvis.federation.urls")),
+    path("", include("parvis.newsletters.urls")),
     path("", include("parvis.community.urls")),
     path("", include("parvis.courier.urls")),
     path("", include("parvis.kit.urls")),

@@ -9,12 +9,13 @@ class CommunityConfig(AppConfig):
     label = "community"
 
     def ready(self) -> None:
-        from parvis.community import hours_in_words
+        from parvis.community import digest, hours_in_words
         from parvis.community.identity import current, letterhead
         from parvis.community.switches import is_on
         from parvis.courier.letterhead import write_under
         from parvis.kit import jinja, menu
 
+        digest.tell()
         write_under(letterhead)
         jinja.offer("community", current)
         jinja.offer("access_in_words", hours_in_words.access)

@@ -35,6 +35,9 @@ SWITCHABLE = [
         _("Calendars to follow"),
         _("The programme in each person’s calendar and on the town’s site; other calendars read here."),
     ),
+    Switchable(
+        "newsletters", _("Letters"), _("The letter that writes itself from the programme, also on paper.")
+    ),
     Switchable("desk", _("The telephone desk"), _("The correspondent registers people who call.")),
 ]
 _STANDS_ON = frozenset({"community_switch"})

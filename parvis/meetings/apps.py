@@ -12,6 +12,7 @@ class MeetingsConfig(AppConfig):
         from parvis.courier.replying import know_idle, register_reply
         from parvis.courier.texting.answering import register_text
         from parvis.kit import jinja, menu
+        from parvis.meetings import digest
         from parvis.meetings.answering import answer, is_idle
         from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.holdings import asking_dates, being_there, coming
@@ -30,6 +31,7 @@ class MeetingsConfig(AppConfig):
         from parvis.wiki.seeing import let_see
 
         coming.hold()
+        digest.tell()
         being_there.hold()
         asking_dates.hold()
         register_all()

@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
             answering_the_courier,
             asking_for_mandates,
             declaring,
+            digest,
             explaining,
             helping,
             sessions,
@@ -35,6 +36,7 @@ class MembersConfig(AppConfig):
             area.hold()
         user_logged_in.connect(sessions.note_entry)
         answering_the_courier.begin()
+        digest.tell()
         jinja.offer("helper", helping.helper)
         jinja.offer("backups_words", explaining.backups_words)
         menu.register_foot(words=_("What Parvis keeps"), url_name="members:privacy", order=30)

@@ -10,7 +10,8 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.kit import menu
-        from parvis.wiki import holdings
+        from parvis.wiki import digest, holdings
 
         holdings.hold()
+        digest.tell()
         menu.register(area="wiki", words=_("Stories"), url_name="wiki:stories", order=40)

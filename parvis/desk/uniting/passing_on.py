@@ -15,7 +15,15 @@ from parvis.courier.models import Dispatch, Received
 from parvis.desk.models import OpenCall
 from parvis.federation.models import SecretFeed
 from parvis.meetings.models import Arrival, DatePoll, Meeting, Registration, Respondent, Series
-from parvis.members.models import ContactPoint, FirstStep, Guardian, JournalEntry, Member, Membership
+from parvis.members.models import (
+    ChosenInterest,
+    ContactPoint,
+    FirstStep,
+    Guardian,
+    JournalEntry,
+    Member,
+    Membership,
+)
 from parvis.tables.models import Coffee, CoffeeWish, Cup, Portrait
 from parvis.tables.wishing import pass_on_wishes
 from parvis.wiki.models import Photo, Sentence, Story
@@ -108,6 +116,7 @@ PASSES: Mapping[str, Pass] = {
     "members.person": _details,
     "members.contact_points": _ways,
     "members.memberships": _rows(Membership, "member", "circle"),
+    "members.interests": _rows(ChosenInterest, "member", "interest"),
     "members.guardians": _rows(Guardian, "parent", "child"),
     "members.first_steps": _rows(FirstStep, "member", "step"),
     "members.journal": _rows(JournalEntry, "member"),
@@ -147,5 +156,7 @@ STAYS_BEHIND: Mapping[str, str] = {
     "meetings.answers": "Go with their registration.",
     "meetings.taps": "What a telephone sent; the arrivals say what came of it.",
     "meetings.arrivals": "Go with the registrations.",
+    "newsletters.letters": "Of those who animate: they hold a role.",
+    "newsletters.named": "Their first name stays where it was read; it goes with the record it stands for.",
     "tables.seats": "Point at arrivals, which pass.",
 }

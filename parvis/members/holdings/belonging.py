@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.community.models import Circle
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import deletes, deletes_older, forget, in_words, rows_of
-from parvis.members.models import CommonEntry, JournalEntry, Member, Membership, Role
+from parvis.members.models import ChosenInterest, CommonEntry, JournalEntry, Member, Membership, Role
 
 _CIRCLES = {"circle": _("Circle"), "asked_at": _("Asked"), "accepted_at": _("Accepted")}
 _ROLES = {
@@ -19,6 +19,7 @@ _ROLES = {
     "since_on": _("Since"),
     "is_public": _("Shown to passers-by"),
 }
+_INTERESTS = {"interest": _("Interest"), "chosen_at": _("Since")}
 _JOURNAL = {"at": _("When"), "author": _("By"), "words": _("What"), "channel": _("How")}
 
 
@@ -41,6 +42,11 @@ def _circles_told_to(member: Member, reader: Member) -> Iterator[Row]:
 def _forget_circles(going: Going) -> None:
     deletes(Membership, "member")(going)
     forget(going.member, (Membership, "accepted_by"))
+
+
+def _interests(member: Member) -> Iterator[Row]:
+    rows = member.chosen_interests.order_by("chosen_at", "pk")
+    return rows_of(_INTERESTS, rows.values_list("interest__name", "chosen_at"))
 
 
 def _roles(member: Member) -> Iterator[Row]:
@@ -84,6 +90,19 @@ MEMBERSHIPS = Holding(
     export=_circles,
     export_to=_circles_told_to,
     erase=_forget_circles,
+)
+INTERESTS = Holding(
+    "members.interests",
+    words=_("What somebody asked to hear more about"),
+    why=_("To add it to the letter they receive."),
+    kept_for=_("Until they choose otherwise, or leave."),
+    seen_by=_("The person, and whoever answers the telephone."),
+    roles=(Role.Kind.ANIMATOR,),
+    columns=("members.ChosenInterest.member",),
+    fields=_INTERESTS,
+    export=_interests,
+    export_to=lambda member, reader: _interests(member),
+    erase=deletes(ChosenInterest, "member"),
 )
 ROLES = Holding(
     "members.roles",
@@ -143,4 +162,4 @@ COMMON = Holding(
 
 def hold() -> None:
     """Write these holdings into the register."""
-    register(MEMBERSHIPS, ROLES, JOURNAL, COMMON)
+    register(MEMBERSHIPS, INTERESTS, ROLES, JOURNAL, COMMON)

@@ -1,3 +1,4 @@
+from parvis.members.models.chosen_interest import ChosenInterest
 from parvis.members.models.common_entry import CommonEntry
 from parvis.members.models.consent import Consent
 from parvis.members.models.contact_point import ContactPoint
@@ -19,6 +20,7 @@ from parvis.members.models.suspension import Suspension
 from parvis.members.models.turned_name import TurnedName
 
 __all__ = [
+    "ChosenInterest",
     "CommonEntry",
     "Consent",
     "ContactPoint",

@@ -1,0 +1,5 @@
+from parvis.newsletters.models.letter import Letter
+from parvis.newsletters.models.plan import Plan
+from parvis.newsletters.models.section import Section
+
+__all__ = ["Letter", "Plan", "Section"]
