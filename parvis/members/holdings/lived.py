@@ -61,7 +61,8 @@ def hold() -> None:
     )
     holds_nobody(
         "community.Community", "community.Circle", "community.Place", "community.Room", "community.Closure",
-        "community.Interest", "community.Ritual", "community.Switch", why="The place itself, not the people in it.",
+        "community.Interest", "community.Ritual", "community.Switch",
+        why="The place itself, not the people in it.",
     )  # fmt: skip
     holds_nobody(
         "members.ImportLine.name_key", "members.ImportLine.mail_key", "members.ImportLine.telephone_key",
