@@ -74,6 +74,7 @@ def forget_answers(*, person: int, addresses: Collection[str]) -> None:
     """Delete what somebody wrote to us; what they read for others was read by nobody."""
     Received.objects.filter(Q(person=person) | Q(sender__in=addresses)).delete()
     Received.objects.filter(ended_by=person).update(ended_by=None)
+    Received.objects.filter(reader=person).update(reader=None)
 
 
 def forget_questions(addresses: Collection[str]) -> int:
@@ -83,7 +84,8 @@ def forget_questions(addresses: Collection[str]) -> int:
 
 def forget_received(before: datetime, most: int) -> int:
     """Delete messages that came before and that nobody still has to read; at most so many, how many."""
-    old = Received.objects.filter(received_at__lt=before).exclude(state=Received.State.TO_READ)
+    unread = [Received.State.TO_READ, Received.State.ASIDE]
+    old = Received.objects.filter(received_at__lt=before).exclude(state__in=unread)
     chosen = list(old.order_by("pk").values_list("pk", flat=True)[:most])
     Received.objects.filter(pk__in=chosen).delete()
     return len(chosen)

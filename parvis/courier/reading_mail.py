@@ -14,16 +14,22 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
 
+from parvis.courier.attachments import Attached, attached
 from parvis.courier.unquoting import typed, words_of_page
 from parvis.courier.vouching import vouched_for
 
-LONGEST = 5_000_000  # bytes of one message
+LONGEST = 20_000_000  # bytes of one message: three photos of a telephone, as mail writes them
 _HEADERS = 64_000
 _MOST_NESTED = 60  # « boundary » said so often: nobody writes that by hand
 _MOST_PARTS = 100
 _MOST_CALENDAR = 400_000
 _TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Cc", "Resent-To")
 _AUTOMATIC = {"bulk", "junk", "list", "auto_reply"}
+_AUTOMATIC_TITLE = re.compile(
+    r"(?:réponse automatique|message automatique|absence du bureau|absent du bureau|automatic reply"
+    r"|auto ?reply|out of office|automatische antwort)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"<[^<>\s]{3,200}>")
 
 
@@ -34,6 +40,8 @@ class Mail:
     to: every address it came by. references: Message-IDs it answers. text: typed words without the quote.
     calendar: the first calendar in it. is_automatic: a machine sent it. is_whole: False beyond the bounds.
     is_vouched: whether our own mail server says it comes from that address; None when it says nothing.
+    number: its Message-ID. loops: addresses it says it went through. pictures: as they came, bounded.
+    left_out: the names of what else was attached.
     """
 
     key: str
@@ -46,16 +54,24 @@ class Mail:
     text: str
     calendar: str
     is_vouched: bool | None = None
+    number: str = ""
+    loops: tuple[str, ...] = ()
+    pictures: tuple[Attached, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
-def read_mail(raw: bytes) -> Mail:
-    """The message in these bytes; whatever they are, what can be read of it."""
-    is_whole = len(raw) <= LONGEST and raw[:LONGEST].lower().count(b"boundary") <= _MOST_NESTED
+def read_mail(raw: bytes, *, is_whole: bool = True) -> Mail:
+    """The message in these bytes; whatever they are, what can be read of it.
+
+    is_whole: False when only its beginning was fetched.
+    """
+    is_whole = is_whole and len(raw) <= LONGEST and raw.lower().count(b"boundary") <= _MOST_NESTED
     parsed = _parsed(raw if is_whole else _only_headers(raw))
     if parsed is None:
         is_whole, parsed = False, _parsed(_only_headers(raw)) or Message()
     pages, sender = _texts(parsed, "text/html"), _first_address(parsed)
     plain = next(_texts(parsed, "text/plain"), "") or words_of_page(next(pages, ""))
+    pictures, left_out = attached(_parts(parsed))
     return Mail(
         key=_key(parsed, raw),
         sender=sender,
@@ -67,6 +83,10 @@ def read_mail(raw: bytes) -> Mail:
         text=typed(plain),
         calendar=next(_calendars(parsed), "")[:_MOST_CALENDAR],
         is_vouched=vouched_for(_all(parsed, ("Authentication-Results",)), sender),
+        number=next(iter(_NUMBER.findall(" ".join(_all(parsed, ("Message-ID",))))), ""),
+        loops=tuple(said.strip().lower()[:320] for said in _all(parsed, ("X-Loop",))),
+        pictures=pictures,
+        left_out=left_out,
     )
 
 
@@ -114,14 +134,20 @@ def _is_automatic(message: "Message[str, str]") -> bool:
         return True
     if message.get("Return-Path", "").strip() == "<>" or message.get_content_type() == "multipart/report":
         return True
+    if _AUTOMATIC_TITLE.match(_header(message, "Subject")):
+        return True
     return "X-Autoreply" in message or "X-Autorespond" in message or "List-Id" in message
 
 
 def _parts(message: "Message[str, str]") -> Iterator["Message[str, str]"]:
-    for number, part in enumerate(message.walk()):
-        if number >= _MOST_PARTS:
-            return
-        if not part.is_multipart():
+    """Its own parts, in order, so many at most; a message it forwards is not opened."""
+    waiting, seen = [message], 0
+    while waiting and seen < _MOST_PARTS:
+        part, seen = waiting.pop(), seen + 1
+        inside = part.get_payload() if part.is_multipart() else None
+        if isinstance(inside, list) and part.get_content_maintype() != "message":
+            waiting.extend(reversed(inside))
+        elif inside is None:
             yield part
 
 

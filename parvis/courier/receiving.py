@@ -1,20 +1,27 @@
 """A message reached us: find which question it answers, let its area act, once; the rest a person reads.
 
 The token of the address decides whose answer it is; the sender must be somebody that token was given to.
-Nothing is ever answered here, least of all to a machine: what an act has to say goes through the outbox.
+What an act has to say goes through the outbox, and never to a machine.
 """
 
 import hashlib
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, transaction
 
 from parvis.courier.asking_for_whom import act, ask, can_be_asked, share
+from parvis.courier.attachments import Attached, cleaned
 from parvis.courier.for_whom import all_asked, message_answered
 from parvis.courier.models import Channel, Dispatch, Received
+from parvis.courier.readers import give_to_reader
 from parvis.courier.reading_mail import Mail, read_mail
-from parvis.courier.replying import Reply, addresses_of, question_in
+from parvis.courier.replying import Reply, addresses_of, hears_stop, question_in, takes_pictures
+from parvis.courier.saying_back import say_not_kept, say_silence
+from parvis.courier.setting_aside import is_ours, origin_of, set_aside, why_aside
+from parvis.courier.silencing import digest_of, silence
+from parvis.courier.stop_words import says_stop
 from parvis.kit.calendar_replies import CalendarReply, read_calendar_reply
 from parvis.kit.refusals import Refusal
 
@@ -24,12 +31,23 @@ _State, _Why = Received.State, Received.Why
 Question = tuple[str, int, int]
 
 
-def receive(raw: bytes, at: datetime) -> Received:
+@dataclass(frozen=True)
+class _Come:
+    """What came: the message, the question it answers, what a calendar program says in it."""
+
+    mail: Mail
+    question: Question | None
+    calendar: CalendarReply | None
+    at: datetime
+
+
+def receive(raw: bytes, at: datetime, *, is_whole: bool = True) -> Received:
     """Take one message in; the row that says what became of it. The same message again: that row.
 
-    Only a database that is away raises: then the message is to be given again later.
+    is_whole: False when only its beginning was fetched. Only a database that is away raises: then the
+    message is to be given again later.
     """
-    mail = _read(raw)
+    mail = _read(raw, is_whole=is_whole)
     if known := Received.objects.filter(key=mail.key).first():
         return known
     try:
@@ -39,10 +57,10 @@ def receive(raw: bytes, at: datetime) -> Received:
         return Received.objects.get(key=mail.key)
 
 
-def _read(raw: bytes) -> Mail:
+def _read(raw: bytes, *, is_whole: bool) -> Mail:
     """Whatever breaks the reader is kept as a message too odd to read, never given back to its sender."""
     try:
-        return read_mail(raw)
+        return read_mail(raw, is_whole=is_whole)
     except Exception:
         logger.exception("a message could not be read")
         key = hashlib.sha256(raw).hexdigest()
@@ -75,23 +93,42 @@ def _key_of_wrong(call: Dispatch) -> str:
 
 def _take_in(mail: Mail, at: datetime) -> Received:
     calendar = read_calendar_reply(mail.calendar) if mail.calendar else None
-    question = _question(mail, calendar)
-    row = Received(key=mail.key, received_at=at, state=_State.TO_READ)
-    if question is not None:
-        row.purpose, row.subject_id, row.person = question[0], question[1], question[2] or None
-    # A calendar program may well answer by itself; words a machine wrote are no answer.
-    if mail.is_automatic and (calendar is None or not calendar.is_answer or question is None):
+    come = _Come(mail, _question(mail, calendar), calendar, at)
+    row = Received(key=mail.key, received_at=at, state=_State.TO_READ, origin=origin_of(mail.sender))
+    if come.question is not None:
+        row.purpose, row.subject_id, row.person = come.question[0], come.question[1], come.question[2] or None
+    if _is_left(come):
         row.state, row.ended_at = _State.LEFT, at
         row.save(force_insert=True)
         return row
-    row.why = _fault(mail, question)
     row.save(force_insert=True)
-    if question is not None and not row.why:
-        _let_act(row, mail, question, calendar, at)
-    if row.state == _State.TO_READ:
-        _keep_words(row, mail, calendar)
+    _judge(row, come)
     row.save()
     return row
+
+
+def _is_left(come: _Come) -> bool:
+    """Our own words come back, or a machine's: a calendar program may well answer by itself, no other."""
+    if is_ours(come.mail):
+        return True
+    is_answer = come.calendar is not None and come.calendar.is_answer and come.question is not None
+    return come.mail.is_automatic and not is_answer
+
+
+def _judge(row: Received, come: _Come) -> None:
+    """Set it aside, let it be acted on, or give it to a person, with its words."""
+    if aside := why_aside(come.mail, come.at):
+        set_aside(row, aside)
+    else:
+        row.why = _fault(come.mail, come.question)
+        if come.question is not None and not row.why:
+            _hear(row, come, come.question)
+        elif row.why == _Why.TOO_LONG and _is_theirs(come.mail, come.question):
+            say_not_kept(row, come.mail.sender, come.at)
+    if row.state in (_State.TO_READ, _State.ASIDE):
+        _keep_words(row, come.mail, come.calendar)
+    if row.state == _State.TO_READ:
+        give_to_reader(row, come.at)
 
 
 def _question(mail: Mail, calendar: CalendarReply | None) -> Question | None:
@@ -109,26 +146,46 @@ def _fault(mail: Mail, question: Question | None) -> str:
         return _Why.UNKNOWN
     if not mail.is_whole:
         return _Why.TOO_LONG
-    is_theirs = mail.sender and mail.is_vouched is not False and _is_known(mail.sender, question)
-    return "" if is_theirs else _Why.OTHER_SENDER
+    return "" if _is_theirs(mail, question) else _Why.OTHER_SENDER
 
 
-def _is_known(sender: str, question: Question) -> bool:
+def _is_theirs(mail: Mail, question: Question | None) -> bool:
     """Whether we wrote this question to that address, or the person has it now."""
-    if sender in addresses_of(question[2]):
+    if question is None or not mail.sender or mail.is_vouched is False:
+        return False
+    if mail.sender in addresses_of(question[2]):
         return True
-    sent = Dispatch.objects.filter(channel=Channel.MAIL, address__iexact=sender).exclude(reply_to="")
+    sent = Dispatch.objects.filter(channel=Channel.MAIL, address__iexact=mail.sender).exclude(reply_to="")
     return any(question_in(address) == question for address in sent.values_list("reply_to", flat=True)[:200])
 
 
-def _let_act(
-    row: Received, mail: Mail, question: Question, calendar: CalendarReply | None, at: datetime
-) -> None:
+def _hear(row: Received, come: _Come, question: Question) -> None:
+    """« STOP », or an answer its area acts on; what was attached and not taken is said once."""
+    mail = come.mail
+    if come.calendar is None and not hears_stop(question[0]) and says_stop(mail.text, mail.title):
+        silence(digest=digest_of(mail.sender), at=come.at)
+        say_silence(row, mail.sender, come.at)
+        row.state, row.ended_at = _State.DONE, come.at
+        return
+    pictures, left_out = (
+        cleaned(mail.pictures) if takes_pictures(question[0]) else ((), _names(mail.pictures))
+    )
+    _let_act(row, come, question, pictures)
+    if (left_out or mail.left_out) and not mail.is_automatic:
+        say_not_kept(row, mail.sender, come.at, names=[*mail.left_out, *left_out])
+
+
+def _names(pictures: tuple[Attached, ...]) -> tuple[str, ...]:
+    return tuple(one.name for one in pictures)
+
+
+def _let_act(row: Received, come: _Come, question: Question, pictures: tuple[Attached, ...]) -> None:
     """The area's own act, undone when it refuses or breaks: then a person reads."""
-    purpose, subject, person = question
+    mail, at = come.mail, come.at
     text = "" if mail.is_automatic else mail.text
-    is_vouched = bool(mail.is_vouched)
-    reply = Reply(purpose, subject, person, mail.sender, text, calendar, is_vouched=is_vouched)
+    reply = Reply(
+        *question, mail.sender, text, come.calendar, is_vouched=bool(mail.is_vouched), attachments=pictures
+    )
     message = message_answered(question, mail.references, mail.sender)
     replies = share(reply, all_asked(message) if message else [], at)
     if message is not None and not replies and can_be_asked(reply):

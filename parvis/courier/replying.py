@@ -14,6 +14,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from parvis.courier.attachments import Attached
 from parvis.kit.calendar_replies import CalendarReply
 
 _TOKEN = re.compile(r"[+]([0-9a-z]{1,13})-([0-9a-z]{1,13})-([a-z2-7]{16})(?=@)")
@@ -28,6 +29,7 @@ class Reply:
     program answered, if one did. sender: the address it came from, which is one we wrote to.
     is_vouched: our mail server says that address did write it. Otherwise anybody may have who was shown the
     words we sent: a handler then does what the link in them does, and no more.
+    attachments: pictures, a few, already written anew; only for who registered with `takes_pictures`.
     """
 
     purpose: str
@@ -37,6 +39,7 @@ class Reply:
     text: str
     calendar: CalendarReply | None
     is_vouched: bool = False
+    attachments: tuple[Attached, ...] = ()
 
 
 Handler = Callable[[Reply, datetime], bool]
@@ -45,17 +48,35 @@ Idle = Callable[[Reply, datetime], bool]
 _handlers: dict[str, Handler] = {}
 _idle: dict[str, Idle] = {}
 _address_books: list[Addresses] = []
+_take_pictures: set[str] = set()
+_hear_stop: set[str] = set()
 
 
-def register_reply(purpose: str, handler: Handler) -> None:
+def register_reply(
+    purpose: str, handler: Handler, *, takes_pictures: bool = False, hears_stop: bool = False
+) -> None:
     """In `apps.ready()`: who acts on answers to words of this purpose.
 
     handler(reply, at) runs in a transaction: True when it was understood and done, False when a person must
     read it. A `Refusal` is undone and read by a person too. It may be called again for a second answer.
+    takes_pictures: it does something with `reply.attachments`; otherwise the sender is told that they were
+    not kept. hears_stop: « STOP » means something to it; otherwise nothing more leaves for that address.
     ValueError when somebody else answers for this purpose.
     """
     if _handlers.setdefault(purpose, handler) is not handler:
         raise ValueError(f"two handlers answer for {purpose}")
+    _take_pictures.update({purpose} if takes_pictures else ())
+    _hear_stop.update({purpose} if hears_stop else ())
+
+
+def takes_pictures(purpose: str) -> bool:
+    """Whether whoever acts on these answers does something with pictures."""
+    return purpose in _take_pictures
+
+
+def hears_stop(purpose: str) -> bool:
+    """Whether « STOP » is understood there."""
+    return purpose in _hear_stop
 
 
 def know_idle(purpose: str, is_idle: Idle) -> None:

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Received
+from parvis.courier.models.received import ReceivedQuerySet
 from parvis.meetings.inviting import ANSWERS
 from parvis.meetings.models import Meeting, Respondent
 from parvis.meetings.polls.purposes import POLL_ASKED, POLL_SEAT
+from parvis.meetings.purposes import TELLING
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
 
@@ -18,7 +20,7 @@ MOST = 30
 
 @dataclass(frozen=True)
 class ToRead:
-    """One message: from whom, what it says, why nobody could act on it."""
+    """One message: from whom, what it says, why nobody could act on it, who else is asked to read it."""
 
     pk: int
     name: str
@@ -27,32 +29,48 @@ class ToRead:
     text: str
     why: str
     received_at: datetime
+    reader: str = ""
 
 
 def answers_to_read(reader: Member) -> list[ToRead]:
     """The oldest messages that wait for a reader; a constant number of queries."""
-    rows = list(Received.objects.to_read()[:MOST])
+    return _for(reader, Received.objects.to_read())
+
+
+def answers_for(reader: Member) -> list[ToRead]:
+    """Those this very person is asked to read, the oldest first."""
+    return _for(reader, Received.objects.to_read().filter(reader=reader.pk))
+
+
+def answers_aside(reader: Member) -> list[ToRead]:
+    """Those perhaps forged, the oldest first."""
+    return _for(reader, Received.objects.set_aside())
+
+
+def _for(reader: Member, found: ReceivedQuerySet) -> list[ToRead]:
+    rows = list(found[:MOST])
     hidden = _hidden_from(reader, rows)
-    people = Member.objects.filter(pk__in=[row.person for row in rows if row.person])
-    names = dict(people.values_list("pk", "name"))
-    return [_shown(row, names.get(row.person or 0, ""), is_hidden=row.pk in hidden) for row in rows]
+    numbers = {number for row in rows for number in (row.person, row.reader) if number}
+    names = dict(Member.objects.filter(pk__in=numbers).values_list("pk", "name"))
+    return [_shown(row, names, reader, is_hidden=row.pk in hidden) for row in rows]
 
 
-def _shown(row: Received, name: str, *, is_hidden: bool) -> ToRead:
-    title, text = row.title, row.text
+def _shown(row: Received, names: dict[int, str], reader: Member, *, is_hidden: bool) -> ToRead:
+    name, title, text = names.get(row.person or 0, ""), row.title, row.text
     if is_hidden:
         title = _("A message about something you may not see")
         text = _("Ask this person to talk to whoever invited them.")
     why = row.get_why_display() if row.why else ""
-    return ToRead(row.pk, name, row.sender, title, text, why, row.received_at)
+    other = names.get(row.reader or 0, "") if row.reader != reader.pk else ""
+    return ToRead(row.pk, name, row.sender, title, text, why, row.received_at, other)
 
 
 def _hidden_from(reader: Member, rows: Iterable[Received]) -> set[int]:
     """The messages about a meeting or a poll of dates this reader may not know of."""
     about: dict[bool, dict[int, int]] = {True: {}, False: {}}
     for row in rows:
-        if row.subject_id is not None and row.purpose in (ANSWERS, POLL_ASKED, POLL_SEAT):
-            about[row.purpose == ANSWERS][row.pk] = row.subject_id
+        if row.subject_id is not None and row.purpose in (ANSWERS, TELLING, POLL_ASKED, POLL_SEAT):
+            about[row.purpose in (ANSWERS, TELLING)][row.pk] = row.subject_id
     seen_meetings, seen_polls = set[int](), set[int]()
     if about[True]:
         known = Meeting.objects.visible_to(reader).filter(pk__in=about[True].values())

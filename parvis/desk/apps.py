@@ -8,7 +8,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from parvis.desk import alarms, declaring, holdings, keeping_calls, late_promises
+        from parvis.desk import alarms, declaring, holdings, keeping_calls, late_promises, telling_readers
         from parvis.desk.letters.weeks import register_week
         from parvis.desk.letters.wishing import register_wish
 
@@ -20,3 +20,4 @@ class DeskConfig(AppConfig):
         declaring.declare_takings()
         alarms.register_all()
         late_promises.register_all()
+        telling_readers.register_all()

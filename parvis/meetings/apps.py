@@ -12,7 +12,7 @@ class MeetingsConfig(AppConfig):
         from parvis.courier.replying import know_idle, register_reply
         from parvis.courier.texting.answering import register_text
         from parvis.kit import jinja, menu
-        from parvis.meetings import digest
+        from parvis.meetings import digest, naming_readers
         from parvis.meetings.answering import answer, is_idle
         from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.holdings import asking_dates, being_there, coming
@@ -37,6 +37,7 @@ class MeetingsConfig(AppConfig):
         register_all()
         poll_purposes.register_all()
         replying.register_all()
+        naming_readers.register_all()
         register_reply(ANSWERS, answer)
         know_idle(ANSWERS, is_idle)
         register_text("meetings.coming", answer_text, order=10)

@@ -116,9 +116,9 @@ def answer_request(request: MandateRequest, text: str, how: str, at: datetime) -
 
 def listen() -> None:
     """In `apps.ready()`: answers by mail to the question, and to the news of a mandate."""
-    register_reply(ASKED, _question_answered)
-    register_reply(GIVEN, _news_answered)
-    register_reply(ENDED, _news_answered)
+    register_reply(ASKED, _question_answered, hears_stop=True)
+    register_reply(GIVEN, _news_answered, hears_stop=True)
+    register_reply(ENDED, _news_answered, hears_stop=True)
 
 
 def is_still_asked(asked: Dispatch, at: datetime) -> bool:

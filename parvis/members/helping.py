@@ -31,6 +31,12 @@ def helper() -> Helper | None:
     )
 
 
+def helper_pk() -> int | None:
+    """Who that is; None in a place without either."""
+    role = cached("members.helper", _look, tables=_ROLES)
+    return None if role is None else role.member_id
+
+
 def holder_of(kind: str) -> str:
     """The first name of who holds a role, to be named in a refusal; else who can help, else « l’équipe »."""
     name = cached(("members.holder", kind), lambda: _name_holder(kind), tables=_ROLES)

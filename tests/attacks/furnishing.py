@@ -214,6 +214,11 @@ def _calendars(village: Village) -> None:
         key="x", sender="odile@exemple.fr", title="Re : Café", text="Je viens avec Henri", state="to_read",
         why="unknown", received_at=now,
     )  # fmt: skip
+    for number, state in enumerate(("to_read", "aside")):
+        Received.objects.create(
+            key=f"x{number}", sender="odile@exemple.fr", title="Re : Thé", text="À trois ?", state=state,
+            why="words", received_at=now, reader=fatou.pk, person=village.odile.pk,
+        )  # fmt: skip
 
 
 def _person(village: Village) -> None:

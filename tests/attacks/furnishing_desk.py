@@ -92,6 +92,7 @@ def desk_roots(village: Village) -> list[str]:
         f"/permanence/personnes/{village.odile.pk}/deux/{village.henri.pk}/fiches/",
         f"/permanence/rencontres/{village.cafe.pk}/appels/", "/permanence/appels/", "/permanence/courrier/", "/permanence/cartes/",
         "/permanence/textos-en-doute/", "/permanence/departs/", "/permanence/messages/",
+        "/permanence/messages/pour-moi/", "/permanence/messages/mis-de-cote/",
         "/permanence/personnes/enfant/", "/permanence/?qui=samira", "/mon-espace/premiers-pas/",
         "/mon-espace/carte/", "/mon-espace/carte/numero/", "/mon-espace/qui-agit/", "/mon-espace/moins-de-quinze-ans/",
         short_way_out(doubtful).removeprefix("http://localhost:8000"),

@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import LazySettings
 
-from parvis.courier import purposes, stopping, undelivered
+from parvis.courier import purposes, readers, saying_back, stopping, undelivered
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Purpose, register_purpose
@@ -73,6 +73,8 @@ def wanted(monkeypatch: pytest.MonkeyPatch) -> dict[int, bool]:
     answers: dict[int, bool] = {}
     monkeypatch.setattr(purposes, "_purposes", {})
     monkeypatch.setattr(undelivered, "_handlers", [])
+    monkeypatch.setattr(readers, "_readers", {})
+    monkeypatch.setattr(readers, "_tellers", [])
 
     def still_wanted(row: Dispatch, now: datetime) -> bool:
         return answers.get(row.pk, True)
@@ -80,6 +82,7 @@ def wanted(monkeypatch: pytest.MonkeyPatch) -> dict[int, bool]:
     register_purpose(Purpose("test.code", is_answer=True, still_wanted=still_wanted))
     register_purpose(Purpose("test.change", still_wanted=still_wanted))
     register_purpose(Purpose("test.cancellation", still_wanted=still_wanted, goes_on_sundays=True))
+    saying_back.declare()
     return answers
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
-from parvis.courier.models import Channel, Dispatch, Hold, Received, TextQuestion
+from parvis.courier.models import Channel, Dispatch, Hold, Inbox, Received, TextQuestion
 from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import SecretFeed, Source
@@ -461,6 +461,7 @@ def _outbox(house: House) -> None:
         key="canari", sender=f"{t('answer from')}@exemple.fr", title=t("answer title"), text=t("answer text"),
         state="to_read", why="unknown", received_at=now,
     )  # fmt: skip
+    Inbox.objects.create(trouble=t("box trouble"), troubles=1)
     made = wait(
         house.people["member"], house.meetings["members"], now
     )  # waits: the video call is not for her yet

@@ -37,7 +37,7 @@ NOUNS: dict[str, Any] = {
     "departs": Leaving, "lieux": Place, "salles": Room, "rituels": Ritual,
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
     "sondages": DatePoll, "places": Registration, "inscriptions": Registration, "agendas": Source,
-    "mes-calendriers": SecretFeed, "messages": Received, "textos-en-doute": Dispatch,
+    "mes-calendriers": SecretFeed, "messages": Received, "pour-moi": Received, "mis-de-cote": Received, "textos-en-doute": Dispatch,
     "en-attente": OpenCall, "tours": Round, "liens": Arrangement, "pas-avec": SilentWish,
 }  # fmt: skip
 # The other numbers of an address, where the argument does not name its model (« registration_pk » does).

@@ -356,6 +356,7 @@ _plant("courier.Dispatch.title", "secret call poll", "pourquoi appeler, pour un 
 _plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
 _plant("desk.OpenCall.typed", "call on hold", "ce qui est écrit d’un appel en attente", "correspondent")
 # The engine room
+_plant("courier.Inbox.trouble", "box trouble", "panne de la boîte des réponses")
 _plant("chronicle.Deed.details", "deed", "précisions d’un fait de la chronique")
 _plant("kit.Schedule.failure", "job failure", "panne d’une tâche régulière")
 _plant("kit.Schedule.holder", "job holder", "qui tient une tâche régulière")
@@ -422,6 +423,7 @@ OPEN = {
     "desk.TypedSheet.code": "code d’une feuille, sans secret", "desk.TypedSheet.kind": "choix", "desk.WeekSheet.meetings": "numéros",
     "courier.CallSheet.code": "code d’une feuille, sans secret", "courier.CallSheet.lines": "numéros",
     "courier.Received.key": "empreinte", "courier.Received.calendar": "réponse d’un agenda, jamais montrée", "courier.Received.purpose": "mot technique",
+    "courier.Received.origin": "empreinte", "courier.Inbox.box": "empreinte",
     "courier.Received.state": "choix", "courier.Received.why": "choix", "courier.Dispatch.purpose": "mot technique", "courier.Dispatch.subject_kind": "mot technique",
     "courier.Dispatch.message_id": "tiré au sort", "courier.Dispatch.state": "choix", "chronicle.Cursor.name": "mot technique",
     "chronicle.Deed.verb": "mot technique", "chronicle.Deed.subject_kind": "mot technique",

@@ -2,6 +2,7 @@ from parvis.courier.models.attempt import Attempt
 from parvis.courier.models.call_sheet import CallSheet
 from parvis.courier.models.dispatch import Channel, Dispatch
 from parvis.courier.models.hold import Hold
+from parvis.courier.models.inbox import Inbox
 from parvis.courier.models.received import Received
 from parvis.courier.models.silence import Silence
 from parvis.courier.models.text_line import TextLine, TextRules
@@ -13,6 +14,7 @@ __all__ = [
     "Channel",
     "Dispatch",
     "Hold",
+    "Inbox",
     "Received",
     "Silence",
     "TextLine",

@@ -13,6 +13,10 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
         """Those a person is to read, the oldest first."""
         return self.filter(state=Received.State.TO_READ).order_by("received_at", "pk")
 
+    def set_aside(self) -> Self:
+        """Those perhaps forged, the oldest first."""
+        return self.filter(state=Received.State.ASIDE).order_by("received_at", "pk")
+
 
 class Received(models.Model):
     """`person` and `subject_id` are opaque. What was understood keeps no words: the act says it all."""
@@ -22,6 +26,7 @@ class Received(models.Model):
         TO_READ = "to_read", _("to be read")
         READ = "read", _("read")
         LEFT = "left", _("left aside")  # a machine wrote it, or it came too late
+        ASIDE = "aside", _("set aside")  # perhaps forged: nothing is done, a person looks at it
 
     class Why(models.TextChoices):
         UNKNOWN = "unknown", _("It answers none of our messages.")
@@ -31,13 +36,17 @@ class Received(models.Model):
         WRONG_NUMBER = "number", _("The number we have is not theirs.")
         FOR_WHOM = "whom", _("It does not say for whom: the question was sent back.")
         TOO_LONG = "long", _("It is too long to be read by itself.")
+        FORGED = "forged", _("The mail server says that this address did not write it.")
+        TOO_MANY = "many", _("Too many messages came from this address within an hour.")
 
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)
     key = models.CharField(max_length=64, unique=True)  # the same message never acts twice
     purpose = models.CharField(max_length=60, blank=True)  # of the words it answers
     subject_id = models.BigIntegerField(null=True)
     person = models.BigIntegerField(null=True)  # to whom we had written
+    reader = models.BigIntegerField(null=True)  # who is asked to read it; opaque too
     sender = models.CharField(max_length=320, blank=True)
+    origin = models.CharField(max_length=24, blank=True)  # of the sender's address, what does not name it
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField(max_length=4000, blank=True)
     # While « pour qui ? » is asked: the message for several people, and what a calendar program answered it.
@@ -52,7 +61,12 @@ class Received(models.Model):
     objects = ReceivedQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state", "received_at"]), models.Index(fields=["person"])]
+        indexes = [
+            models.Index(fields=["state", "received_at"]),
+            models.Index(fields=["person"]),
+            models.Index(fields=["reader", "state"]),
+            models.Index(fields=["origin", "received_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose or 'a message'} {self.state}"

@@ -4,13 +4,12 @@ A number says who it may be, never who it is: a handler does what a link in a me
 says it back to that number, and can undo it.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from parvis.courier.stop_words import said
 from parvis.courier.texting.arriving import Text
-from parvis.kit.french import plain
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,10 @@ def handlers() -> list[Handler]:
 
 def words_of(text: str) -> str:
     """The words as one compares them: small letters, no accents, no signs: « Je ne viens plus ! »."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(text)).split())
+    return said(text)
 
 
 def is_one_of(text: str, phrases: frozenset[str]) -> bool:
     """Whether a message is one of these phrases and nothing more, courtesies aside."""
-    said = [word for word in words_of(text).split() if word not in _COURTESIES]
-    return " ".join(said) in phrases
+    words = [word for word in words_of(text).split() if word not in _COURTESIES]
+    return " ".join(words) in phrases

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Dispatch
 from parvis.courier.silencing import digest_of, is_silent, lift, silence
+from parvis.courier.stop_words import STOP
 from parvis.courier.texting.answering import Answer, words_of
 from parvis.courier.texting.arriving import Text
 from parvis.courier.texting.purposes import STOPPED
 
-_STOP = {"stop", "arret", "arreter", "stop sms", "stop textos", "stop texto", "desabonner", "unsubscribe"}
 _START = {"reprendre", "start", "reprise"}
 
 
@@ -19,7 +19,7 @@ def stop(text: Text, at: datetime) -> Answer | None:
     """Silence asked for, or lifted. Asked again: nothing is said."""
     said, digest = words_of(text.words), digest_of(text.sender)
     name = letterhead().name
-    if said in _STOP:
+    if said in STOP:
         if is_silent(digest):
             return Answer()
         silence(digest=digest, at=at)

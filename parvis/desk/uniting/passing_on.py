@@ -68,6 +68,7 @@ def _dispatches(kept: Member, other: Member) -> None:
 
 def _received(kept: Member, other: Member) -> None:
     Received.objects.filter(person=other.pk).update(person=kept.pk)
+    Received.objects.filter(reader=other.pk).update(reader=kept.pk)
 
 
 def _deeds(kept: Member, other: Member) -> None:

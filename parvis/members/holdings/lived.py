@@ -75,6 +75,12 @@ def hold() -> None:
     holds_nobody(
         "courier.TextLine", "courier.TextRules", why="What the text messages of the place cost in all."
     )
+    holds_nobody(
+        "courier.Inbox",
+        "courier.Inbox.uid_validity",
+        "courier.Inbox.last_uid",
+        why="How far the box of answers was read.",
+    )
     holds_nobody("courier.Silence", why="The digest of an address to leave alone: nobody reads it back.")
     holds_nobody("members.Passkey.sign_count", why="How often a device was used, as its maker counts.")
     holds_nobody("chronicle.Encounter", why="How many were together and how long, never who.")

@@ -1,0 +1,25 @@
+"""Who reads an answer about a meeting no machine understands: whoever organises it, if they are here."""
+
+from parvis.courier.readers import know_reader
+from parvis.meetings.inviting import ANSWERS
+from parvis.meetings.models import Meeting, Respondent
+from parvis.meetings.polls.purposes import POLL_ASKED, POLL_SEAT
+from parvis.meetings.purposes import TELLING
+
+
+def register_all() -> None:
+    """In `apps.ready()`."""
+    know_reader(ANSWERS, _host)
+    know_reader(TELLING, _host)
+    know_reader(POLL_ASKED, _asker)
+    know_reader(POLL_SEAT, _asker)
+
+
+def _host(meeting: int, _person: int) -> int | None:
+    rows = Meeting.objects.filter(pk=meeting, host__left_at=None)
+    return rows.values_list("host", flat=True).first()
+
+
+def _asker(respondent: int, _person: int) -> int | None:
+    rows = Respondent.objects.filter(pk=respondent, poll__asker__left_at=None)
+    return rows.values_list("poll__asker", flat=True).first()
