@@ -146,7 +146,7 @@ def _parts(message: "Message[str, str]") -> Iterator["Message[str, str]"]:
         part, seen = waiting.pop(), seen + 1
         inside = part.get_payload() if part.is_multipart() else None
         if isinstance(inside, list) and part.get_content_maintype() != "message":
-            waiting.extend(reversed(inside))
+            waiting.extend(one for one in reversed(inside) if isinstance(one, Message))
         elif inside is None:
             yield part
 

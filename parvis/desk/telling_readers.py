@@ -30,7 +30,7 @@ def _the_correspondent(_subject: int, _person: int) -> int | None:
 def _tell(received: Received, at: datetime) -> None:
     """The first that waits tells; what comes before it is read is found on the same page."""
     waiting = Received.objects.to_read().filter(reader=received.reader).exclude(pk=received.pk)
-    reader = Member.objects.let_in(at).filter(pk=received.reader).first()
+    reader = Member.objects.let_in(at).filter(pk=received.reader or 0).first()
     if reader is None or waiting.exists():
         return
     reach(reader, TO_READ, speak(reader, _words), subject=reader, at=at, once_key=f"{TO_READ}:{received.pk}")
