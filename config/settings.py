@@ -71,6 +71,8 @@ DATABASES = {"default": databases.from_url(environment.read("PARVIS_DATABASE"), 
 UNSEEN_TABLES = {
     "django_session",
     "courier_dispatch",
+    "courier_edition",
+    "courier_setback",
     "courier_textline",
     "courier_textquestion",
     "chronicle_cursor",

@@ -11,8 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from parvis.courier.dispatching import one_line
+from parvis.courier.editions import enclosed_in, page_of, words_of
 from parvis.courier.joining_words import Joined, join
 from parvis.courier.letterhead import Letterhead, letterhead
 from parvis.courier.models import Dispatch
@@ -50,6 +52,9 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     message.add_alternative(page(dispatch, head, said), subtype="html", cte=cte)
     if calendar := next((row.calendar for row in [dispatch, *others] if row.calendar), ""):
         _invite(message, calendar, cte)
+    for file in enclosed_in(dispatch.edition) if dispatch.edition else []:
+        kind, _slash, precisely = file.kind.partition("/")
+        message.add_attachment(file.content, maintype=kind, subtype=precisely, filename=file.name)
     return message
 
 
@@ -90,9 +95,11 @@ def plain_text(dispatch: Dispatch, head: Letterhead, said: Joined | None = None)
 
 def page(dispatch: Dispatch, head: Letterhead, said: Joined) -> str:
     """The same words as a page of one column, 18 px, one button."""
-    paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", said.body)]
+    inside = page_of(dispatch, companions_of(dispatch))
+    paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", said.body)] if not inside else []
     context = {
         "links": said.links,
+        "inside": Markup(inside),  # noqa: S704 – made safe by whoever published the edition
         "title": _name(dispatch.title),
         "head": head,
         "paragraphs": paragraphs,
@@ -128,7 +135,7 @@ def _sender(dispatch: Dispatch, head: Letterhead) -> str:
 
 def help_line(dispatch: Dispatch, head: Letterhead) -> str:
     """Who to call; nothing when the words have already said it."""
-    return "" if head.help and head.help in dispatch.body else head.help
+    return "" if head.help and head.help in words_of(dispatch) else head.help
 
 
 def ascii_domain(address: str) -> str:

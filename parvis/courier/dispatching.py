@@ -4,17 +4,19 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from parvis.courier import sparing
 from parvis.courier.calm import calm_moment
+from parvis.courier.editions import words_of
 from parvis.courier.holding_back import state_of
 from parvis.courier.letterhead import letterhead
-from parvis.courier.models import Channel, Dispatch
+from parvis.courier.models import Channel, Dispatch, Edition
 from parvis.courier.purposes import purpose as known_purpose
 from parvis.courier.stopping import is_hushed
 from parvis.kit import waking
@@ -76,9 +78,12 @@ def prepare(
     reply_to: str = "",
     calendar: str = "",
     signed_by: str = "",
+    edition: Edition | None = None,
+    once_key: str | None = None,
 ) -> Dispatch:
     """A dispatch not yet written: what `dispatch` takes. Dropped at once when the address is silent.
 
+    edition: whose words these are; then `body` may be empty, and a mail's row stays light.
     ValueError for an address which is not one address; UnknownPurpose.
     """
     row = Dispatch(
@@ -90,7 +95,9 @@ def prepare(
         subject_kind=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
         title=one_line(title, 200),
-        body=body.replace("\r\n", "\n").strip() + "\n",
+        body="" if edition else body.replace("\r\n", "\n").strip() + "\n",
+        edition=edition,
+        once_key=once_key,
         link=one_line(link, 500),
         link_words=one_line(link_words, 80),
         reply_to=checked_address(Channel.MAIL, reply_to) if reply_to else "",
@@ -102,6 +109,8 @@ def prepare(
         not_before_at=leaves_at(purpose, not_before_at or at),
         needed_by_at=known_purpose(purpose).needed_by(subject),
     )
+    if edition and channel != Channel.MAIL:
+        row.body = words_of(row)
     if row.not_before_at > at and known_purpose(purpose).cannot_wait(row, at):
         row.not_before_at = at
     if channel in BY_HAND and (until := sparing.free_again_at(row, at)) is not None:
@@ -117,7 +126,7 @@ def dispatch(*, once_key: str | None = None, **words: Any) -> Dispatch:
     The same once_key gives the same dispatch, also when two acts race for it; what is already written
     is not changed. ValueError for an address which is not one address; UnknownPurpose.
     """
-    row = prepare(**words)
+    row = prepare(**words, once_key=once_key)
     waking.soon()
     if once_key is None:
         row.save(force_insert=True)
@@ -131,3 +140,21 @@ def dispatch_all(rows: Iterable[Dispatch]) -> None:
     """Put several prepared dispatches into the outbox, with one statement."""
     waking.soon()
     Dispatch.objects.bulk_create(rows)
+
+
+def dispatch_many(rows: Iterable[Dispatch], *, batch: int = 1000) -> int:
+    """Put as many as there are into the outbox, `batch` at a time; how many were not there yet.
+
+    Each has its once_key: what is begun again after a fault writes nobody twice. ValueError without one.
+    """
+    waiting, written = iter(rows), 0
+    while chunk := list(islice(waiting, batch)):
+        keys = {row.once_key for row in chunk}
+        if None in keys:
+            raise ValueError("each of many dispatches has a once_key")
+        with transaction.atomic():
+            known = Dispatch.objects.filter(once_key__in=keys).count()
+            Dispatch.objects.bulk_create(chunk, ignore_conflicts=True)
+            waking.soon()
+        written += len(keys) - known
+    return written

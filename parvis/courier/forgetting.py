@@ -13,14 +13,14 @@ from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from parvis.courier.models import Attempt, CallSheet, Dispatch, Received, TextQuestion
+from parvis.courier.models import Attempt, CallSheet, Dispatch, Edition, LeftList, Received, TextQuestion
 from parvis.courier.together import set_free
 
 GONE = "forgotten.invalid"  # stands in a Message-ID whose own address is forgotten
 _State = Dispatch.State
 _EMPTY = {
     "address": "", "name": "", "title": "", "body": "", "link": "", "link_words": "", "reply_to": "",
-    "remark": "", "calendar": "", "signed_by": "", "once_key": None,
+    "remark": "", "calendar": "", "signed_by": "", "once_key": None, "edition": None,
 }  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def forget_person(
     Dispatch.objects.filter(claimed_by=person).update(claimed_by=None)
     Attempt.objects.filter(by=person).update(by=None)
     CallSheet.objects.filter(by=person).update(by=None)
+    LeftList.objects.filter(person=person).delete()
     _unname([name for name in names if name], someone)
 
 
@@ -56,6 +57,7 @@ def forget_words(before: datetime, most: int) -> int:
     old = Dispatch.objects.filter(is_full(), ended_at__lt=before).exclude(state=_State.WAITING)
     chosen = list(old.order_by("pk").values_list("pk", flat=True)[:most])
     _empty(chosen)
+    Edition.objects.filter(copies=None, published_at__lt=before).delete()
     return len(chosen)
 
 
@@ -142,4 +144,16 @@ def _unname(names: list[str], someone: str) -> None:
             row.signed_by = after[3][:120]
             changed.append(row)
     delete_files([row.pk for row in changed])
+    _unname_editions(names, spoken, someone)
     Dispatch.objects.bulk_update(changed, ["title", "body", "remark", "signed_by"], batch_size=200)
+
+
+def _unname_editions(names: list[str], spoken: re.Pattern[str], someone: str) -> None:
+    """Letters everybody received name the person no more, as far as they are still kept."""
+    told = Q()
+    for name in names:
+        told |= Q(title__icontains=name) | Q(text__icontains=name) | Q(html__icontains=name)
+    for edition in Edition.objects.filter(told).defer("enclosed"):
+        edition.title = spoken.sub(someone, edition.title)[:200]
+        edition.text, edition.html = spoken.sub(someone, edition.text), spoken.sub(someone, edition.html)
+        edition.save(update_fields=["title", "text", "html"])

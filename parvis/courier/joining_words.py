@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from parvis.courier.editions import words_of
 from parvis.courier.models import Dispatch
 from parvis.courier.together import first_names_of, greeting, others_of
 
@@ -29,7 +30,8 @@ def join(dispatch: Dispatch, companions: list[Dispatch]) -> Joined:
     """What the message says. Alone, it is the dispatch as it was written."""
     others = others_of(dispatch, companions)
     names = greeting(dispatch, companions)
-    parts = [f"{names}," if names else "", dispatch.body.strip()]
+    words = words_of(dispatch, companions)  # an edition greets them itself
+    parts = [f"{names}," if names and dispatch.edition is None else "", words]
     parts += [_named(row) for row in others if row.body.strip() != dispatch.body.strip()]
     parts += [_say_for_whom(dispatch, others)]
     also = [row for row in companions if row.person == dispatch.person]
@@ -65,7 +67,7 @@ def _named(row: Dispatch) -> str:
 
 def _titled(row: Dispatch) -> str:
     """A title of the list, with where to read on; all its words when there is nowhere."""
-    return f"– {row.title}\n{row.link or row.body.strip()}"
+    return f"– {row.title}\n{row.link or words_of(row)}"
 
 
 def _first(row: Dispatch) -> str:

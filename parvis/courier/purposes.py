@@ -3,16 +3,18 @@
 Areas register theirs in `apps.ready()`; nothing is sent for a purpose nobody registered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.courier.models import Dispatch
 
 StillWanted = Callable[[Dispatch, datetime], bool]
+StillWantedAmong = Callable[[Sequence[Dispatch], datetime], Set[int]]
 NeededBy = Callable[[models.Model | None], datetime | None]
 
 
@@ -61,6 +63,9 @@ class Purpose:
     needed_by(subject): the hour by which the person must know it; calls are ordered by it. is_called_too:
     what is written too late to be read for sure is called as well (`courier.in_time`).
     matter: how much attention it may ask for; an answer is one whatever is said.
+    still_wanted_among(rows, now): the same question for many rows at once, in few queries; the keys (pk) of
+    those still wanted. list_id: a word (« lettre ») that makes it a list one leaves with one tap, all the
+    rest still arriving; list_words: how the page names it.
     """
 
     name: str
@@ -73,6 +78,9 @@ class Purpose:
     needed_by: NeededBy = no_hour
     is_called_too: bool = False
     matter: Matter = Matter.ORDINARY
+    still_wanted_among: StillWantedAmong | None = None
+    list_id: str = ""
+    list_words: "str | Promise" = ""
 
     def __post_init__(self) -> None:
         if self.is_answer:
@@ -105,6 +113,12 @@ def answers() -> list[str]:
 def names_of(*matters: Matter) -> list[str]:
     """The names of those which are of one of these matters."""
     return [known.name for known in _purposes.values() if known.matter in matters]
+
+
+def list_of(name: str) -> str:
+    """The list these words are of; empty for words of no list, or of a purpose nobody knows any more."""
+    known = _purposes.get(name)
+    return known.list_id if known else ""
 
 
 def all_purposes() -> list[Purpose]:

@@ -118,7 +118,7 @@ def reply_address(purpose: str, *, subject: int, person: int = 0) -> str:
     if not can_be_answered():
         return ""
     name, _at, domain = settings.MAIL_REPLIES.rpartition("@")
-    token = f"{in_base_36(subject)}-{in_base_36(person)}-{_signature(purpose, subject, person)}"
+    token = f"{in_base_36(subject)}-{in_base_36(person)}-{signature(purpose, subject, person)}"
     return f"{name}+{token}@{domain}"
 
 
@@ -127,12 +127,12 @@ def question_in(text: str) -> tuple[str, int, int] | None:
     for found in _TOKEN.finditer(text.lower()):
         subject, person = int(found[1], 36), int(found[2], 36)
         for purpose in _handlers:
-            if constant_time_compare(found[3], _signature(purpose, subject, person)):
+            if constant_time_compare(found[3], signature(purpose, subject, person)):
                 return purpose, subject, person
     return None
 
 
-def _signature(purpose: str, subject: int, person: int) -> str:
+def signature(purpose: str, subject: int, person: int) -> str:
     """80 bits, in letters no mail program changes."""
     value = f"{purpose} {subject} {person}"
     digest = salted_hmac("parvis.courier.reply", value, algorithm="sha256").digest()

@@ -6,6 +6,7 @@ The courier knows addresses, not people: areas above say in `apps.ready()` when 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from parvis.courier.lists import left_among
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.silencing import NOWHERE, digest_of, is_silent
 
@@ -39,7 +40,7 @@ def is_hushed(dispatch: Dispatch) -> bool:
 
 def is_stopped(dispatch: Dispatch, now: datetime) -> bool:
     """Whether these words must not go: to nowhere, to an address that is silent, to who is gone."""
-    if dispatch.address.endswith(NOWHERE) or is_hushed(dispatch):
+    if dispatch.address.endswith(NOWHERE) or is_hushed(dispatch) or left_among([dispatch]):
         return True
     return any(stop(dispatch, now) for stop in _stops)
 

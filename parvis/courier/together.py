@@ -18,7 +18,7 @@ from parvis.kit.french import plain
 State = Dispatch.State
 _TAKING = 0x70617274  # one number in PostgreSQL's space of advisory locks
 OPEN = (State.WAITING, State.LEAVING, State.DOUBT)
-_Same = tuple[str, str, str, str, str]
+_Same = tuple[str, str, str, str, str, int | None]
 
 
 def one_hand_at_a_time() -> None:
@@ -110,7 +110,7 @@ def _tie_those_behind(leaders: dict[_Same, Dispatch], taken: set[int], now: date
 
 
 def _same(row: Dispatch) -> _Same:
-    return row.channel, row.address, row.purpose, row.title, row.subject_kind
+    return row.channel, row.address, row.purpose, row.title, row.subject_kind, row.edition_id
 
 
 def _may_be_joined(row: Dispatch) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from parvis.courier.dispatching import checked_address, leaves_at, new_message_id
+from parvis.courier.editions import words_of
 from parvis.courier.holding_back import state_of
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import purpose
@@ -46,13 +47,13 @@ def write_again(failed: Dispatch, *, channel: str, address: str, at: datetime) -
         "subject_kind",
         "subject_id",
         "title",
-        "body",
         "link",
         "link_words",
         "needed_by_at",
     )
     values = {
         **{field: getattr(failed, field) for field in copied},
+        "body": f"{words_of(failed)}\n" if failed.edition else failed.body,
         "channel": channel,
         "address": checked_address(channel, address),
         "message_id": new_message_id(),

@@ -13,7 +13,7 @@ from PIL import Image
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
-from parvis.courier.models import Channel, Dispatch, Hold, Inbox, Received, TextQuestion
+from parvis.courier.models import Channel, Dispatch, Edition, Hold, Inbox, Received, TextQuestion
 from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import SecretFeed, Source
@@ -456,6 +456,9 @@ def _outbox(house: House) -> None:
         body=t("secret call body"), subject_kind="meetings.meeting", subject_id=house.meetings["secret"].pk,
         message_id="<canari-3@exemple.fr>", **known, **taken,
     )  # fmt: skip
+    Edition.objects.create(
+        title=t("edition title"), text=t("edition text"), html=t("edition page"), published_at=now
+    )
     TextQuestion.objects.create(address=t("text asked"), about="meetings.away", choices=[1], asked_at=now)
     Received.objects.create(
         key="canari", sender=f"{t('answer from')}@exemple.fr", title=t("answer title"), text=t("answer text"),

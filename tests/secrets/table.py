@@ -320,6 +320,9 @@ _plant(
 _plant("wiki.Photo.image", "photo name", "nom du fichier de cette photo", "herself", "keeper")
 _plant("wiki.Sentence.signed", "pen signed", "nom de plume sous une phrase publiée", "all")
 # What waits to be carried
+_plant("courier.Edition.title", "edition title", "objet d’une lettre partie")
+_plant("courier.Edition.text", "edition text", "texte d’une lettre partie")
+_plant("courier.Edition.html", "edition page", "page d’une lettre partie")
 _plant("courier.Dispatch.name", "mail to", "destinataire d’un message")
 _plant("courier.Dispatch.address", "mail address", "adresse d’un message")
 _plant("courier.Dispatch.title", "mail title", "objet d’un message")
@@ -410,7 +413,9 @@ OPEN = {
     "members.Role.kind": "choix", "members.Leaving.how": "choix", "members.Leaving.texts": "choix",
     "members.Mandate.scopes": "choix", "members.Mandate.how": "choix", "members.Mandate.ended_why": "choix",
     "members.MandateRequest.scopes": "choix", "members.MandateRequest.lasts": "choix", "members.Guardian.how": "choix",
-    "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "courier.Attempt.outcome": "choix", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
+    "members.Erasure.texts": "choix", "courier.Silence.digest": "empreinte", "courier.Setback.digest": "empreinte", "courier.LeftList.who": "empreinte",
+    "courier.LeftList.list_id": "mot technique", "courier.Edition.enclosed": "fichiers joints, que nulle page ne montre",
+    "courier.Attempt.outcome": "choix", "members.JournalEntry.role": "choix", "members.JournalEntry.reason": "choix",
     "members.CommonEntry.role": "choix", "members.CommonEntry.channel": "choix", "meetings.Meeting.mode": "choix", "meetings.Meeting.visibility": "choix",
     "meetings.Tap.kind": "choix dans une liste",
     "meetings.Meeting.publics": "choix", "meetings.Series.publics": "choix", "meetings.Series.other_days": "jours et heures",

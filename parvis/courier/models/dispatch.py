@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from parvis.courier.models.edition import Edition
+
 
 class Channel(models.TextChoices):
     MAIL = "mail", _("e-mail")
@@ -60,7 +62,8 @@ class Dispatch(models.Model):
     subject_kind = models.CharField(max_length=40, blank=True)
     subject_id = models.BigIntegerField(null=True)
     title = models.CharField(max_length=200)
-    body = models.TextField()  # complete plain text
+    body = models.TextField()  # complete plain text; empty when the words are an edition's
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.SET_NULL, related_name="copies")
     link = models.CharField(max_length=500, blank=True)  # the one button
     link_words = models.CharField(max_length=80, blank=True)
     reply_to = models.CharField(max_length=320, blank=True)

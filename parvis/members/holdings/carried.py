@@ -8,7 +8,9 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from parvis.courier import forgetting
+from parvis.courier.editions import words_of
 from parvis.courier.models import Channel, Dispatch, Received
+from parvis.courier.setbacks import forget_setbacks
 from parvis.members.contacts import shown
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import CHUNK, in_words
@@ -27,9 +29,10 @@ _SENT = {
 def _sent(member: Member) -> Iterator[Row]:
     """Codes are not given again: a message with a code in it would open the door."""
     rows = Dispatch.objects.filter(person=member.pk).exclude(purpose="members.sign_in").order_by("written_at")
-    for row in rows.only("written_at", "channel", "address", "title", "body", "state").iterator(CHUNK):
+    for row in rows.select_related("edition").iterator(CHUNK):
         yield {
             **{key: getattr(row, key) for key in _SENT},
+            "body": words_of(row),
             "channel": in_words(Channel, row.channel),
             "state": in_words(Dispatch.State, row.state),
         }
@@ -75,6 +78,7 @@ DISPATCHES = Holding(
         "courier.Dispatch.claimed_by",
         "courier.Attempt.by",
         "courier.CallSheet.by",
+        "courier.LeftList.person",
     ),
     fields=_SENT,
     export=_sent,
@@ -93,6 +97,13 @@ DISPATCHES = Holding(
             since=_("after it left"),
             kept=timedelta(days=365),
             apply=forgetting.forget_facts,
+        ),
+        Rule(
+            "courier.setbacks",
+            words=_("That mail for an address came back"),
+            since=_("since the last time"),
+            kept=timedelta(days=180),
+            apply=forget_setbacks,
         ),
     ),
 )

@@ -82,6 +82,8 @@ def hold() -> None:
         why="How far the box of answers was read.",
     )
     holds_nobody("courier.Silence", why="The digest of an address to leave alone: nobody reads it back.")
+    holds_nobody("courier.Setback", why="The digest of an address from which mail came back.")
+    holds_nobody("courier.Edition", why="A letter as all received it; a name in it goes with the person.")
     holds_nobody("members.Passkey.sign_count", why="How often a device was used, as its maker counts.")
     holds_nobody("chronicle.Encounter", why="How many were together and how long, never who.")
     holds_nobody("chronicle.Deed.subject_id", why="The thing a deed is about; a person's own is emptied.")
