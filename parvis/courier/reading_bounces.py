@@ -95,14 +95,13 @@ def _of_words(
 ) -> Report | None:
     """Old servers write it for people: the number they give is looked for."""
     words = _text_in(parts["text/plain"]) if "text/plain" in parts else ""
-    status, code = _STATUS.search(words), _CODE.search(words)
-    if status is None and code is None:
+    said = _STATUS.search(words) or _CODE.search(words)
+    if said is None:
         return None
-    found = status[1] if status else _PLAIN.get(code[1], "4.0.0") if code else ""
-    place = (status or code).start() if status or code else 0
+    found = said[1] if "." in said[1] else _PLAIN.get(said[1], "4.0.0")
     failed = _all(message, ("X-Failed-Recipients",))
     address = _address(failed[0] if failed else words)
-    near = _one_line(words[max(0, place - 40) : place + 160])
+    near = _one_line(words[max(0, said.start() - 40) : said.start() + 160])
     return Report(False, False, found.startswith("5"), address, found, near, numbers, came_to)
 
 
