@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courier', '0008_for_whom'),
+        ('courier', '0009_signed_by'),
     ]
 
     operations = [
