@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courier', '0009_signed_by'),
+        ('courier', '0010_answers_come_home'),
     ]
 
     operations = [
