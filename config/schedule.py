@@ -37,6 +37,7 @@ JOBS = [
     ),
     Job("meetings.stop_promotions", timedelta(minutes=5), "parvis.meetings.jobs.stop_promotions"),
     Job("meetings.stories", timedelta(hours=1), "parvis.meetings.jobs.ask_for_stories"),
+    Job("meetings.feedback", timedelta(hours=1), "parvis.meetings.jobs.close_feedback"),
     Job("meetings.polls", timedelta(minutes=5), "parvis.meetings.jobs.close_polls"),
     Job(
         "tables.coffee_draw",

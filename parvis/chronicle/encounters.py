@@ -87,6 +87,14 @@ def sit(*, gathering: models.Model, tables: Sequence[AtTable]) -> None:
 
 
 @transaction.atomic
+def say_met_new(*, gathering: models.Model, people: int) -> None:
+    """So many of those who were there say that they met somebody new: a count, given of five people at
+    least, which is of the whole room and nobody's. A gathering nobody wrote down yet: nothing happens.
+    """
+    Encounter.objects.filter(**_key(gathering), table=0).update(met_new=people)
+
+
+@transaction.atomic
 def forget(*, gathering: models.Model) -> None:
     """The gathering did not happen after all: its encounters go, later ones are counted again."""
     one_at_a_time()

@@ -16,11 +16,13 @@ FEW = 5
 @dataclass(frozen=True)
 class Figures:
     """people: how many were there. hours: people × hours when at least two were there.
-    first_meetings: pairs who had never been together before."""
+    first_meetings: pairs who had never been together before. met_new: how many said, asked afterwards,
+    that they met somebody new."""
 
     people: int
     hours: int
     first_meetings: int
+    met_new: int = 0
 
 
 def of_period(since: datetime, until: datetime) -> Figures | None:
@@ -31,20 +33,23 @@ def of_period(since: datetime, until: datetime) -> Figures | None:
         fullest=Max("people", filter=room),
         minutes=Sum(F("people") * F("minutes"), filter=room & Q(people__gte=2)),
         pairs=Sum("first_meetings"),
+        met_new=Sum("met_new"),
     )
     people = found["fullest"] or 0
     if people < FEW:
         people = max(people, _named(period))
     if people < FEW:
         return None
-    return Figures(people, round((found["minutes"] or 0) / 60), found["pairs"] or 0)
+    hours = round((found["minutes"] or 0) / 60)
+    return Figures(people, hours, found["pairs"] or 0, found["met_new"] or 0)
 
 
 def of_gathering(kind: str, gathering_id: int) -> Figures | None:
     """Figures of one gathering ("meetings.meeting", 12): None under five people or when none was written."""
     this = Q(gathering_kind=kind, gathering_id=gathering_id)
-    people = Encounter.objects.filter(this, table=0).aggregate(people=Max("people"))["people"] or 0
-    return Figures(people, _hours(this), _first_meetings(this)) if people >= FEW else None
+    room = Encounter.objects.filter(this, table=0).aggregate(people=Max("people"), met_new=Sum("met_new"))
+    people = room["people"] or 0
+    return Figures(people, _hours(this), _first_meetings(this), room["met_new"]) if people >= FEW else None
 
 
 def gatherings_since(kind: str, since: datetime) -> int:

@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings import digest, naming_readers
         from parvis.meetings.answering import answer, is_idle
         from parvis.meetings.expected_somewhere import expected_somewhere
+        from parvis.meetings.feedback.declaring import declare as declare_feedback
         from parvis.meetings.holdings import asking_dates, being_there, coming
         from parvis.meetings.inviting import ANSWERS
         from parvis.meetings.materialising import local_day
@@ -34,6 +35,7 @@ class MeetingsConfig(AppConfig):
         digest.tell()
         being_there.hold()
         asking_dates.hold()
+        declare_feedback()
         register_all()
         poll_purposes.register_all()
         replying.register_all()

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from parvis.chronicle import encounters, figures
 from parvis.chronicle.recording import record
 from parvis.meetings import refusals
-from parvis.meetings.models import Closing, Meeting
+from parvis.meetings.feedback.answering import count_met
+from parvis.meetings.models import Closing, Feedback, Meeting
 from parvis.members.models import Member
 
 
@@ -47,6 +48,8 @@ def keep_true(meeting: Meeting) -> None:
         persons=persons,
         unnamed=unnamed + closing.unnamed_people,
     )
+    if feedback := Feedback.objects.filter(meeting=meeting).first():
+        count_met(feedback)
 
 
 def figures_of(meeting: Meeting) -> figures.Figures | None:

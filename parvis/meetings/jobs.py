@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from parvis.meetings import opening_seats, promoting, reminding, telling
+from parvis.meetings.feedback import ending as ending_feedback
 from parvis.meetings.materialising import materialise_series
 from parvis.meetings.models import Meeting, Series
 from parvis.meetings.polls import ending
@@ -43,6 +44,11 @@ def open_kept_seats(at: datetime) -> int:
 def ask_for_stories(at: datetime) -> int:
     """The next day, ask those who were there for a sentence or a photo; hourly."""
     return telling.ask_due(at)
+
+
+def close_feedback(at: datetime) -> int:
+    """Close the questions about meetings whose thirty days are over; hourly."""
+    return ending_feedback.close_due(at)
 
 
 def close_polls(at: datetime) -> int:

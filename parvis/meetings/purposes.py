@@ -12,7 +12,7 @@ from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import Matter, Purpose, StillWanted, register_purpose
 from parvis.meetings.inviting import is_still_true
-from parvis.meetings.models import Booking, Meeting, Registration, Reminder
+from parvis.meetings.models import Booking, FeedbackGuest, Meeting, Registration, Reminder
 
 CONFIRMATION = "meetings.confirmation"
 WAITING = "meetings.waiting"
@@ -164,9 +164,12 @@ def _is_unpublished(dispatch: Dispatch, now: datetime) -> bool:
 
 
 def _was_there(dispatch: Dispatch, now: datetime) -> bool:
-    """Asked within days, of someone who was there, about something that happened."""
+    """Asked within days, of someone who was there and has not answered, about something that happened."""
     meeting = _meeting(dispatch)
     if meeting is None or meeting.is_cancelled or (now - meeting.ends_at).days >= 5:
+        return False
+    done = FeedbackGuest.objects.exclude(state=FeedbackGuest.State.ASKED)
+    if done.filter(feedback__meeting=meeting, member=dispatch.person or 0).exists():
         return False
     return meeting.arrivals.filter(member_id=dispatch.person or 0).exists()
 

@@ -1,17 +1,19 @@
-"""The next day: « Une phrase, une photo ? », asked once of those who were there; the story begins."""
+"""The next day: « Comment était-ce ? », asked once of those who were there; the story begins.
+
+One message for both asks: a few questions, and a sentence or a photo.
+"""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.urls import reverse
 
 from parvis.chronicle.recording import record
 from parvis.community.models import Circle
-from parvis.meetings import announcing, purposes, wording
+from parvis.meetings.feedback.asking import open_feedback
+from parvis.meetings.feedback.telling import ask_one
 from parvis.meetings.materialising import local_day
 from parvis.meetings.models import Meeting, Telling
 from parvis.members.models import Member
-from parvis.members.reaching import reach
 from parvis.wiki.telling import begin
 
 ASKED_WITHIN = timedelta(days=3)  # later, the moment has gone
@@ -38,16 +40,15 @@ def begin_story(*, meeting: Meeting, at: datetime) -> Telling:
 
 @transaction.atomic
 def ask_those_present(*, meeting: Meeting, at: datetime) -> Telling:
-    """Ask each member who was there, once, for a sentence or a photo."""
+    """Ask each member who was there, once, how it was, and for a sentence or a photo."""
     telling = begin_story(meeting=meeting, at=at)
     if telling.asked_at is not None:
         return telling
-    link = reverse("wiki:new_sentence", args=[telling.story_id])
-    present = Member.objects.filter(arrivals__meeting=meeting).distinct().prefetch_related("contact_points")
-    for member in present.order_by("pk"):
-        words = announcing.speak(member, lambda: wording.question(meeting, link))
-        key = f"{purposes.TELLING}:{meeting.pk}:{member.pk}"
-        reach(member, purposes.TELLING, words, subject=meeting, at=at, once_key=key)
+    present = Member.objects.let_in(at).filter(arrivals__meeting=meeting).distinct()
+    people = list(present.prefetch_related("contact_points").order_by("pk"))
+    guests = open_feedback(meeting=meeting, people=people, at=at)
+    for member in people:
+        ask_one(member, meeting, telling.story_id, guests.get(member.pk), at)
     telling.asked_at = at
     telling.save(update_fields=["asked_at"])
     return telling

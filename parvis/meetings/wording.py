@@ -218,15 +218,6 @@ def reminders(registrations: list[Registration], first: Registration) -> Words:
     )
 
 
-def question(meeting: Meeting, link: str) -> Words:
-    """« Une phrase, une photo ? », the next day, to those who were there."""
-    title = _("%(title)s: one sentence, one photo?") % {"title": meeting.title}
-    asked = _("You were there. What would you tell someone who could not come?")
-    how = _("One sentence is enough. A photo if you have one. And if you would rather not, that is fine.")
-    body = _text(asked, how, when(meeting))
-    return Words(title=title, body=body, link=link, link_words=_("Tell it"))
-
-
 def to_decide(meeting: Meeting, free: int, people_waiting: int) -> Words:
     """For the host: seats are free, people wait, and the line no longer moves by itself."""
     title = _("%(title)s: a seat to give") % {"title": meeting.title}

@@ -16,11 +16,14 @@ from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Received
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import Source
+from parvis.meetings.feedback.asking import choose_questions, open_feedback
+from parvis.meetings.feedback.links import path_of as path_of_feedback
 from parvis.meetings.models import (
     Arrival,
     Booking,
     Cancellation,
     DatePoll,
+    FeedbackGuest,
     Meeting,
     Question,
     Registration,
@@ -69,6 +72,7 @@ def furnish(village: Village) -> Member:
     _ground(village)
     _meetings(village)
     _polls(village)
+    _asked_afterwards(village)
     _calendars(village)
     _person(village)
     _story(village)
@@ -194,6 +198,18 @@ def _polls(village: Village) -> None:
     become_meeting(poll=poll, date=poll.dates.earliest("pk"), by=fatou, at=now)
 
 
+def _asked_afterwards(village: Village) -> None:
+    """Yesterday's meeting asks Fatou and Paul how it was."""
+    feedback = choose_questions(
+        meeting=Meeting.objects.get(title="Hier"),
+        keys=["met"],
+        own="Le soir ?",
+        own_kind="text",
+        by=village.fatou,
+    )
+    open_feedback(meeting=feedback.meeting, people=[village.fatou, village.paul], at=village.now)
+
+
 def _calendars(village: Village) -> None:
     """Of others, in each state that offers something to do; and the address of Fatou's own."""
     now, fatou = village.now, village.fatou
@@ -293,9 +309,11 @@ def more_roots(village: Village) -> list[str]:
     letters = [make_link(village.lea, village.now).removeprefix("http://localhost:8000"),
                Client().post("/connexion/", {"address": "lea@exemple.fr"})["Location"]]  # fmt: skip
     people = [f"/permanence/personnes/{village.odile.pk}/{step}" for step in ("", "carte/")]
-    polls = [common_path(one) for one in everything(DatePoll)] + [
-        personal_path(one) for one in everything(Respondent)
-    ]
+    polls = (
+        [common_path(one) for one in everything(DatePoll)]
+        + [personal_path(one) for one in everything(Respondent)]
+        + [path_of_feedback(one) for one in everything(FeedbackGuest)]
+    )
     # « /sante/pret » is left out: it holds nobody's words, and says 503 when the machine itself is not well.
     draft, past = (Meeting.objects.get(title=title).pk for title in ("À relire", "Hier"))
     return [

@@ -18,12 +18,14 @@ from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import SecretFeed, Source
 from parvis.kit.models import Schedule
+from parvis.meetings.feedback.links import path_of as path_of_feedback
 from parvis.meetings.models import (
     Answer,
     Arrival,
     Booking,
     Cancellation,
     DatePoll,
+    Feedback,
     Meeting,
     Question,
     Registration,
@@ -90,6 +92,7 @@ def build(village: Village) -> House:
     _meetings(house, place, room)
     _registrations(house)
     _polls(house)
+    _said_afterwards(house)
     _feeds(house)
     _tables(house)
     _stories(house)
@@ -292,6 +295,20 @@ def _polls(house: House) -> None:
     someone.answers.create(date=date, says="yes")
 
 
+def _said_afterwards(house: House) -> None:
+    """The secret circle was asked how yesterday was: one signed, one is still too few to be read."""
+    now, past = house.village.now, house.meetings["past"]
+    feedback = Feedback.objects.create(
+        meeting=past, asked_at=now, closes_at=now + timedelta(days=3650), asked=6, answered=2
+    )
+    question = feedback.questions.create(number=1, kind="text", words=t("feedback question"))
+    question.answers.create(words=t("feedback answer"), signed_by=house.people["host"], is_shown=True)
+    question.answers.create(words=t("feedback hidden"))
+    for reader in ("herself", "removed", "suspended"):
+        guest = feedback.guests.create(member=house.people[reader])
+        house.given[reader].append(path_of_feedback(guest))
+
+
 def _feeds(house: House) -> None:
     """Everybody follows their own calendars, those of the secret circle its own too."""
     now = house.village.now
@@ -444,7 +461,7 @@ def _outbox(house: House) -> None:
     Dispatch.objects.create(
         channel=Channel.MAIL, address=f"{t('mail address')}@exemple.fr", name=t("mail to"), title=t("mail title"),
         body=t("mail body"), link=f"/{t('mail link')}/", link_words=t("mail link words"), reply_to=t("mail reply"),
-        calendar=t("mail calendar"),
+        calendar=t("mail calendar"), signed_by=t("mail signed"),
         remark=t("mail remark"), once_key=t("mail once"), message_id="<canari-1@exemple.fr>", **known,
     )  # fmt: skip
     Dispatch.objects.create(

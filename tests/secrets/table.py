@@ -281,6 +281,9 @@ _plant("meetings.DatePoll.once_key", "poll once", "clé de double envoi")
 _plant("meetings.Respondent.name", "poll name", "nom de qui y répond, noms cachés", "host")
 _plant("meetings.Respondent.contact_address", "poll contact", "comment joindre cette personne")
 _plant("meetings.Respondent.form_key", "poll form", "marque du navigateur qui a répondu")
+_plant("meetings.FeedbackQuestion.words", "feedback question", "question posée après la rencontre", "circle")
+_plant("meetings.FeedbackAnswer.words", "feedback answer", "ce qu’on y a répondu, signé", "host")
+_plant("meetings.FeedbackAnswer.words", "feedback hidden", "ce que moins de cinq personnes ont répondu")
 _plant("meetings.Arrival.table", "table", "table où elle a été placée", "host", "correspondent")
 _plant("meetings.Tap.key", "tap key", "clé d’un geste dans la salle")
 _plant("meetings.Tap.first_name", "tap name", "prénom noté par ce geste")
@@ -330,6 +333,7 @@ _plant("courier.Dispatch.body", "mail body", "texte d’un message")
 _plant("courier.Dispatch.link", "mail link", "lien d’un message")
 _plant("courier.Dispatch.link_words", "mail link words", "bouton d’un message")
 _plant("courier.Dispatch.reply_to", "mail reply", "adresse de réponse")
+_plant("courier.Dispatch.signed_by", "mail signed", "qui a écrit un message")
 _plant("courier.Dispatch.remark", "mail remark", "remarque sur un envoi")
 _plant("courier.Dispatch.once_key", "mail once", "clé d’un envoi")
 _plant("courier.Dispatch.name", "call to", "qui appeler", "correspondent")
@@ -422,6 +426,7 @@ OPEN = {
     "meetings.Distinction.one": "numéros", "meetings.Distinction.other": "numéros", "meetings.Distinction.kinds": "mot technique",
     "community.Community.public_holidays": "réglage", "community.Community.school_zone": "réglage",
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
+    "meetings.FeedbackQuestion.key": "mot technique", "meetings.FeedbackQuestion.kind": "choix", "meetings.FeedbackGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",
     "meetings.Registration.state": "choix", "meetings.Reminder.kind": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",

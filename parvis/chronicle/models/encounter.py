@@ -13,6 +13,9 @@ class Encounter(models.Model):
     minutes = models.PositiveIntegerField()
     people = models.PositiveIntegerField()  # everyone in the room, also those nobody named
     first_meetings = models.PositiveIntegerField(default=0)  # pairs who had never been together before
+    met_new = models.PositiveIntegerField(
+        default=0
+    )  # people who said they met somebody new, five at least answered
 
     class Meta:
         constraints = [

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from parvis.courier.models import TextQuestion
+from parvis.courier.models import Channel, Dispatch, TextQuestion
 from parvis.courier.texting.answering import words_of
 
 LASTS = timedelta(hours=24)
 MOST = 6
+_LEFT = (Dispatch.State.SENT, Dispatch.State.LEAVING, Dispatch.State.DOUBT)
+_by_number: set[str] = set()
 
 
 def ask(*, address: str, about: str, choices: list[int], at: datetime) -> None:
@@ -29,9 +31,29 @@ def chosen(address: str, about: str, text: str, at: datetime) -> int | None:
     return int(question.choices[int(said) - 1])
 
 
+def asks_by_number(*purposes: str) -> None:
+    """In `apps.ready()`: text messages of these purposes are questions one answers with a number."""
+    _by_number.update(purposes)
+
+
 def asked_since(address: str, moment: datetime) -> bool:
     """Whether another question went to this number since: its answer comes first."""
-    return TextQuestion.objects.filter(address=address, asked_at__gt=moment).exists()
+    if TextQuestion.objects.filter(address=address, asked_at__gt=moment).exists():
+        return True
+    sent = Dispatch.objects.filter(channel=Channel.SMS, address=address, purpose__in=_by_number)
+    return sent.filter(state__in=_LEFT, ended_at__gt=moment).exists()
+
+
+def last_question(address: str, purpose: str, since: datetime) -> list[Dispatch]:
+    """The last question of this purpose that went to this number, one row for each person it was for.
+
+    Empty when none went since that moment, or when another was asked after it.
+    """
+    sent = Dispatch.objects.filter(channel=Channel.SMS, address=address, purpose=purpose, state__in=_LEFT)
+    last = sent.filter(ended_at__gt=since).order_by("-ended_at", "-pk").first()
+    if last is None or last.ended_at is None or asked_since(address, last.ended_at):
+        return []
+    return list(sent.filter(subject_kind=last.subject_kind, subject_id=last.subject_id).order_by("pk")[:MOST])
 
 
 def numbered(lines: list[str]) -> str:

@@ -14,7 +14,16 @@ from parvis.chronicle.models import Deed
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.models import OpenCall
 from parvis.federation.models import SecretFeed
-from parvis.meetings.models import Arrival, DatePoll, Meeting, Registration, Respondent, Series
+from parvis.meetings.models import (
+    Arrival,
+    DatePoll,
+    FeedbackAnswer,
+    FeedbackGuest,
+    Meeting,
+    Registration,
+    Respondent,
+    Series,
+)
 from parvis.members.models import (
     ChosenInterest,
     ContactPoint,
@@ -125,6 +134,8 @@ PASSES: Mapping[str, Pass] = {
     "meetings.hosting": _all(_rows(Meeting, "host"), _rows(Series, "host")),
     "meetings.polls": _rows(DatePoll, "asker"),
     "meetings.poll_answers": _rows(Respondent, "member", "poll"),
+    "meetings.feedback": _rows(FeedbackGuest, "member", "feedback"),
+    "meetings.signed_words": _rows(FeedbackAnswer, "signed_by"),
     "wiki.sentences": _rows(Sentence, "author"),
     "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
     "tables.portraits": _portraits,

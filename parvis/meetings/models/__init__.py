@@ -2,6 +2,7 @@ from parvis.meetings.models.arrival import Arrival
 from parvis.meetings.models.booking import Booking
 from parvis.meetings.models.date_poll import DatePoll, ProposedDate
 from parvis.meetings.models.distinction import Distinction, key_of
+from parvis.meetings.models.feedback import Feedback, FeedbackAnswer, FeedbackGuest, FeedbackQuestion
 from parvis.meetings.models.meeting import Meeting
 from parvis.meetings.models.question import Answer, Question
 from parvis.meetings.models.records import Cancellation, Closing, Publication
@@ -21,6 +22,10 @@ __all__ = [
     "DateAnswer",
     "DatePoll",
     "Distinction",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackGuest",
+    "FeedbackQuestion",
     "Meeting",
     "ProposedDate",
     "Publication",
