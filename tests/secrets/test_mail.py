@@ -30,6 +30,7 @@ ONLY_BY_LETTER = {"removal": "remi@exemple.fr"} | dict.fromkeys(
         "mail body",
         "mail link",
         "mail link words",
+        "mail signed",
         "mail reply",
         "mail address",
         "mail calendar",
