@@ -16,14 +16,13 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings.answering import answer, is_idle
         from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.feedback.declaring import declare as declare_feedback
-        from parvis.meetings.holdings import asking_dates, being_there, coming
+        from parvis.meetings.holdings import being_there, coming
         from parvis.meetings.inviting import ANSWERS
         from parvis.meetings.materialising import local_day
         from parvis.meetings.noticing.calendars import school_known_until
         from parvis.meetings.noticing.wording import signs
         from parvis.meetings.paper.heading import short_address
-        from parvis.meetings.polls import purposes as poll_purposes
-        from parvis.meetings.polls import replying
+        from parvis.meetings.polls.declaring import declare as declare_polls
         from parvis.meetings.purposes import register_all
         from parvis.meetings.ranks import ordinal
         from parvis.meetings.telling import stories_to_tell
@@ -34,11 +33,9 @@ class MeetingsConfig(AppConfig):
         coming.hold()
         digest.tell()
         being_there.hold()
-        asking_dates.hold()
+        declare_polls()
         declare_feedback()
         register_all()
-        poll_purposes.register_all()
-        replying.register_all()
         naming_readers.register_all()
         register_reply(ANSWERS, answer)
         know_idle(ANSWERS, is_idle)
