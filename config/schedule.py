@@ -67,6 +67,8 @@ JOBS = [
         only_if="parvis.tables.jobs.some_are_asked",
     ),
     Job("tables.warm", timedelta(minutes=1), "parvis.tables.jobs.warm", only_if="parvis.tables.jobs.is_cold"),
+    Job("conversations.late", timedelta(minutes=15), "parvis.conversations.jobs.tell_late"),
+    Job("conversations.digest", timedelta(minutes=15), "parvis.conversations.jobs.digest"),
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
     Job("members.mandates", timedelta(days=1), "parvis.members.minding_mandates.mind_mandates"),

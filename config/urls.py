@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("parvis.meetings.urls")),
     path("", include("parvis.tables.urls")),
     path("", include("parvis.wiki.urls")),
+    path("", include("parvis.conversations.urls")),
     path("", include("parvis.federation.urls")),
     path("", include("parvis.newsletters.urls")),
     path("", include("parvis.community.urls")),

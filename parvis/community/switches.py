@@ -29,6 +29,11 @@ class Switchable:
 SWITCHABLE = [
     Switchable("meetings", _("Meetings"), _("The programme, coming along, welcoming people.")),
     Switchable("tables", _("Tables that mix"), _("Who sits with whom: tables composed in the room.")),
+    Switchable(
+        "conversations",
+        _("Conversations"),
+        _("Write to those who organise, agree on a day; a few words among those who come."),
+    ),
     Switchable("wiki", _("Stories"), _("A sentence or a photo after a meeting, told together.")),
     Switchable(
         "federation",

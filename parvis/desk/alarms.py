@@ -17,12 +17,12 @@ from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import Matter, Purpose, all_purposes, register_purpose
 from parvis.kit import moments
 from parvis.kit.unlinking import unlinked
-from parvis.meetings.announcing import speak
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.permissions import can_host, can_see
 from parvis.meetings.purposes import OFFER
 from parvis.members.models import Member, Role
 from parvis.members.reaching import Words, can_be_written_to, reach
+from parvis.members.speaking import speak
 
 NOBODY_CALLS = "desk.nobody_calls"
 EVENING = time(19)  # what would have to be said at night is said the evening before

@@ -10,9 +10,9 @@ from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.kit import moments
 from parvis.kit.unlinking import unlinked
-from parvis.meetings.announcing import speak
 from parvis.members.models import Member, Role
 from parvis.members.reaching import Words, can_be_written_to, reach
+from parvis.members.speaking import speak
 
 LATE = "desk.promise_late"
 _SOON, _STILL = timedelta(minutes=15), timedelta(hours=2)  # who promised; then somebody else

@@ -4,30 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone, translation
+from typing import Any
 
 from parvis.community.models import Circle
 from parvis.courier.in_time import see_to
-from parvis.courier.letterhead import letterhead
 from parvis.courier.models import Channel, Dispatch
 from parvis.kit.locking import hold
 from parvis.meetings import inviting, purposes, wording
 from parvis.meetings.models import Cancellation, Meeting, Registration
 from parvis.meetings.permissions import can_see
-from parvis.members.models import Member
 from parvis.members.reaching import Route, Words, reach, route_to
+from parvis.members.speaking import speak
 
-Said = TypeVar("Said")
 SPOKEN = ("telephone", "room")  # somebody told them while registering them
-
-
-def speak(member: Member, say: Callable[[], Said]) -> Said:
-    """Words in the language of the person, hours in the community's time zone."""
-    with translation.override(member.language), timezone.override(ZoneInfo(letterhead().time_zone)):
-        return say()
 
 
 def confirm(

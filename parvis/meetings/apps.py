@@ -9,6 +9,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from parvis.conversations.subjects import register_subject
         from parvis.courier.replying import know_idle, register_reply
         from parvis.courier.texting.answering import register_text
         from parvis.kit import jinja, menu
@@ -25,6 +26,7 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings.polls.declaring import declare as declare_polls
         from parvis.meetings.purposes import register_all
         from parvis.meetings.ranks import ordinal
+        from parvis.meetings.talking import MeetingTalk
         from parvis.meetings.telling import stories_to_tell
         from parvis.meetings.texting import answer as answer_text
         from parvis.members.minding_mandates import who_expects
@@ -42,6 +44,7 @@ class MeetingsConfig(AppConfig):
         register_text("meetings.coming", answer_text, order=10)
         who_expects(expected_somewhere)
         let_see(stories_to_tell)
+        register_subject(MeetingTalk())
         jinja.offer("ordinal", ordinal)
         jinja.offer("noticed_signs", signs)
         jinja.offer("local_day", local_day)

@@ -11,6 +11,8 @@ from django.db import models
 
 from parvis.chronicle.forgetting import pass_on_encounters
 from parvis.chronicle.models import Deed
+from parvis.conversations.models import Introduced, Introduction, Report
+from parvis.conversations.passing_on import pass_on_threads
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.models import OpenCall
 from parvis.federation.models import SecretFeed
@@ -138,6 +140,11 @@ PASSES: Mapping[str, Pass] = {
     "meetings.signed_words": _rows(FeedbackAnswer, "signed_by"),
     "wiki.sentences": _rows(Sentence, "author"),
     "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
+    "conversations.words": pass_on_threads,
+    "conversations.reports": _rows(Report, "by", "message"),
+    "conversations.introductions": _all(
+        _rows(Introduced, "member", "introduction"), _rows(Introduction, "by")
+    ),
     "tables.portraits": _portraits,
     "tables.wishes": _wishes,
     "tables.coffee_wishes": _rows(CoffeeWish, "member", "ring"),

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.federation.models import Source
-from parvis.meetings.announcing import speak
 from parvis.members.models import Member, Role
 from parvis.members.reaching import Words, reach
+from parvis.members.speaking import speak
 
 FAILED, UNDECIDED = "federation.source_failed", "federation.undecided"
 AGAIN = timedelta(hours=23)

@@ -8,11 +8,11 @@ from django.conf import settings
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel
 from parvis.courier.replying import reply_address
-from parvis.meetings.announcing import speak
 from parvis.meetings.models import DatePoll, Respondent
 from parvis.meetings.polls import purposes, wording
 from parvis.members.models import Member
 from parvis.members.reaching import Words, absolute, reach, route_by, route_to
+from parvis.members.speaking import speak
 
 MOST_TOLD = 300
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from parvis.courier.in_time import see_to
 from parvis.courier.replying import reply_address
-from parvis.meetings.announcing import speak
 from parvis.members.models import Member
 from parvis.members.reaching import Words, reach, route_to
+from parvis.members.speaking import speak
 from parvis.tables.coffee import purposes
 from parvis.tables.coffee.company import Company, companies_of
 from parvis.tables.models import Coffee, CoffeeWish

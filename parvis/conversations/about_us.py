@@ -1,0 +1,109 @@
+"""Threads with the telephone desk, and about circles: who answers, who takes part."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parvis.community.models import Circle
+from parvis.conversations.models.thread import DESK
+from parvis.conversations.subjects import Date, Ids
+from parvis.members.circles import visible_circles
+from parvis.members.models import Member, Membership, Role
+from parvis.members.models.role import RoleQuerySet
+
+_SECRET = Circle.Joining.SECRET
+_ANIMATOR = Role.Kind.ANIMATOR
+MOST_OFFERED = 12
+
+
+def at_work(kind: str, now: datetime) -> RoleQuerySet:
+    """Roles of this kind whose holders are here now."""
+    return Role.objects.filter(kind=kind, member__in=Member.objects.let_in(now))
+
+
+def for_all(kind: str, now: datetime) -> RoleQuerySet:
+    """Those held for the whole community."""
+    return at_work(kind, now).filter(circle=None, place=None, ritual=None)
+
+
+def holders(roles: models.QuerySet[Role]) -> list[Member]:
+    """Each person once, the first to hold it first."""
+    held = roles.select_related("member").order_by("since_on", "pk")
+    named = {role.member_id: role.member for role in held}
+    return list(named.values())
+
+
+class DeskTalk:
+    """Whoever answers the telephone; an administrator where nobody does."""
+
+    kind = DESK
+
+    def titles(self, ids: Collection[int], reader: Member | None) -> dict[int, str]:
+        return dict.fromkeys(ids, _("The telephone desk"))
+
+    def path(self, pk: int) -> str:
+        return reverse("members:directory")
+
+    def organisers(self, pk: int, now: datetime) -> list[Member]:
+        return holders(for_all(Role.Kind.CORRESPONDENT, now)) or holders(
+            for_all(Role.Kind.ADMINISTRATOR, now)
+        )
+
+    def people(self, pk: int, now: datetime) -> models.QuerySet[Member]:
+        return Member.objects.none()
+
+    def organised_by(self, member: Member, now: datetime) -> Ids:
+        return []  # about no number: `threads_seen` asks who holds the role
+
+    def shared_with(self, member: Member) -> Ids:
+        return []
+
+    def offered_to(self, member: Member, now: datetime) -> dict[int, str]:
+        return {0: _("The telephone desk")}
+
+    def date(self, pk: int) -> Date | None:
+        return None
+
+
+class CircleTalk:
+    """Who animates the circle; the community's animators where it has none of its own, but of secret ones."""
+
+    kind = Circle._meta.label_lower
+
+    def titles(self, ids: Collection[int], reader: Member | None) -> dict[int, str]:
+        known = visible_circles(reader) if reader else Circle.objects.exclude(joining=_SECRET)
+        return dict(known.filter(pk__in=ids).values_list("pk", "name"))
+
+    def path(self, pk: int) -> str:
+        return reverse("members:circle", args=[pk])
+
+    def organisers(self, pk: int, now: datetime) -> list[Member]:
+        own = holders(at_work(_ANIMATOR, now).filter(circle=pk))
+        if own or not Circle.objects.filter(pk=pk).exclude(joining=_SECRET).exists():
+            return own
+        return holders(for_all(_ANIMATOR, now))
+
+    def people(self, pk: int, now: datetime) -> models.QuerySet[Member]:
+        live = Membership.objects.filter(circle=pk, accepted_at__isnull=False)
+        return Member.objects.let_in(now).shown_to_all().filter(pk__in=live.values("member"))
+
+    def organised_by(self, member: Member, now: datetime) -> Ids:
+        held = [role for role in member.held_roles if role.kind == _ANIMATOR]
+        mine = models.Q(pk__in=[role.circle_id for role in held if role.circle_id])
+        if any(role.is_for_all for role in held):
+            animated = at_work(_ANIMATOR, now).filter(circle__isnull=False).values("circle")
+            mine |= ~models.Q(joining=_SECRET) & ~models.Q(pk__in=animated)
+        return Circle.objects.filter(mine).values("pk")
+
+    def shared_with(self, member: Member) -> Ids:
+        return [] if member.minor_until_on else member.circle_ids
+
+    def offered_to(self, member: Member, now: datetime) -> dict[int, str]:
+        mine = visible_circles(member).filter(pk__in=member.circle_ids)
+        return dict(mine.values_list("pk", "name")[:MOST_OFFERED])
+
+    def date(self, pk: int) -> Date | None:
+        return None

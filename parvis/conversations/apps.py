@@ -1,0 +1,23 @@
+"""Declares the conversations area to Django."""
+
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    name = "parvis.conversations"
+    label = "conversations"
+
+    def ready(self) -> None:
+        from parvis.conversations import holdings, purposes
+        from parvis.conversations.about_us import CircleTalk, DeskTalk
+        from parvis.conversations.replying import answer_by_mail, answer_by_text
+        from parvis.conversations.subjects import register_subject
+        from parvis.courier.replying import register_reply
+        from parvis.courier.texting.answering import register_text
+
+        holdings.hold()
+        purposes.register_all()
+        register_subject(DeskTalk())
+        register_subject(CircleTalk())
+        register_reply(purposes.REPLY, answer_by_mail)
+        register_text("conversations.said", answer_by_text, order=80)

@@ -1,0 +1,59 @@
+"""Answers by mail and by text message go where they belong.
+
+Anybody may write any name after « From: »: words speak in somebody's name only when our own mail server
+vouches for them. The others wait for a person, who puts them into the thread with one tap.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from parvis.conversations.models import Thread
+from parvis.conversations.purposes import HANDOVER, INTRODUCED, WORD
+from parvis.conversations.saying import say
+from parvis.courier.models import Channel, Dispatch
+from parvis.courier.replying import Reply
+from parvis.courier.texting.answering import Answer
+from parvis.courier.texting.arriving import Text
+from parvis.members.models import Member
+from parvis.members.texting import people_at
+
+LATELY = timedelta(days=7)
+SPOKEN_OF = (WORD, HANDOVER, INTRODUCED)
+
+
+def answer_by_mail(reply: Reply, at: datetime) -> bool:
+    """Said in the thread; False when a person must read it first."""
+    if not reply.is_vouched or not reply.text.strip():
+        return False
+    thread = Thread.objects.filter(pk=reply.subject).first()
+    person = Member.objects.let_in(at).filter(pk=reply.person).first()
+    if thread is None or person is None:
+        return False
+    say(thread=thread, by=person, text=reply.text, at=at, channel=Channel.MAIL)
+    return True
+
+
+def answer_by_text(text: Text, at: datetime) -> Answer | None:
+    """Words from a number we wrote to lately, about one thread of one person; None when it is not so clear.
+
+    A number says who it may be: the words said back go to that number.
+    """
+    people = people_at(text.sender, at)
+    written = Dispatch.objects.filter(
+        channel=Channel.SMS, address=text.sender, purpose__in=SPOKEN_OF, written_at__gt=at - LATELY,
+        state=Dispatch.State.SENT, person__in=[one.pk for one in people],
+    )  # fmt: skip
+    asked = set(written.values_list("subject_id", "person")[:50]) if people else set()
+    if len(asked) != 1:
+        return None
+    subject, person = asked.pop()
+    thread = Thread.objects.filter(pk=subject or 0).first()
+    member = next((one for one in people if one.pk == person), None)
+    if thread is None or member is None:
+        return None
+    said = say(thread=thread, by=member, text=text.words, at=at, channel=Channel.SMS, once_key=text.key[:120])
+    with translation.override(member.language):
+        words = _("It is noted, %(name)s. You find it in your conversations.") % {"name": member.first_name}
+    return Answer(words, person=said.message.author_id)

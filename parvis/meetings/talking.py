@@ -1,0 +1,80 @@
+"""Conversations about meetings: who answers, who takes part, when those who come may talk among themselves."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.urls import reverse
+
+from parvis.community.models import Circle
+from parvis.conversations.about_us import at_work, for_all, holders
+from parvis.conversations.models import Thread
+from parvis.conversations.opening import open_among
+from parvis.conversations.subjects import Date, Ids
+from parvis.meetings.leading import circles_led_by
+from parvis.meetings.models import Meeting, Registration
+from parvis.members.models import Member, Role
+
+STAYS_OPEN = timedelta(days=3)  # after the meeting: thanks, a scarf that was left behind
+MOST_OFFERED = 12
+_SECRET = Circle.Joining.SECRET
+
+
+class MeetingTalk:
+    """The host answers, and whoever animates the circle; those who come take part."""
+
+    kind = Meeting._meta.label_lower
+
+    def titles(self, ids: Collection[int], reader: Member | None) -> dict[int, str]:
+        if reader is None:
+            known = Meeting.objects.exclude(circle__joining=_SECRET)
+        else:
+            known = Meeting.objects.visible_to(reader)
+        return dict(known.filter(pk__in=ids).values_list("pk", "title"))
+
+    def path(self, pk: int) -> str:
+        return reverse("meetings:meeting", args=[pk])
+
+    def organisers(self, pk: int, now: datetime) -> list[Member]:
+        meeting = Meeting.objects.select_related("host", "circle").filter(pk=pk).first()
+        if meeting is None:
+            return []
+        host = list(Member.objects.let_in(now).filter(pk=meeting.host_id or 0))
+        led = holders(_animating(meeting, now))
+        return [*host, *[one for one in led if one.pk != meeting.host_id]]
+
+    def people(self, pk: int, now: datetime) -> models.QuerySet[Member]:
+        seated = Registration.objects.live().verified().filter(meeting=pk)
+        return Member.objects.let_in(now).shown_to_all().filter(pk__in=seated.values("member"))
+
+    def organised_by(self, member: Member, now: datetime) -> Ids:
+        led = circles_led_by(member)
+        mine = models.Q(host=member) | models.Q(circle__in=[circle for circle in led if circle])
+        if None in led:
+            mine |= models.Q(circle=None)
+        return Meeting.objects.filter(mine).values("pk")
+
+    def shared_with(self, member: Member) -> Ids:
+        if member.minor_until_on:
+            return []
+        return Registration.objects.live().verified().filter(member=member).values("meeting")
+
+    def offered_to(self, member: Member, now: datetime) -> dict[int, str]:
+        coming = Registration.objects.live().filter(member=member).to_come(now)
+        return dict(coming.values_list("meeting", "meeting__title")[:MOST_OFFERED])
+
+    def date(self, pk: int) -> Date | None:
+        meeting = Meeting.objects.select_related("place", "room__place").filter(pk=pk).first()
+        return Date(meeting.begins_at, meeting.where_words) if meeting else None
+
+
+def _animating(meeting: Meeting, now: datetime) -> models.QuerySet[Role]:
+    """Of its circle; of the whole community for a meeting of no circle."""
+    if meeting.circle_id is None:
+        return for_all(Role.Kind.ANIMATOR, now)
+    return at_work(Role.Kind.ANIMATOR, now).filter(circle=meeting.circle_id)
+
+
+def let_them_talk(*, meeting: Meeting, by: Member, at: datetime) -> Thread:
+    """The finite thread of those who come, until some days after; the one that is open. NotForYou."""
+    return open_among(about=meeting, by=by, closes_at=meeting.ends_at + STAYS_OPEN, at=at)
