@@ -1,4 +1,5 @@
 """One thread per relation, and finite threads: words that lead people to meet.
 
-Its five words: thread, message, answer, handover, introduction.
+Five words: thread (with somebody, about something), message (what one person said, by whatever way), answer
+(promised by a person for a day), handover (a date and a place end the thread), introduction (both say yes).
 """

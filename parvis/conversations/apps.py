@@ -10,8 +10,9 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from parvis.conversations import holdings, purposes
         from parvis.conversations.about_us import CircleTalk, DeskTalk
-        from parvis.conversations.replying import answer_by_mail, answer_by_text
+        from parvis.conversations.replying import answer_by_mail, answer_by_text, reader_of
         from parvis.conversations.subjects import register_subject
+        from parvis.courier.readers import know_reader
         from parvis.courier.replying import register_reply
         from parvis.courier.texting.answering import register_text
 
@@ -20,4 +21,5 @@ class ConversationsConfig(AppConfig):
         register_subject(DeskTalk())
         register_subject(CircleTalk())
         register_reply(purposes.REPLY, answer_by_mail)
+        know_reader(purposes.REPLY, reader_of)
         register_text("conversations.said", answer_by_text, order=80)

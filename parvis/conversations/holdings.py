@@ -13,7 +13,7 @@ from parvis.conversations.models import Handover, Introduced, Introduction, Mess
 from parvis.conversations.reading import threads_seen
 from parvis.conversations.subjects import titles_of
 from parvis.courier.models import Channel
-from parvis.members.holdings.register import Going, Holding, Row, Rule, register
+from parvis.members.holdings.register import Going, Holding, Row, Rule, holds_nobody, register
 from parvis.members.holdings.rows import deletes_older, forget, in_words
 from parvis.members.models import Member, Role, Texts
 
@@ -195,3 +195,4 @@ INTRODUCTIONS = Holding(
 def hold() -> None:
     """Write these holdings into the register of personal data."""
     register(WORDS, REPORTS, INTRODUCTIONS)
+    holds_nobody("conversations.Thread.subject_id", why="What a thread is about: a meeting, a circle.")

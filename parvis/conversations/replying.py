@@ -6,12 +6,13 @@ vouches for them. The others wait for a person, who puts them into the thread wi
 
 from datetime import datetime, timedelta
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from parvis.conversations.models import Thread
 from parvis.conversations.purposes import HANDOVER, INTRODUCED, WORD
 from parvis.conversations.saying import say
+from parvis.conversations.subjects import organisers_of
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.replying import Reply
 from parvis.courier.texting.answering import Answer
@@ -57,3 +58,12 @@ def answer_by_text(text: Text, at: datetime) -> Answer | None:
     with translation.override(member.language):
         words = _("It is noted, %(name)s. You find it in your conversations.") % {"name": member.first_name}
     return Answer(words, person=said.message.author_id)
+
+
+def reader_of(thread_pk: int, person: int) -> int | None:
+    """Who reads what no machine understands: who promised an answer, else the first who organises."""
+    thread = Thread.objects.filter(pk=thread_pk).first()
+    if thread is None or thread.kind == Thread.Kind.BETWEEN_TWO:
+        return None
+    known = [one.pk for one in organisers_of(thread, timezone.now()) if one.pk != person]
+    return thread.answerer_id if thread.answerer_id in known else next(iter(known), None)

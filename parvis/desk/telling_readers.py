@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from parvis.courier.models import Dispatch, Received
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.courier.readers import ANYTHING, know_reader, tell_readers_by
-from parvis.meetings.announcing import speak
 from parvis.members.helping import helper_pk
 from parvis.members.models import Member
 from parvis.members.reaching import Words, reach
+from parvis.members.speaking import speak
 
 TO_READ = "desk.to_read"
 

@@ -12,20 +12,15 @@ class MeetingsConfig(AppConfig):
         from parvis.conversations.subjects import register_subject
         from parvis.courier.replying import know_idle, register_reply
         from parvis.courier.texting.answering import register_text
-        from parvis.kit import jinja, menu
-        from parvis.meetings import digest, naming_readers
+        from parvis.kit import menu
+        from parvis.meetings import digest, naming_readers, offering
         from parvis.meetings.answering import answer, is_idle
         from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.feedback.declaring import declare as declare_feedback
         from parvis.meetings.holdings import being_there, coming
         from parvis.meetings.inviting import ANSWERS
-        from parvis.meetings.materialising import local_day
-        from parvis.meetings.noticing.calendars import school_known_until
-        from parvis.meetings.noticing.wording import signs
-        from parvis.meetings.paper.heading import short_address
         from parvis.meetings.polls.declaring import declare as declare_polls
         from parvis.meetings.purposes import register_all
-        from parvis.meetings.ranks import ordinal
         from parvis.meetings.talking import MeetingTalk
         from parvis.meetings.telling import stories_to_tell
         from parvis.meetings.texting import answer as answer_text
@@ -45,9 +40,5 @@ class MeetingsConfig(AppConfig):
         who_expects(expected_somewhere)
         let_see(stories_to_tell)
         register_subject(MeetingTalk())
-        jinja.offer("ordinal", ordinal)
-        jinja.offer("noticed_signs", signs)
-        jinja.offer("local_day", local_day)
-        jinja.offer("school_known_until", school_known_until)
-        jinja.offer("short_address", short_address)
+        offering.offer_to_pages()
         menu.register(area="meetings", words=_("Meetings"), url_name="meetings:programme", order=10)

@@ -7,12 +7,13 @@ from functools import partial
 from django.db import transaction
 
 from parvis.community.models import Circle
-from parvis.meetings import announcing, purposes, wording
+from parvis.meetings import purposes, wording
 from parvis.meetings.models import Meeting, Registration, Series
 from parvis.meetings.permissions import can_host
 from parvis.meetings.registering import withdraw
 from parvis.members.models import Member, Role
 from parvis.members.reaching import reach
+from parvis.members.speaking import speak
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def hand_over(*, host: Member, at: datetime) -> int:
         heir = _heir(meeting.circle, host)
         Meeting.objects.filter(pk=meeting.pk).update(host=heir)
         if heir is not None:
-            words = announcing.speak(heir, partial(wording.handed_over, meeting))
+            words = speak(heir, partial(wording.handed_over, meeting))
             key = f"{purposes.HANDED_OVER}:{meeting.pk}:{heir.pk}"
             reach(heir, purposes.HANDED_OVER, words, subject=meeting, at=at, once_key=key)
     for series in Series.objects.live().filter(host=host).select_related("circle"):

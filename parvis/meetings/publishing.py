@@ -4,10 +4,11 @@ from datetime import datetime
 
 from parvis.chronicle.recording import record
 from parvis.community.models import Circle
-from parvis.meetings import announcing, purposes, wording
+from parvis.meetings import purposes, wording
 from parvis.meetings.models import Meeting, Publication
 from parvis.members.models import Member, Role
 from parvis.members.reaching import reach
+from parvis.members.speaking import speak
 
 
 def put(meeting: Meeting, by: Member | None, at: datetime) -> Publication:
@@ -26,6 +27,6 @@ def ask_animators(meeting: Meeting, at: datetime) -> None:
     if not chosen and not (meeting.circle and meeting.circle.joining == Circle.Joining.SECRET):
         chosen = list(roles.filter(circle=None))
     for animator in Member.objects.filter(pk__in=[role.member_id for role in chosen]):
-        words = announcing.speak(animator, lambda: wording.to_publish(meeting))
+        words = speak(animator, lambda: wording.to_publish(meeting))
         key = f"{purposes.TO_PUBLISH}:{meeting.pk}:{animator.pk}"
         reach(animator, purposes.TO_PUBLISH, words, subject=meeting, at=at, once_key=key)

@@ -1,4 +1,4 @@
-"""Conversations about meetings: who answers, who takes part, when those who come may talk among themselves."""
+"""Conversations about meetings: who answers, who takes part, when those who come may talk together."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta

@@ -8,6 +8,7 @@ from parvis.meetings import announcing, purposes, room_words
 from parvis.meetings.models import Booking
 from parvis.members.keys import who_answers
 from parvis.members.reaching import reach
+from parvis.members.speaking import speak
 
 
 def ask(bookings: Sequence[Booking], at: datetime) -> None:
@@ -18,7 +19,7 @@ def ask(bookings: Sequence[Booking], at: datetime) -> None:
         for holder in who_answers(place):
             if holder.pk == first.meeting.host_id:
                 continue
-            words = announcing.speak(holder, partial(room_words.asked, here, holder))
+            words = speak(holder, partial(room_words.asked, here, holder))
             key = f"{purposes.ROOM_ASKED}:{first.meeting_id}:{at:%Y%m%d%H%M%S}:{holder.pk}"
             reach(holder, purposes.ROOM_ASKED, words, subject=first.meeting, at=at, once_key=key)
 

@@ -11,13 +11,13 @@ from parvis.courier.models import Channel
 from parvis.courier.replying import can_be_answered, reply_address
 from parvis.kit.questions.asked import Asked, Kind
 from parvis.meetings import purposes
-from parvis.meetings.announcing import speak
 from parvis.meetings.feedback import wording
 from parvis.meetings.feedback.catalogue import asked_by
 from parvis.meetings.models import FeedbackGuest, Meeting
 from parvis.meetings.wording import discreet
 from parvis.members.models import Member
 from parvis.members.reaching import Route, Words, reach, route_to
+from parvis.members.speaking import speak
 
 
 def ask_one(member: Member, meeting: Meeting, story: int, guest: FeedbackGuest | None, at: datetime) -> None:
