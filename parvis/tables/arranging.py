@@ -27,7 +27,8 @@ def arrange(*, meeting: Meeting, by: Member, at: datetime, **wanted: Any) -> Non
     composition = composition_of(Meeting.objects.locked(meeting.pk), by, at)
     for name, value in wanted.items():
         setattr(composition, name, value)
-    composition.save(update_fields=list(wanted))
+    composition.too_much = {}  # known again when the tables are mixed
+    composition.save(update_fields=[*wanted, "too_much"])
 
 
 @transaction.atomic
@@ -44,6 +45,7 @@ def tie(
         return False
     if composition.arrangements.count() >= MOST:
         return False
+    _know_again(composition)
     first, second = (one, None) if is_host or other is None else sorted((one, other), key=lambda row: row.pk)
     if not is_host:
         composition.arrangements.filter(one=first, other=second).exclude(kind=kind).delete()
@@ -54,4 +56,13 @@ def tie(
 @transaction.atomic
 def untie(*, meeting: Meeting, number: int) -> None:
     """What was said for two people no longer holds."""
-    Arrangement.objects.filter(composition__meeting=Meeting.objects.locked(meeting.pk), pk=number).delete()
+    rows = Arrangement.objects.filter(composition__meeting=Meeting.objects.locked(meeting.pk), pk=number)
+    for row in rows.select_related("composition"):
+        _know_again(row.composition)
+        row.delete()
+
+
+def _know_again(composition: Composition) -> None:
+    """What is too much is known again when the tables are mixed."""
+    composition.too_much = {}
+    composition.save(update_fields=["too_much"])

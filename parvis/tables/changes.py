@@ -49,7 +49,7 @@ def undo(*, meeting: Meeting, number: int, by: Member, at: datetime) -> Change |
     _bring_back(composition, change, by, at)
     change.undone_at, change.undone_by = at, by
     change.save(update_fields=["undone_at", "undone_by"])
-    composition.state = Composition.State.READY
+    composition.state, composition.too_much = Composition.State.READY, {}
     composition.version += 1
     composition.save()
     record("tables.undone", subject=meeting, at=at, person=by.pk)

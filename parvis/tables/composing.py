@@ -6,6 +6,7 @@ Asking is one short act. The thinking holds no row; what it found is written unl
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -25,10 +26,11 @@ from parvis.tables.changes import note
 from parvis.tables.guests import Gathered, gather
 from parvis.tables.models import Change, Composition
 from parvis.tables.reading import in_order
+from parvis.tables.relaxing import MOST_SEATS, too_much
 from parvis.tables.writing import keep_present, seated_in, show, tables_of, unmet_in, write_round
 
 AT_ONCE = 60  # people; more are composed by the worker
-FEWEST, MOST_SEATS, MOST_ROUNDS = 2, 12, 12
+FEWEST, MOST_ROUNDS = 2, 12
 MOST_PEOPLE = 1000
 logger = logging.getLogger(__name__)
 
@@ -90,13 +92,14 @@ def carry_out(composition: Composition, at: datetime) -> bool:
     """Compose what was asked, and write it; whether it was written. What fails is said, nobody moves."""
     try:
         gathered, plan = think(composition, at)
+        aside = too_much(gathered, plan, composition.since)
     except Exception:
         logger.exception("the tables of meeting %s could not be composed", composition.meeting_id)
         Composition.objects.filter(pk=composition.pk, version=composition.version).update(
             state=Composition.State.FAILED, version=composition.version + 1
         )
         return False
-    return _write(composition, gathered, plan, at)
+    return _write(composition, gathered, plan, aside, at)
 
 
 def think(composition: Composition, at: datetime) -> tuple[Gathered, Plan]:
@@ -139,7 +142,7 @@ def people_in(meeting: Meeting) -> int:
 
 
 @transaction.atomic
-def _write(asked: Composition, gathered: Gathered, plan: Plan, at: datetime) -> bool:
+def _write(asked: Composition, gathered: Gathered, plan: Plan, aside: dict[str, Any], at: datetime) -> bool:
     meeting = Meeting.objects.locked(asked.meeting_id)
     composition = Composition.objects.get(pk=asked.pk)
     if composition.version != asked.version or composition.state != Composition.State.WAITING:
@@ -159,7 +162,7 @@ def _write(asked: Composition, gathered: Gathered, plan: Plan, at: datetime) -> 
     composition.rounds.filter(number__gt=composition.wanted).delete()
     if composition.shows and composition.asked_by is not None:
         show(composition, composition.since, composition.asked_by, at)
-    composition.state = Composition.State.READY
+    composition.state, composition.too_much = Composition.State.READY, aside
     composition.version += 1
     composition.save()
     return True

@@ -1,10 +1,11 @@
 """Everyone of an evening as the engine counts them: people, companions, who goes with whom, who met whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,12 @@ from parvis.meetings.models import Arrival
 from parvis.members.models import ContactPoint, Guardian, Member
 from parvis.mixing import Guests, Rules
 from parvis.tables.declared import CARE, declared_by
+from parvis.tables.fitting import Asked, Hall
 from parvis.tables.models import Arrangement, Composition
 from parvis.tables.wishing import apart_among
 
 Pair = tuple[int, int]
+Said = Mapping[str, list[tuple[int, int, int | None]]]  # kind → number of the row, two arrivals
 MOST_COMPANIONS = 20
 _SHARED = (ContactPoint.Kind.POST, ContactPoint.Kind.TELEPHONE, ContactPoint.Kind.MAIL)
 
@@ -36,6 +39,8 @@ class Gathered:
     told: Rules
     tables: int  # as many as tables of the wanted size make for those here
     gone: frozenset[int]  # arrivals of those who left early
+    asked: list[Asked]  # what the animator asked for, each as it may be left aside
+    hall: Hall
 
     def table_of(self, seats: NDArray[np.int32]) -> dict[int, int]:
         """Number of the arrival → its table in one round of a plan; those away left out."""
@@ -45,6 +50,10 @@ class Gathered:
     def seats_of(self, tables: dict[int, int], away: int = -1) -> NDArray[np.int32]:
         """The other way: (people,), the table of each, `away` for who has none."""
         return np.array([tables.get(self.arrivals[place].pk, away) for place in self.persons], dtype=np.int32)
+
+    def keys_of(self, numbers: Iterable[int]) -> list[int]:
+        """The arrivals of these engine numbers."""
+        return sorted({self.arrivals[self.persons[number]].pk for number in numbers})
 
     def places_of(self, pks: Iterable[int]) -> list[int]:
         """Engine numbers of these arrivals and their companions."""
@@ -63,10 +72,19 @@ def gather(composition: Composition, at: datetime) -> Gathered:
     ]
     tables = table_count(composition.seats, sum(_size(one) for one in arrived if one.pk not in gone))
     declared = declared_by(members, at)
-    rules, told = _rules(composition, arrived, persons, members, gone, declared.easy)
+    ties = _Ties(arrived, first, members, composition)
+    parties = [[number for number, at in enumerate(persons) if at == place] for place in range(len(arrived))]
+    parties = [party for party in parties if len(party) > 1]
+    easy = [number for number in declared.easy if arrived[persons[number]].pk not in gone]
+    hosts = [number for number in ties.hosts if arrived[persons[number]].pk not in gone]
+    rules, told = _rules(composition, ties, parties, hosts, easy)
     rules, told = (replace(one, speaks=declared.speaks) for one in (rules, told))
     guests = Guests(len(persons), declared.traits, _met(members, composition, at))
-    return Gathered(arrived, persons, first, guests, rules, told, tables, gone)
+    people = frozenset(number for number, at in enumerate(persons) if arrived[at].pk not in gone)
+    always = tuple(tuple(tie) for tie in (*parties, *ties.children))
+    hall = Hall(people, tables, composition.easy_tables, frozenset(easy), always)
+    asked = ties.asked(easy if composition.easy_tables else ())
+    return Gathered(arrived, persons, first, guests, rules, told, tables, gone, asked, hall)
 
 
 def table_count(seats: int, people: int) -> int:
@@ -75,15 +93,11 @@ def table_count(seats: int, people: int) -> int:
 
 
 def _rules(
-    composition: Composition, arrived: list[Arrival], persons: list[int], members: list[Member | None],
-    gone: frozenset[int], easy: list[int],
-) -> tuple[Rules, Rules]:  # fmt: skip
+    composition: Composition, ties: "_Ties", parties: list[list[int]], hosts: list[int], easy: list[int]
+) -> tuple[Rules, Rules]:
     """All the rules; and those the animator may hear of."""
-    ties = _Ties(arrived, [persons.index(place) for place in range(len(arrived))], members, composition)
-    parties = [[number for number, at in enumerate(persons) if at == place] for place in range(len(arrived))]
-    tied = [*[party for party in parties if len(party) > 1], *ties.together]
-    hosts = [number for number in ties.hosts if arrived[persons[number]].pk not in gone]
-    open_to = list(range(min(composition.easy_tables, len(parties))))
+    tied = [*parties, *ties.together]
+    open_to = list(range(min(composition.easy_tables, len(ties.arrived))))
     told = Rules(
         together=blocks(tied, set()), apart=ties.apart, facilitators=hosts, accessible=open_to,
         needing=easy if open_to else (), care=CARE,
@@ -109,25 +123,34 @@ class _Ties:
     def __init__(
         self, arrived: list[Arrival], first: list[int], members: list[Member | None], composition: Composition
     ) -> None:
+        self.arrived = arrived
         self._number = {one.pk: first[place] for place, one in enumerate(arrived)}
         self._of_member = {one.pk: number for number, one in enumerate(members) if one}
-        said = defaultdict(list)
+        said: dict[str, list[tuple[int, int, int | None]]] = defaultdict(list)
         for row in composition.arrangements.order_by("pk"):
-            said[row.kind].append((row.one_id, row.other_id))
-        hosts = [self._number[one] for one, _none in said[Arrangement.Kind.HOST] if one in self._number]
+            said[row.kind].append((row.pk, row.one_id, row.other_id))
+        hosts = [self._number[one] for _pk, one, _none in said[Arrangement.Kind.HOST] if one in self._number]
         self.hosts = hosts
-        self.together = self._known(said[Arrangement.Kind.TOGETHER]) + self._children()
-        self.apart = self._known(said[Arrangement.Kind.APART])
-        if composition.households == Composition.Households.TOGETHER:
-            self.together += self._households()
-        if composition.households == Composition.Households.APART:
-            parents = set(self._children())
-            self.apart += [pair for pair in self._households() if pair not in parents]
+        self.children = self._children()
+        self._said = [*self._known("together", said), *self._known("apart", said)]
+        self._said += self._households(composition, {pair for _pk, pair in self._pairs(said["free"])})
+        self.together = [*(one.people for one in self._said if not one.is_apart), *self.children]
+        self.apart = [pair for one in self._said if one.is_apart for pair in combinations(one.people, 2)]
         self.silent = {self._pair(one, other) for one, other in apart_among(self._of_member)}
 
-    def _known(self, pairs: Iterable[tuple[int, int | None]]) -> list[Pair]:
-        numbers = ((self._number.get(one), self._number.get(other or 0)) for one, other in pairs)
-        return [(min(a, b), max(a, b)) for a, b in numbers if a is not None and b is not None and a != b]
+    def asked(self, needing: Sequence[int]) -> list[Asked]:
+        """All that was asked for, as it may be left aside; what should stay longest comes first."""
+        easy = [Asked("easy", 0, tuple(needing))] if needing else []
+        return easy + self._said
+
+    def _known(self, what: Literal["together", "apart"], said: Said) -> list[Asked]:
+        return [Asked(what, pk, pair, what == "apart") for pk, pair in self._pairs(said[what])]
+
+    def _pairs(self, rows: Iterable[tuple[int, int, int | None]]) -> Iterator[tuple[int, Pair]]:
+        for pk, one, other in rows:
+            a, b = self._number.get(one), self._number.get(other or 0)
+            if a is not None and b is not None and a != b:
+                yield pk, (min(a, b), max(a, b))
 
     def _pair(self, one: int, other: int) -> Pair:
         a, b = self._of_member[one], self._of_member[other]
@@ -140,15 +163,19 @@ class _Ties:
             self._pair(child, parent) for child, parent in rows.values_list("child_id", "parent_id") if parent
         ]
 
-    def _households(self) -> list[Pair]:
-        """People here who share an address or a number."""
+    def _households(self, composition: Composition, free: set[Pair]) -> list[Asked]:
+        """People here who share an address or a number, when something is asked of households."""
+        if composition.households == Composition.Households.FREE:
+            return []
+        is_apart = composition.households == Composition.Households.APART
         rows = ContactPoint.objects.filter(member__in=self._of_member, kind__in=_SHARED).exclude(address="")
         sharing: dict[str, list[int]] = defaultdict(list)
         for member, address in rows.order_by("member_id").values_list("member_id", "address"):
             sharing[address.casefold()].append(member)
-        return sorted(
-            {self._pair(a, b) for people in sharing.values() for a, b in combinations(set(people), 2)}
-        )
+        pairs = {self._pair(a, b) for people in sharing.values() for a, b in combinations(set(people), 2)}
+        pairs -= free | (set(self.children) if is_apart else set())
+        groups = [[*pair] for pair in sorted(pairs)] if is_apart else blocks(sorted(pairs), set())
+        return [Asked("household", 0, tuple(group), is_apart) for group in groups]
 
 
 def _size(arrival: Arrival) -> int:

@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from parvis.meetings.models import Arrival, Meeting
 from parvis.tables.models import Arrangement, Composition, Round, Seat
 from parvis.tables.naming import names_of
-from parvis.tables.saying import sentence, unmet_words
+from parvis.tables.relaxing import asides
+from parvis.tables.saying import Asked, asked_words, sentence, unmet_words
 
 READY = Composition.State.READY
 
@@ -59,6 +61,16 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class TooMuch:
+    """All that was asked for cannot hold. least: the fewest to leave aside; others: what would do instead;
+    larger: seats of a table large enough for those who came together, or 0."""
+
+    least: tuple[Asked, ...]
+    others: tuple[Asked, ...]
+    larger: int = 0
+
+
+@dataclass(frozen=True)
 class Evening:
     """state: "none", "waiting", "ready" or "failed", with words for the last three; version grows."""
 
@@ -70,6 +82,7 @@ class Evening:
     rounds: tuple[Turn, ...]
     unseated: tuple[Someone, ...]  # here, and not at a table in the present round
     here: int  # people in the room, companions too
+    too_much: TooMuch | None = None
 
     @property
     def now(self) -> Turn | None:
@@ -96,8 +109,19 @@ def evening_of(meeting: Meeting) -> Evening:
     words = words_of_state(composition, _count(arrived))
     return Evening(
         composition.state, words, composition.seats, composition.version, composition.present, turns,
-        unseated, _count(arrived),
+        unseated, _count(arrived), _too_much(composition.too_much, everyone),
     )  # fmt: skip
+
+
+def _too_much(known: dict[str, Any], everyone: dict[int, Someone]) -> TooMuch | None:
+    names = {key: someone.name for key, someone in everyone.items()}
+    said = [asked_words(one, number, names) for number, one in enumerate(asides(known), 1)]
+    least = len(known.get("least", []))
+    found = TooMuch(
+        tuple(one for one in said[:least] if one), tuple(one for one in said[least:] if one),
+        known.get("larger", 0),
+    )  # fmt: skip
+    return found if found.least or found.larger else None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Tables in words: what meets at each, never a score and never about one person."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -46,6 +47,34 @@ def unmet_words(unmet: Iterable[Any], names: Mapping[int, str]) -> Iterator[str]
         called = [names[key] for key in people if key in names]
         if kind == "language" or (kind in _UNMET and called):
             yield _UNMET[kind] % {"people": _listed(called), "table": table}
+
+
+_ASKED = {
+    ("together", False): _("%(people)s: at the same table."),
+    ("apart", True): _("%(people)s: not at the same table."),
+    ("household", False): _("%(people)s, of one household: together."),
+    ("household", True): _("%(people)s, of one household: at two tables."),
+    ("easy", False): _("%(people)s: at a table easy to get to."),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for and may be left aside: in words, and what the button says. number: of the page."""
+
+    number: int
+    words: str
+    button: str
+
+
+def asked_words(one: list[Any], number: int, names: Mapping[int, str]) -> Asked | None:
+    """One of `leaving_aside.asides` as the page says it; None when those it is about went away."""
+    what, _row, keys, is_apart = one
+    called = [names[key] for key in keys if key in names]
+    if not called:
+        return None
+    button = gettext("One more easy table") if what == "easy" else gettext("Leave aside")
+    return Asked(number, _ASKED[what, is_apart] % {"people": _listed(called)}, button)
 
 
 def _listed(names: list[str]) -> str:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rencontres/<int:pk>/tables/composition/", evening.composing, name="composing"),
     path("rencontres/<int:pk>/tables/suite/", evening.following, name="following"),
     path("rencontres/<int:pk>/tables/melange/", evening.mixing, name="mixing"),
+    path("rencontres/<int:pk>/tables/de-cote/", evening.leaving_aside, name="leaving_aside"),
     path("rencontres/<int:pk>/tables/retour/", evening.undoing, name="undoing"),
     path("rencontres/<int:pk>/tables/reglages/", rules.edit, name="rules"),
     path("rencontres/<int:pk>/tables/reglages/liens/", rules.ties, name="ties"),

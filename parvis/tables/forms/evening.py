@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parvis.tables.composing import FEWEST, MOST_ROUNDS, MOST_SEATS
+from parvis.tables.composing import FEWEST, MOST_ROUNDS
 from parvis.tables.models import Composition
+from parvis.tables.relaxing import MOST_SEATS
 from parvis.tables.turning import LONGEST
 
 
@@ -29,6 +30,12 @@ class VersionForm(forms.Form):
     """Which page was seen: somebody else may have been faster."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class AsideForm(VersionForm):
+    """Which of the things asked for is left aside, as the page numbered it; 0: larger tables."""
+
+    number = forms.IntegerField(min_value=0, max_value=1000)
 
 
 class RulesForm(forms.Form):

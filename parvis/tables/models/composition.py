@@ -34,6 +34,7 @@ class Composition(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     present = models.PositiveSmallIntegerField(default=0)
+    too_much = models.JSONField(default=dict)  # what to leave aside for the rest to hold: see `relaxing`
     version = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -47,6 +48,7 @@ class Arrangement(models.Model):
         HOST = "host", _("welcomes a table")
         TOGETHER = "together", _("at the same table")
         APART = "apart", _("at two tables")
+        FREE = "free", _("as it falls")  # whatever is asked of households
 
     composition = models.ForeignKey(Composition, on_delete=models.CASCADE, related_name="arrangements")
     kind = models.CharField(max_length=8, choices=Kind.choices)

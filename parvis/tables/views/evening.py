@@ -13,7 +13,8 @@ from parvis.meetings.views.finding import meeting_welcomed, signed_in
 from parvis.members.doors import member
 from parvis.tables.changes import last_change, undo
 from parvis.tables.composing import ask, carry_out, is_quick, not_lived_from, with_seats
-from parvis.tables.forms.evening import SeatsForm, VersionForm
+from parvis.tables.forms.evening import AsideForm, SeatsForm, VersionForm
+from parvis.tables.leaving_aside import leave_aside
 from parvis.tables.models import Composition
 from parvis.tables.reading import Evening, evening_of
 from parvis.tables.turning import next_round
@@ -68,6 +69,21 @@ def mixing(request: HttpRequest, pk: int) -> HttpResponse:
     since = not_lived_from(composition)
     facts = {"meeting": meeting, "evening": evening, "since": since, "moves": since == composition.present}
     return page(request, "tables/evening/mix.html", facts)
+
+
+@door(POST=member)
+def leaving_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that was asked for cannot hold: one thing is left aside, the tables are mixed again."""
+    meeting, form = meeting_welcomed(request, pk), AsideForm(request.POST)
+    if not form.is_valid():
+        return redirect("tables:evening", pk)
+    version = form.cleaned_data["version"]
+    composition = leave_aside(
+        meeting=meeting, number=form.cleaned_data["number"], by=signed_in(request), at=timezone.now(),
+        version=version,
+    )  # fmt: skip
+    words = _("It is left aside for this evening. The tables are mixed again.")
+    return _carried_out(composition, version, words)
 
 
 @door(POST=member)
