@@ -6,11 +6,13 @@ Only numbers. Exact while the search is short; beyond that, rules are taken to h
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import comb
 from typing import Literal
 
 What = Literal["together", "apart", "household", "easy", "larger"]
-_LOOKS = 3000  # of the search
-_MOST = 6  # contradictions looked at
+_LOOKS = 1500  # of the search
+_MOST = 16  # contradictions looked at
+_WAYS = 20_000  # of leaving rules aside, looked at one by one
 
 
 @dataclass(frozen=True)
@@ -99,11 +101,13 @@ def _core(hall: Hall, asked: list[Asked]) -> list[Asked]:
 def _hitting(cores: list[list[Asked]], asked: Sequence[Asked]) -> list[Asked]:
     """The fewest rules of which each contradiction has one; those said last first."""
     among = [one for one in reversed(asked) if any(one in core for core in cores)]
-    for many in range(len(cores)):
+    for many in range(len(among) + 1):
+        if comb(len(among), many) > _WAYS:
+            break
         for some in combinations(among, many):
             if all(any(one in core for one in some) for core in cores):
                 return list(some)
-    return [core[-1] for core in cores]
+    return list(dict.fromkeys(core[-1] for core in cores))
 
 
 def _blocks(ties: Iterable[Sequence[int]], here: frozenset[int], alone: Iterable[int]) -> list[set[int]]:

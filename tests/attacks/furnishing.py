@@ -168,8 +168,9 @@ def _tables(village: Village) -> None:
     here, there = cafe.arrivals.order_by("pk")[:2]
     Arrival.objects.filter(pk=here.pk).update(table="1")
     composition = Composition.objects.create(
-        meeting=cafe, state="ready", present=1, asked_at=now, asked_by=fatou
-    )
+        meeting=cafe, state="ready", present=1, asked_at=now, asked_by=fatou,
+        too_much={"least": [["together", 0, [here.pk, there.pk], False]]},
+    )  # fmt: skip
     turn = composition.rounds.create(number=1, question="Qui a ri ?", minutes=20, shown_at=now)
     turn.seats.create(table=turn.tables.create(name="1", place=1), arrival=here)
     composition.rounds.create(number=2)

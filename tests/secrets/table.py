@@ -396,7 +396,7 @@ SECRETS = dict(_all)
 OPEN = {
     "tables.CoffeeRing.rhythm": "choix", "tables.CoffeeWish.rhythm": "choix",
     "tables.Composition.state": "choix", "tables.Composition.households": "choix", "tables.Arrangement.kind": "choix",
-    "tables.Change.kind": "choix", "tables.Round.unmet": "numéros", "tables.Table.mix": "nombres", "tables.Portrait.trade": "choix dans une liste",
+    "tables.Change.kind": "choix", "tables.Round.unmet": "numéros", "tables.Composition.too_much": "numéros", "tables.Table.mix": "nombres", "tables.Portrait.trade": "choix dans une liste",
     "tables.Portrait.languages": "choix dans une liste", "tables.Portrait.declined": "choix dans une liste",
     "federation.SecretFeed.kind": "choix dans une liste",
     "federation.Source.kind": "choix", "federation.Source.where": "choix", "federation.Source.state": "choix",
