@@ -64,7 +64,7 @@ def _door_secret(text: str) -> str:
     """A secret that stands in an address: long, and of signs an address takes as they are."""
     secret = text.strip()
     if secret and not re.fullmatch(r"[A-Za-z0-9_-]{20,100}", secret):
-        raise ValueError("PARVIS_SMS_INCOMING: write 20 to 100 letters and digits nobody can guess")
+        raise ValueError("PARVIS_SMS_INCOMING, PARVIS_MAIL_INCOMING: write 20 to 100 letters and digits")
     return secret
 
 
@@ -104,6 +104,26 @@ VARIABLES = {
             "",
             "Boîte qui prend les réponses, par exemple r@exemple.fr. Vide : aucune réponse n’est demandée.",
             _mailbox,
+        ),
+        Variable(
+            "PARVIS_MAIL_BOX",
+            "",
+            "Boîte relevée par IMAP : imaps://nom@serveur/INBOX. Vide : aucune boîte n’est relevée.",
+            str.strip,
+            is_secret=True,
+        ),
+        Variable(
+            "PARVIS_MAIL_BOX_PASSWORD",
+            "",
+            "Mot de passe de cette boîte, s’il n’est pas dans son adresse.",
+            is_secret=True,
+        ),
+        Variable(
+            "PARVIS_MAIL_INCOMING",
+            "",
+            "Secret de l’adresse /courrier/entrant/SECRET/ des messages reçus. Vide : elle n’existe pas.",
+            _door_secret,
+            is_secret=True,
         ),
         Variable(
             "PARVIS_SMS",

@@ -12,6 +12,12 @@ JOBS = [
         "parvis.courier.jobs.deliver_texts",
         claims_its_rows=True,
     ),
+    Job(
+        "courier.look_into_box",
+        timedelta(minutes=1),
+        "parvis.courier.jobs.look_into_box",
+        only_if="parvis.courier.polling.should_look",
+    ),
     Job("courier.forget_questions", timedelta(hours=1), "parvis.courier.jobs.forget_questions"),
     Job("chronicle.follow", timedelta(seconds=2), "parvis.chronicle.jobs.follow_deeds", claims_its_rows=True),
     Job("courier.bring_back", timedelta(minutes=5), "parvis.courier.jobs.bring_back"),

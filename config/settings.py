@@ -171,6 +171,9 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 
 MAIL_URL: str = environment.read("PARVIS_MAIL")
 MAIL_FROM: str = environment.read("PARVIS_MAIL_FROM") or f"parvis@{_public.hostname}"
+MAIL_BOX: str = environment.read("PARVIS_MAIL_BOX")
+MAIL_BOX_PASSWORD: str = environment.read("PARVIS_MAIL_BOX_PASSWORD")
+MAIL_INCOMING: str = environment.read("PARVIS_MAIL_INCOMING")
 MAIL_REPLIES: str = environment.read("PARVIS_MAIL_REPLIES")
 SMS_URL: str = environment.read("PARVIS_SMS")
 SMS_SHAPE: str = environment.read("PARVIS_SMS_SHAPE")

@@ -10,7 +10,7 @@ class CourierConfig(AppConfig):
     label = "courier"
 
     def ready(self) -> None:
-        from parvis.courier import asking_for_whom, measuring, saying_back
+        from parvis.courier import asking_for_whom, measuring, polling, saying_back
         from parvis.courier.delivering import is_moving
         from parvis.courier.stopping import passes_silence_when
         from parvis.courier.texting import purposes, stopping
@@ -28,3 +28,4 @@ class CourierConfig(AppConfig):
         about = "How long the oldest words due have waited, by channel."
         gauge("parvis_outbox_oldest_seconds", about, measuring.oldest_seconds)
         health.register("courrier", is_moving)
+        health.register("réponses", polling.is_well)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.courier import calling, delivering, in_time
+from parvis.courier import calling, delivering, in_time, polling
 from parvis.courier.texting import asking, leaving
 
 
@@ -14,6 +14,11 @@ def deliver_due(at: datetime) -> int:
 def deliver_texts(at: datetime) -> int:
     """At every wake-up: the text messages whose hour has come."""
     return leaving.deliver_texts(at)
+
+
+def look_into_box(at: datetime) -> int:
+    """Every minute, where a box of answers is named: what came into it."""
+    return polling.look(at)
 
 
 def bring_back(at: datetime) -> int:
