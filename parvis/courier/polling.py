@@ -5,6 +5,7 @@ it by its key, and only puts it away. Nothing in a message stops the next one.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -22,6 +23,8 @@ MOST_BYTES = 3 * LONGEST  # of one visit
 _HEAD = 64_000
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60)]
 LATE = timedelta(hours=1)  # failing for so long, people are told
+Alarm = Callable[[datetime, datetime], None]
+_alarms: list[Alarm] = []
 logger = logging.getLogger(__name__)
 
 
@@ -45,6 +48,13 @@ def look(at: datetime) -> int:
         return 0
     _note_well(state, at)
     return taken
+
+
+def when_box_fails(alarm: Alarm) -> Alarm:
+    """In `apps.ready()`: call this when the box has not opened for an hour: (since, at); it tells once."""
+    if alarm not in _alarms:
+        _alarms.append(alarm)
+    return alarm
 
 
 def is_well() -> bool:
@@ -109,13 +119,15 @@ def _name() -> str:
 
 
 def _note_trouble(state: Inbox, words: str, at: datetime) -> None:
-    rest = RESTS[min(state.troubles, len(RESTS) - 1)]
+    rest, since = RESTS[min(state.troubles, len(RESTS) - 1)], state.failing_since_at or at
     Inbox.objects.filter(pk=1).update(
         trouble=words[:200],
         troubles=min(state.troubles + 1, 1000),
         rests_until_at=at + rest,
-        failing_since_at=state.failing_since_at or at,
+        failing_since_at=since,
     )
+    for alarm in _alarms if at - since >= LATE else ():
+        alarm(since, at)
 
 
 def _note_well(state: Inbox, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The courier knows addresses, not people: what it asks of people, members answer. Said once at the start."""
 
 from parvis.courier.in_time import when_late
+from parvis.courier.polling import when_box_fails
 from parvis.courier.replying import know_addresses
 from parvis.courier.stopping import passes_silence_when, stop_when
 from parvis.courier.texting.answering import register_text
@@ -10,6 +11,7 @@ from parvis.members import (
     attention,
     calling_instead,
     calling_too,
+    minding_the_box,
     reaching,
     still_here,
     strangers,
@@ -28,6 +30,7 @@ def begin() -> None:
         stop_when(stop)
     passes_silence_when(strangers.is_own_door)
     when_nearly_spent(texting.tell_nearly_spent)
+    when_box_fails(minding_the_box.tell_box_fails)
     register_text("members.mandate", texting_of_mandates.answer_text, order=15)
     register_text("members.wish", texting.wish, order=20)
     register_text("members.pass_on", texting.pass_on, order=90)

@@ -11,6 +11,7 @@ from parvis.members import (
     joining_circles,
     leaving,
     minding_mandates,
+    minding_the_box,
     minors,
     still_here,
     telling_of_changes,
@@ -26,7 +27,7 @@ def declare_purposes() -> None:
     register_purpose(
         Purpose(inviting.INVITATION, still_wanted=inviting.is_still_wanted, matter=Matter.ESSENTIAL)
     )
-    for name in (joining_circles.ASKED, giving_roles.VACANT, texting.NEARLY_SPENT):
+    for name in (joining_circles.ASKED, giving_roles.VACANT, texting.NEARLY_SPENT, minding_the_box.BOX_FAILS):
         register_purpose(Purpose(name, matter=Matter.DUTY))
     register_purpose(Purpose(joining_circles.ANSWERED, matter=Matter.JOINED))
     register_purpose(Purpose(telling_of_changes.CHANGED, is_answer=True))

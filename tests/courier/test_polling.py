@@ -165,7 +165,9 @@ def test_a_box_made_anew_is_read_from_its_beginning_and_nothing_acts_twice(serve
     assert (polling.look(now), heard) == (2, ["oui", "non"])
 
 
-def test_a_box_that_does_not_open_is_left_alone_longer_and_longer(server, answer, heard, now, settings):
+def test_a_box_that_does_not_open_is_left_alone_longer_and_longer(
+    server, answer, heard, now, settings, monkeypatch
+):
     settings.MAIL_BOX_PASSWORD = "un autre"
     server.deliver(answer("oui"))
     for _visit in range(3):
@@ -174,6 +176,12 @@ def test_a_box_that_does_not_open_is_left_alone_longer_and_longer(server, answer
     assert (state.troubles, state.rests_until_at) == (3, now + polling.RESTS[2])
     assert state.trouble
     assert "un autre" not in state.trouble
+    told: list[object] = []
+    monkeypatch.setattr(polling, "_alarms", [lambda since, at: told.append(since)])
+    polling.look(now + timedelta(minutes=59))
+    assert told == []
+    polling.look(now + timedelta(minutes=61))
+    assert told == [now]
     Inbox.objects.update(failing_since_at=now - timedelta(days=900))
     assert not polling.is_well()
     settings.MAIL_BOX_PASSWORD = PASSWORD

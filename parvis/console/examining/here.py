@@ -18,6 +18,7 @@ ON_ITS_TABLES: dict[str, Check] = {
     "worker": working.worker,
     "backup": backups.age,
     "mail": working.outbox,
+    "answers": working.answers,
     "texts": texting.texts,
 }
 

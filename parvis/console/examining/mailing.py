@@ -1,4 +1,4 @@
-"""Would the mail server take our messages? Asked up to the password, without sending anything."""
+"""Would the mail server take our messages, and the box of answers open? Asked up to the password."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from parvis.console.examining.finding import Finding, broken, said, well
+from parvis.console.examining.finding import Finding, broken, said, well, worry
+from parvis.courier.imap_box import Closed, box, checked, is_set
 from parvis.courier.mail import Unreachable, post
 
 
@@ -26,3 +27,27 @@ def server(at: datetime) -> Iterator[Finding]:
         yield broken("mail", what, why, f"nc -vz {host} {port}")
         return
     yield well("mail", _("The mail server %(host)s lets us in.") % {"host": host})
+
+
+def box_of_answers(at: datetime) -> Iterator[Finding]:
+    """Opens the box of answers without reading a message; says nothing where there is none."""
+    if not is_set():
+        return
+    why = _("Answers by e-mail wait in their box: nobody reads them.")
+    try:
+        address = checked(settings.MAIL_BOX)
+        host, port = str(address.hostname), address.port or (993 if address.scheme == "imaps" else 143)
+        with box() as opened:
+            is_tidy = opened.can_put_away()
+    except ValueError as barred:
+        yield broken("answers", said(barred), why, "PARVIS_MAIL_BOX=imaps://nom@serveur/INBOX")
+        return
+    except Closed as barred:
+        what = _("The box of answers at %(host)s does not open: %(error)s.")
+        yield broken("answers", what % {"host": host, "error": said(barred)}, why, f"nc -vz {host} {port}")
+        return
+    if not is_tidy:
+        what = _("The box of answers at %(host)s takes no folder “Parvis/Traités”.") % {"host": host}
+        yield worry("answers", what, _("Messages that were read stay in it, marked as seen."))
+        return
+    yield well("answers", _("The box of answers at %(host)s opens.") % {"host": host})

@@ -17,6 +17,7 @@ from parvis.console.examining.finding import Check, Finding, told, worry
 SECONDS = 15.0
 CHECKS: dict[str, Check] = {
     "mail": mailing.server,
+    "answers": mailing.box_of_answers,
     "texts": texting.gateway_answers,
     "names": names.found,
     "https": reaching.public_address,

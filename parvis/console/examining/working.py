@@ -11,8 +11,11 @@ from django.utils.translation import ngettext
 
 from config.schedule import JOBS
 from parvis.console.examining.finding import Finding, broken, well, worry
+from parvis.courier.imap_box import is_set
 from parvis.courier.models import Dispatch
 from parvis.courier.models.dispatch import Channel
+from parvis.courier.polling import state_of_box
+from parvis.kit import moments
 from parvis.kit.models import Schedule
 
 LATE = timedelta(minutes=20)
@@ -77,3 +80,24 @@ def outbox(at: datetime) -> Iterator[Finding]:
         yield worry("mail", what, _("Those people are called instead, when they have a telephone."))
     if not held and not failed:
         yield well("mail", _("No message is stuck."))
+
+
+def answers(at: datetime) -> Iterator[Finding]:
+    """Whether the box of answers opened lately; says nothing where there is none."""
+    if not is_set():
+        return
+    box = state_of_box()
+    if box.failing_since_at is not None:
+        words = {"when": moments.at(box.failing_since_at), "error": box.trouble.rstrip(".")}
+        what = _("The box of answers has not opened since %(when)s: %(error)s.") % words
+        yield broken(
+            "answers", what, _("Answers by e-mail wait there, none is lost."), "parvis doctor"
+        )
+    elif box.looked_at is None or box.looked_at < at - LATE:
+        what = _("Nobody looked into the box of answers lately.")
+        yield worry("answers", what, _("Answers by e-mail wait there, none is lost."), "parvis serve")
+    else:
+        yield well(
+            "answers",
+            _("The box of answers was looked into at %(when)s.") % {"when": moments.at(box.looked_at)},
+        )

@@ -21,6 +21,7 @@ from django.utils.translation import override
 from parvis.console.examining import mailing, names, outside, reaching
 from parvis.console.examining.finding import Finding, State
 from tests.certificates import certificate
+from tests.courier.imap import PASSWORD, USER, ImapServer
 
 NOW = datetime.now(UTC)
 
@@ -70,6 +71,23 @@ def test_mail_as_files_asks_nobody(settings: LazySettings) -> None:
 def test_a_mail_server_that_takes_our_password_is_well(mail_server: Callable[..., None]) -> None:
     mail_server("mot")
     assert [finding.state for finding in of(mailing.server)] == [State.WELL]
+
+
+def test_the_box_of_answers_opens_or_says_what_its_server_said(settings: LazySettings) -> None:
+    settings.MAIL_BOX = ""
+    assert of(mailing.box_of_answers) == []
+    running = ImapServer()
+    try:
+        settings.MAIL_BOX = f"imap://{USER}@127.0.0.1:{running.port}/INBOX"
+        settings.MAIL_BOX_PASSWORD = PASSWORD
+        assert [finding.state for finding in of(mailing.box_of_answers)] == [State.WELL]
+        settings.MAIL_BOX_PASSWORD = "autre mot"
+        (finding,) = of(mailing.box_of_answers)
+        assert (finding.state, "autre mot" in finding.what) == (State.BROKEN, False)
+    finally:
+        running.stop()
+    settings.MAIL_BOX = "r@exemple.fr"
+    assert [finding.state for finding in of(mailing.box_of_answers)] == [State.BROKEN]
 
 
 def test_a_mail_server_that_refuses_our_password_is_told_with_its_words(
