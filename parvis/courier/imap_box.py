@@ -135,7 +135,7 @@ class Box:
             if match:
                 return _unquoted(match[1]), _unquoted(match[2] or b"/").decode()
         _answer, listed = self._line.list('""', '""')
-        match = re.search(rb'\) "(\\?.)" ', bytes(listed[0] or b"")) if listed else None
+        match = re.search(rb'\) "(\\?.)" ', next(iter(_lines(listed)), b""))
         return b"", _unquoted(match[1]).decode() if match else "/"
 
     @property

@@ -30,6 +30,7 @@ _AUTOMATIC_TITLE = re.compile(
     r"|auto ?reply|out of office|automatische antwort)\b",
     re.IGNORECASE,
 )
+_MACHINES = re.compile(r"(?:mailer-daemon|mail-daemon|postmaster|no-?reply|ne-?pas-?repondre)[@+]")
 _NUMBER = re.compile(r"<[^<>\s]{3,200}>")
 
 
@@ -134,7 +135,7 @@ def _is_automatic(message: "Message[str, str]") -> bool:
         return True
     if message.get("Return-Path", "").strip() == "<>" or message.get_content_type() == "multipart/report":
         return True
-    if _AUTOMATIC_TITLE.match(_header(message, "Subject")):
+    if _MACHINES.match(_first_address(message)) or _AUTOMATIC_TITLE.match(_header(message, "Subject")):
         return True
     return "X-Autoreply" in message or "X-Autorespond" in message or "List-Id" in message
 

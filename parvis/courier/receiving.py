@@ -13,6 +13,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from parvis.courier.asking_for_whom import act, ask, can_be_asked, share
 from parvis.courier.attachments import Attached, cleaned
+from parvis.courier.bouncing import read_bounce, take_bounce
 from parvis.courier.for_whom import all_asked, message_answered
 from parvis.courier.models import Channel, Dispatch, Received
 from parvis.courier.readers import give_to_reader
@@ -52,7 +53,7 @@ def receive(raw: bytes, at: datetime, *, is_whole: bool = True) -> Received:
         return known
     try:
         with transaction.atomic():
-            return _take_in(mail, at)
+            return _take_in(mail, raw, at)
     except IntegrityError:  # another process took it in at this moment
         return Received.objects.get(key=mail.key)
 
@@ -91,13 +92,13 @@ def _key_of_wrong(call: Dispatch) -> str:
     return f"wrong number:{call.pk}"
 
 
-def _take_in(mail: Mail, at: datetime) -> Received:
+def _take_in(mail: Mail, raw: bytes, at: datetime) -> Received:
     calendar = read_calendar_reply(mail.calendar) if mail.calendar else None
     come = _Come(mail, _question(mail, calendar), calendar, at)
     row = Received(key=mail.key, received_at=at, state=_State.TO_READ, origin=origin_of(mail.sender))
     if come.question is not None:
         row.purpose, row.subject_id, row.person = come.question[0], come.question[1], come.question[2] or None
-    if _is_left(come):
+    if _came_back(come, raw) or _is_left(come):
         row.state, row.ended_at = _State.LEFT, at
         row.save(force_insert=True)
         return row
@@ -105,6 +106,12 @@ def _take_in(mail: Mail, at: datetime) -> Received:
     _judge(row, come)
     row.save()
     return row
+
+
+def _came_back(come: _Come, raw: bytes) -> bool:
+    """A message of ours that could not be delivered, or was called unwanted: what it says is acted on."""
+    bounce = read_bounce(raw) if come.mail.is_automatic else None
+    return bounce is not None and take_bounce(bounce, come.at)
 
 
 def _is_left(come: _Come) -> bool:

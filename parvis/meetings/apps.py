@@ -10,15 +10,12 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.conversations.subjects import register_subject
-        from parvis.courier.replying import know_idle, register_reply
         from parvis.courier.texting.answering import register_text
         from parvis.kit import menu
-        from parvis.meetings import digest, naming_readers, offering
-        from parvis.meetings.answering import answer, is_idle
+        from parvis.meetings import digest, hearing_answers, offering
         from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.feedback.declaring import declare as declare_feedback
         from parvis.meetings.holdings import being_there, coming
-        from parvis.meetings.inviting import ANSWERS
         from parvis.meetings.polls.declaring import declare as declare_polls
         from parvis.meetings.purposes import register_all
         from parvis.meetings.talking import MeetingTalk
@@ -33,9 +30,7 @@ class MeetingsConfig(AppConfig):
         declare_polls()
         declare_feedback()
         register_all()
-        naming_readers.register_all()
-        register_reply(ANSWERS, answer)
-        know_idle(ANSWERS, is_idle)
+        hearing_answers.register_all()
         register_text("meetings.coming", answer_text, order=10)
         who_expects(expected_somewhere)
         let_see(stories_to_tell)

@@ -198,3 +198,21 @@ def test_of_a_message_too_large_only_the_head_is_read_and_its_sender_hears_so(to
     assert (row.state, row.why, answers) == (State.TO_READ, Why.TOO_LONG, [])
     assert [word.purpose for word in said_back()] == [saying_back.NOT_KEPT]
     assert receive(head, now, is_whole=False).pk == row.pk
+
+
+def test_what_came_back_is_acted_on_before_it_is_called_automatic(to, write, answers, now):
+    sent = write(address="partie@exemple.fr")
+    Dispatch.objects.filter(pk=sent.pk).update(state=Dispatch.State.SENT, ended_at=now)
+    report = (
+        "From: MAILER-DAEMON@exemple.fr\r\nTo: r@canal.exemple.fr\r\nMessage-ID: <dsn@x>\r\n"
+        "Auto-Submitted: auto-replied\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nNobody lives there.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; exemple.fr\r\n\r\n"
+        "Final-Recipient: rfc822; partie@exemple.fr\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {sent.message_id}\r\n\r\nx\r\n--b--\r\n"
+    )
+    row = receive(report.encode(), now)
+    sent.refresh_from_db()
+    assert (row.state, sent.state) == (State.LEFT, Dispatch.State.FAILED)
+    assert receive(report.encode(), now).pk == row.pk

@@ -90,9 +90,7 @@ def answers(at: datetime) -> Iterator[Finding]:
     if box.failing_since_at is not None:
         words = {"when": moments.at(box.failing_since_at), "error": box.trouble.rstrip(".")}
         what = _("The box of answers has not opened since %(when)s: %(error)s.") % words
-        yield broken(
-            "answers", what, _("Answers by e-mail wait there, none is lost."), "parvis doctor"
-        )
+        yield broken("answers", what, _("Answers by e-mail wait there, none is lost."), "parvis doctor")
     elif box.looked_at is None or box.looked_at < at - LATE:
         what = _("Nobody looked into the box of answers lately.")
         yield worry("answers", what, _("Answers by e-mail wait there, none is lost."), "parvis serve")

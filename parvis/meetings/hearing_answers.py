@@ -1,6 +1,11 @@
-"""Who reads an answer about a meeting no machine understands: whoever organises it, if they are here."""
+"""Answers about meetings that come by mail: who acts on them, and who reads what no machine understands.
+
+The reader is whoever organises, as long as they are here.
+"""
 
 from parvis.courier.readers import know_reader
+from parvis.courier.replying import know_idle, register_reply
+from parvis.meetings.answering import answer, is_idle
 from parvis.meetings.inviting import ANSWERS
 from parvis.meetings.models import Meeting, Respondent
 from parvis.meetings.polls.purposes import POLL_ASKED, POLL_SEAT
@@ -9,6 +14,8 @@ from parvis.meetings.purposes import TELLING
 
 def register_all() -> None:
     """In `apps.ready()`."""
+    register_reply(ANSWERS, answer)
+    know_idle(ANSWERS, is_idle)
     know_reader(ANSWERS, _host)
     know_reader(TELLING, _host)
     know_reader(POLL_ASKED, _asker)
