@@ -288,7 +288,7 @@ def test_what_our_mail_server_calls_a_forgery_does_nothing(
     no = vouched(answered(village, "DECLINED"), "spf=pass; dmarc=fail (p=none) header.from=exemple.fr")
     row = receive(no, now)
     seated.refresh_from_db()
-    assert (seated.state, row.state, row.why) == (State.SEATED, "to_read", "sender")
+    assert (seated.state, row.state, row.why) == (State.SEATED, "aside", "forged")
 
 
 def test_whoever_is_kept_out_does_not_come_back_by_mail(
