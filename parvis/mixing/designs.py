@@ -6,6 +6,7 @@ A schedule is (rounds, people): the table of each person in each round, tables a
 import numpy as np
 from numpy.typing import NDArray
 
+from parvis.mixing.eight_fours import eight_fours
 from parvis.mixing.fields import invertible_apart, ring
 
 Schedule = NDArray[np.int32]
@@ -64,6 +65,8 @@ def known(tables: int, size: int) -> Schedule:
         )
     if size == 2:
         return circle(people)
+    if (tables, size) == (8, 4):
+        return eight_fours()
     design = transversal(tables, size)
     return np.repeat(np.arange(tables, dtype=np.int32), size)[None] if design is None else design
 

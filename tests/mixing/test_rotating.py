@@ -13,7 +13,7 @@ from parvis.mixing.fields import field, invertible_apart, ring
 
 # tables-size-rounds nobody meets twice in: by construction, by turning, by search.
 NOBODY_TWICE = [
-    "4-4-5", "5-4-5", "8-6-8", "25-8-25", "7-7-8", "11-10-11", "9-3-13", "8-2-15", "8-4-9", "12-3-16",
+    "4-4-5", "5-4-5", "8-6-8", "25-8-25", "7-7-8", "11-10-11", "9-3-13", "8-2-15", "8-4-9", "8-4-10", "12-3-16", "32-4-42",
     "5-3-7", "7-4-9", "6-3-8", "8-3-11", "7-3-10", "8-3-10", "8-4-7", "10-4-9",
 ]  # fmt: skip
 
