@@ -8,7 +8,8 @@ from parvis.mixing.drawing import draw
 from parvis.mixing.plans import Newcomer, Plan, compose, recompose, release, seat
 from parvis.mixing.rotating import rotate
 from parvis.mixing.seasons import Season
-from parvis.mixing.spreading import SizesDoNotFit, spread
+from parvis.mixing.sizing import SizesDoNotFit
+from parvis.mixing.spreading import spread
 from parvis.mixing.traits import Traits, no_traits, traits_of
 
 __all__ = [

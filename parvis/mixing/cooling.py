@@ -18,31 +18,32 @@ _COLDEST = 2
 CHUNK = 1 << 16
 
 # chunk(throws, heat) makes these moves and answers how many were taken.
-Chunk = Callable[[Ints, int], int]
+Chunk = Callable[[Ints, int], float]
 
 
-def heats_of(chunk: Chunk, dice: Dice, hottest: int, moves: int) -> tuple[int, int]:
+def heats_of(chunk: Chunk, dice: Dice, hottest: int, moves: int, *, ends: float = ENDS) -> tuple[int, int]:
     """The first and the last heat worth working at, found by a quick cooling from `hottest`."""
     heat, first = max(hottest, _COLDEST), 0
     for _ in range(_STEPS):
         share = chunk(dice.throw(moves), heat) / moves
         if not first and share <= BEGINS:
             first = heat
-        if share <= ENDS or heat <= _COLDEST:
+        if share <= ends or heat <= _COLDEST:
             break
         heat = max(int(heat * _STEP), _COLDEST)
     return max(first, heat), heat
 
 
 def cool(
-    chunk: Chunk, dice: Dice, heats: tuple[int, int], moves: int, seconds: float | None
-) -> Iterator[int]:
+    chunk: Chunk, dice: Dice, heats: tuple[int, int], moves: int, seconds: float | None, most: int = CHUNK
+) -> Iterator[float]:
     """Make that many moves from the first heat to the last, evenly in ratio; yields after each chunk.
 
+    most: moves of one chunk, at one heat.
     seconds: stops earlier when that much time has passed: for people who wait, never for tests.
     """
     first, last = heats
-    size = min(CHUNK, max(moves // 64, 1))
+    size = min(most, max(moves // 64, 1))
     chunks, began = max(moves // size, 1), monotonic()
     for number in range(chunks):
         done = number / max(chunks - 1, 1)

@@ -26,6 +26,13 @@ def test_nobody_meets_twice(case):
     assert all((np.bincount(seats) == size).all() for seats in schedule)
 
 
+@pytest.mark.parametrize("people", [31, 30])
+def test_a_design_serves_one_or_two_people_fewer(people):
+    schedule = rotate(people, 8, 10, effort="draft")
+    assert repeats(schedule) == 0
+    assert all(set(np.bincount(seats, minlength=8)) <= {3, 4} for seats in schedule)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 24), st.integers(1, 8), st.integers(1, 5), st.integers(0, 3))
 def test_everyone_sits_once_a_round_at_tables_of_even_sizes(people, tables, rounds, seed):

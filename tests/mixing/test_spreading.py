@@ -2,7 +2,7 @@
 
 import gzip
 import os
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.mixing import SizesDoNotFit, spread
+from parvis.mixing.sizing import fullest_sizes
 from parvis.mixing.spreading import worth
 
 REAL = Path(os.environ.get("PARVIS_SHARED_DATA", "../shared/data")) / "8-mixing" / "mdgplib"
@@ -33,6 +34,38 @@ def test_small_groups_are_the_best_there_are(sizes, seed):
     groups = spread(gains, [(size, size) for size in sizes], moves=20_000)
     assert np.bincount(groups).tolist() == list(sizes)
     assert worth(gains, groups) == best_of_all(gains, sizes)
+
+
+def every_partition(people, groups, bounds):
+    for seats in product(range(groups), repeat=people):
+        counts = [seats.count(group) for group in range(groups)]
+        if all(low <= count <= high for count, (low, high) in zip(counts, bounds, strict=True)):
+            yield np.array(seats)
+
+
+@pytest.mark.parametrize("shift", [-30, -50, -70])
+@pytest.mark.parametrize("bounds", [[(1, 4), (2, 5), (0, 3)], [(0, 7), (0, 7), (0, 7)]])
+def test_sizes_are_the_best_there_are_whether_company_gains_or_loses(bounds, shift):
+    gains = gains_of(7, 4) + shift
+    best = max(worth(gains, seats) for seats in every_partition(7, 3, bounds))
+    assert worth(gains, spread(gains, bounds, moves=40_000)) == best
+
+
+def test_people_come_together_when_all_gain_by_it():
+    bounds = [(2, 9), (3, 6), (1, 4)]
+    assert np.bincount(spread(np.ones((12, 12)), bounds, moves=2_000)).tolist() == [8, 3, 1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5)), min_size=1, max_size=4), st.data())
+def test_the_fullest_sizes_make_the_most_pairs(parts, data):
+    low, slack = np.array(parts).T
+    people = data.draw(st.integers(int(low.sum()), int((low + slack).sum())))
+    sizes = fullest_sizes(people, low, low + slack)
+    ways = product(*[range(a, a + b + 1) for a, b in parts])
+    most = max(sum(s * (s - 1) for s in way) for way in ways if sum(way) == people)
+    assert int((sizes * (sizes - 1)).sum()) == most
+    assert ((low <= sizes) & (sizes <= low + slack)).all()
 
 
 @settings(max_examples=25, deadline=None)
