@@ -121,7 +121,8 @@ def _partitions(seconds: float) -> Iterator[str]:
     if not REAL.is_dir():
         yield "\npublic instances: not here (PARVIS_SHARED_DATA)"
         return
-    yield f"\n{'partition':<20}{'mean of 10':>14}{'gap %':>8}{'best':>12}{'by lot':>10}{'s each':>8}{'cpu s':>7}"
+    heads = f"{'mean of 10':>14}{'gap %':>8}{'best':>12}{'by lot':>10}{'s each':>8}{'cpu s':>7}"
+    yield f"\n{'partition':<20}{heads}"
     for name, known in PARTITIONS.items():
         gains, bounds = read(REAL / f"{name}.txt.gz")
         each = seconds * (1 if "n120" in name else 20 / 3)
