@@ -52,6 +52,26 @@ def _hours(text: str) -> float:
     return hours
 
 
+def _count(least: int, most: int) -> Callable[[str], int]:
+    """A whole number between these. ValueError for anything else."""
+
+    def read(text: str) -> int:
+        number = int(text.strip() or least)
+        if not least <= number <= most:
+            raise ValueError(f"write a whole number, between {least} and {most}")
+        return number
+
+    return read
+
+
+def _selector(text: str) -> str:
+    """The name of a key in the names of the domain, or « relais ». ValueError for anything else."""
+    selector = text.strip().lower()
+    if selector and not re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?", selector):
+        raise ValueError("PARVIS_DKIM: write small letters and digits, such as parvis, or relais")
+    return selector
+
+
 def _mailbox(text: str) -> str:
     """One address of mail, or nothing. ValueError for anything else."""
     address = text.strip()
@@ -124,6 +144,24 @@ VARIABLES = {
             "Secret de l’adresse /courrier/entrant/SECRET/ des messages reçus. Vide : elle n’existe pas.",
             _door_secret,
             is_secret=True,
+        ),
+        Variable(
+            "PARVIS_MAIL_PACE",
+            "300",
+            "Messages par minute vers un même domaine (orange.fr…), au plus. 0 : sans limite.",
+            _count(0, 1_000_000),
+        ),
+        Variable(
+            "PARVIS_MAIL_CONNECTIONS",
+            "4",
+            "Connexions au serveur de courrier en même temps, quand beaucoup de messages partent.",
+            _count(1, 20),
+        ),
+        Variable(
+            "PARVIS_DKIM",
+            "",
+            "Signature DKIM : le nom de la clé, par exemple parvis ; « relais » si votre relais signe déjà.",
+            _selector,
         ),
         Variable(
             "PARVIS_SMS",

@@ -11,6 +11,7 @@ from django.template import engines
 from django.test import Client
 from jinja2 import Undefined
 
+from parvis.courier import pacing
 from parvis.kit import clock, freshness, limiting
 from parvis.members.models import Member
 from tests.settings import IS_LONG
@@ -80,6 +81,7 @@ def _empty_memory() -> Iterator[None]:
     """Nothing one test remembered (limits, identity, pages) reaches the next."""
     cache.clear()
     limiting.forget()
+    pacing.forget()
     clock.forget()
     freshness.bump()
     yield

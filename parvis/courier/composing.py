@@ -1,29 +1,28 @@
 """Turn a dispatch into an e-mail: complete plain text, a simple page beside it, one recipient."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
-from email.utils import format_datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from parvis.courier.dispatching import one_line
-from parvis.courier.editions import enclosed_in, page_of, words_of
+from parvis.courier.editions import enclosed_in, page_of
+from parvis.courier.heading import name_of, own_headers, reader_of, shared_headers
 from parvis.courier.joining_words import Joined, join
+from parvis.courier.leaving_lists import stop_link
 from parvis.courier.letterhead import Letterhead, letterhead
+from parvis.courier.lists import list_named
 from parvis.courier.models import Dispatch
-from parvis.courier.silencing import choosing_link_of, link_of
+from parvis.courier.purposes import list_of
+from parvis.courier.silencing import choosing_link_of
 from parvis.courier.together import companions_of, others_of
-from parvis.kit import domains
 from parvis.kit.unlinking import unlinked
 
-_PARTING = re.compile(r"[<>()\[\]\\,;:@\"]")
 _METHOD = re.compile(r"\nMETHOD:([A-Z]{3,12})\r?\n")
 READABLE = SMTP.clone(utf8=True, cte_type="8bit", linesep="\n")  # for files people open
 
@@ -32,30 +31,38 @@ def compose(dispatch: Dispatch, now: datetime, policy: "EmailPolicy[Any]" = SMTP
     """The message of a dispatch. Its Message-ID is the dispatch's, the same at every attempt."""
     head, companions = letterhead(), companions_of(dispatch)
     said = join(dispatch, companions)
-    others = others_of(dispatch, companions)
-    names = [row.name for row in [dispatch, *others] if row.name]
+    others, ways = others_of(dispatch, companions), ways_of(dispatch)
     message = EmailMessage(policy)
-    message["From"] = Address(_who(_sender(dispatch, head)), addr_spec=settings.MAIL_FROM)
-    message["To"] = Address(_who(", ".join(names)), addr_spec=ascii_domain(dispatch.address))
-    message["Subject"] = _name(dispatch.title)
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = dispatch.message_id
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    # RFC 8058: one tap in the mail program, answered without an account.
-    message["List-Unsubscribe"] = f"<{link_of(dispatch.address)}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    if dispatch.reply_to:
-        message["Reply-To"] = dispatch.reply_to
-    cte = "8bit" if policy.utf8 else "quoted-printable"
-    message.set_content(plain_text(dispatch, head, said), cte=cte)
-    message.add_alternative(page(dispatch, head, said), subtype="html", cte=cte)
+    message["To"] = reader_of(dispatch, others)
+    for name, value in [*own_headers(dispatch, now), *shared_headers(dispatch, head)]:
+        message[name] = value
+    fill(
+        message,
+        plain_text(dispatch, head, said, ways),
+        page(dispatch, head, said, ways, page_of(dispatch, companions)),
+    )
     if calendar := next((row.calendar for row in [dispatch, *others] if row.calendar), ""):
-        _invite(message, calendar, cte)
+        _invite(message, calendar, _encoding(message))
+    enclose(message, dispatch)
+    return message
+
+
+def fill(message: EmailMessage, text: str, page_text: str) -> None:
+    """The same words twice: complete plain text, and a page."""
+    message.set_content(text, cte=_encoding(message))
+    message.add_alternative(page_text, subtype="html", cte=_encoding(message))
+
+
+def enclose(message: EmailMessage, dispatch: Dispatch) -> None:
+    """The files of its edition."""
     for file in enclosed_in(dispatch.edition) if dispatch.edition else []:
         kind, _slash, precisely = file.kind.partition("/")
         message.add_attachment(file.content, maintype=kind, subtype=precisely, filename=file.name)
-    return message
+
+
+def _encoding(message: EmailMessage) -> str:
+    policy: EmailPolicy[Any] = message.policy  # type: ignore[assignment]
+    return "8bit" if policy.utf8 else "quoted-printable"
 
 
 def _invite(message: EmailMessage, calendar: str, cte: str) -> None:
@@ -68,45 +75,54 @@ def _invite(message: EmailMessage, calendar: str, cte: str) -> None:
     message.add_attachment(content, maintype="application", subtype="ics", filename="invite.ics")
 
 
-def _name(text: str) -> str:
-    """A title for a header: one line, and no address of a site, whatever was typed in it."""
-    return unlinked(one_line(text, 200))
+@dataclass(frozen=True)
+class Ways:
+    """The links at the foot: to choose what one receives (empty when there is none), and the way out."""
+
+    choosing: str
+    stop: str
 
 
-def _who(text: str) -> str:
-    """The name before an address, without the signs that part addresses.
-
-    Python folds a long quoted name without its quotes: what stood inside would read as other addresses.
-    """
-    return unlinked(one_line(_PARTING.sub(" ", text), 80))
+def ways_of(dispatch: Dispatch) -> Ways:
+    """Those of this reader."""
+    return Ways(_choosing(dispatch), stop_link(dispatch))
 
 
-def plain_text(dispatch: Dispatch, head: Letterhead, said: Joined | None = None) -> str:
+def stop_words(dispatch: Dispatch) -> str:
+    """What the way out does: out of one list, or of all our words."""
+    if (known := list_named(list_of(dispatch.purpose))) is not None and known.list_words:
+        return _("Receive %(list)s no more") % {"list": known.list_words}
+    return _("Write to me no more")
+
+
+def plain_text(
+    dispatch: Dispatch, head: Letterhead, said: Joined | None = None, ways: Ways | None = None
+) -> str:
     """Everything there is to know, without a picture or a button."""
-    said = said or join(dispatch, [])
+    said, ways = said or join(dispatch, []), ways or ways_of(dispatch)
     parts = [said.body, *(f"{link.words}\n{link.address}".strip() for link in said.links)]
-    stop = _("Write to me no more: %(link)s") % {"link": link_of(dispatch.address)}
-    choosing = _choosing(dispatch)
-    choice = _("Choose what I receive: %(link)s") % {"link": choosing} if choosing else ""
-    foot = ["-- ", head.name, origin_line(dispatch), help_line(dispatch, head), choice, stop]
+    stop = _("%(words)s: %(link)s") % {"words": stop_words(dispatch), "link": ways.stop}
+    choice = _("Choose what I receive: %(link)s") % {"link": ways.choosing} if ways.choosing else ""
+    foot = ["-- ", head.name, origin_line(dispatch), help_line(said, head), choice, stop]
     parts.append("\n".join(filter(None, foot)))
     return "\n\n".join(parts) + "\n"
 
 
-def page(dispatch: Dispatch, head: Letterhead, said: Joined) -> str:
-    """The same words as a page of one column, 18 px, one button."""
-    inside = page_of(dispatch, companions_of(dispatch))
-    paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", said.body)] if not inside else []
+def page(dispatch: Dispatch, head: Letterhead, said: Joined, ways: Ways, inside: str = "") -> str:
+    """The same words as a page of one column, 18 px, one button. inside: an edition's own page."""
+    words = said.more if inside else said.body
+    paragraphs = [text.split("\n") for text in re.split(r"\n\s*\n", words) if text]
     context = {
         "links": said.links,
         "inside": Markup(inside),  # noqa: S704 – made safe by whoever published the edition
-        "title": _name(dispatch.title),
+        "title": name_of(dispatch.title),
         "head": head,
         "paragraphs": paragraphs,
         "origin": origin_line(dispatch),
-        "help": help_line(dispatch, head),
-        "choosing": _choosing(dispatch),
-        "stop": link_of(dispatch.address),
+        "help": help_line(said, head),
+        "choosing": ways.choosing,
+        "stop": ways.stop,
+        "stop_words": stop_words(dispatch),
     }
     return render_to_string("courier/letter.html", context)
 
@@ -128,17 +144,6 @@ def origin_line(dispatch: Dispatch) -> str:
     return _("Automatic message.")
 
 
-def _sender(dispatch: Dispatch, head: Letterhead) -> str:
-    """« Karim Haddad – Les Voisins du Canal » when somebody wrote it, else the place."""
-    return f"{dispatch.signed_by} – {head.name}" if dispatch.signed_by else head.name
-
-
-def help_line(dispatch: Dispatch, head: Letterhead) -> str:
+def help_line(said: Joined, head: Letterhead) -> str:
     """Who to call; nothing when the words have already said it."""
-    return "" if head.help and head.help in words_of(dispatch) else head.help
-
-
-def ascii_domain(address: str) -> str:
-    """The address with its domain as the network writes it: é.fr → xn--9ca.fr."""
-    local, _at, domain = address.rpartition("@")
-    return address if domain.isascii() else f"{local}@{domains.ascii_domain(domain)}"
+    return "" if head.help and head.help in said.body else head.help

@@ -19,11 +19,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Joined:
-    """names: « Odile et Henri », or nothing. body: everything said. links: each person's own."""
+    """names: « Odile et Henri », or nothing. body: everything said. links: each person's own.
+
+    more: of body, what comes after the words themselves.
+    """
 
     names: str
     body: str
     links: tuple[Link, ...]
+    more: str = ""
 
 
 def join(dispatch: Dispatch, companions: list[Dispatch]) -> Joined:
@@ -31,13 +35,15 @@ def join(dispatch: Dispatch, companions: list[Dispatch]) -> Joined:
     others = others_of(dispatch, companions)
     names = greeting(dispatch, companions)
     words = words_of(dispatch, companions)  # an edition greets them itself
-    parts = [f"{names}," if names and dispatch.edition is None else "", words]
-    parts += [_named(row) for row in others if row.body.strip() != dispatch.body.strip()]
+    before = f"{names}," if names and dispatch.edition is None else ""
+    parts = [_named(row) for row in others if row.body.strip() != dispatch.body.strip()]
     parts += [_say_for_whom(dispatch, others)]
     also = [row for row in companions if row.person == dispatch.person]
     parts += [_("We also had this to tell you:")] if also else []
     parts += [_titled(row) for row in also]
-    return Joined(names, "\n\n".join(filter(None, parts)), _links(dispatch, others))
+    more = "\n\n".join(filter(None, parts))
+    body = "\n\n".join(filter(None, (before, words, more)))
+    return Joined(names, body, _links(dispatch, others), more)
 
 
 def _links(dispatch: Dispatch, others: list[Dispatch]) -> tuple[Link, ...]:

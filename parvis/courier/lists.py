@@ -5,6 +5,7 @@ member leaves by the digest of the address. The link of a message says both, sig
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -26,19 +27,18 @@ def who_is(person: int | None, address: str = "") -> str:
 @transaction.atomic
 def leave_list(*, list_id: str, person: int | None, address: str = "", at: datetime) -> None:
     """From now on nothing of this list leaves for them, what waits included. Twice: nothing changes."""
-    values = {"person": person, "left_at": at}
-    LeftList.objects.get_or_create(list_id=list_id, who=who_is(person, address), defaults=values)
+    leave_as(Reader(list_id, person, who_is(person, address)), at=at)
 
 
 @transaction.atomic
 def join_list_again(*, list_id: str, person: int | None, address: str = "") -> None:
     """They receive it again."""
-    LeftList.objects.filter(list_id=list_id, who=who_is(person, address)).delete()
+    join_again_as(Reader(list_id, person, who_is(person, address)))
 
 
 def has_left(list_id: str, person: int | None, address: str = "") -> bool:
     """Whether they left this list."""
-    return LeftList.objects.filter(list_id=list_id, who=who_is(person, address)).exists()
+    return is_gone(Reader(list_id, person, who_is(person, address)))
 
 
 def lists_left_by(person: int) -> set[str]:
@@ -63,7 +63,7 @@ def list_named(list_id: str) -> Purpose | None:
 
 def leaving_path(list_id: str, person: int | None, address: str) -> str:
     """The page that leaves this list, for this reader."""
-    value = f"{list_id}:{person if person is not None else ''}:{who_is(person, address)}"
+    value = f"{list_id}:{person}:" if person is not None else f"{list_id}::{who_is(None, address)}"
     return f"/ne-plus-recevoir/{_SIGNER.sign(value)}/"
 
 
@@ -72,13 +72,40 @@ def leaving_link(list_id: str, person: int | None, address: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}{leaving_path(list_id, person, address)}"
 
 
-def reader_in(token: str) -> tuple[str, int | None, str] | None:
-    """The list, the person and what stands for them, as such a link carries them; None for any other."""
+@dataclass(frozen=True)
+class Reader:
+    """A reader of a list, as the link of a message says it."""
+
+    list_id: str
+    person: int | None
+    who: str
+
+
+def reader_in(token: str) -> Reader | None:
+    """Whose link this is; None for any other."""
     try:
         list_id, person, who = _SIGNER.unsign(token).split(":")
-        return list_id, int(person) if person else None, who
+        return Reader(list_id, int(person), who_is(int(person))) if person else Reader(list_id, None, who)
     except (BadSignature, ValueError):
         return None
+
+
+@transaction.atomic
+def leave_as(reader: Reader, *, at: datetime) -> None:
+    """They leave, by their link."""
+    values = {"person": reader.person, "left_at": at}
+    LeftList.objects.get_or_create(list_id=reader.list_id, who=reader.who, defaults=values)
+
+
+@transaction.atomic
+def join_again_as(reader: Reader) -> None:
+    """They come back, by their link."""
+    LeftList.objects.filter(list_id=reader.list_id, who=reader.who).delete()
+
+
+def is_gone(reader: Reader) -> bool:
+    """Whether they left this list."""
+    return LeftList.objects.filter(list_id=reader.list_id, who=reader.who).exists()
 
 
 def _of_lists(rows: Iterable[Dispatch]) -> list[Dispatch]:

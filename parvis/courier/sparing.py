@@ -4,10 +4,11 @@ What exceeds waits, and goes with the next words as a title in a short list; it 
 has passed. Answers, changes in what one joined, reminders and duties are never counted nor held.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from parvis.courier.models import Channel, Dispatch
@@ -39,6 +40,50 @@ def free_again_at(dispatch: Dispatch, now: datetime) -> datetime | None:
         by_post = _until(dispatch, now, [Channel.LETTER], MOST_LETTERS_A_WEEK)
         until = max(filter(None, (until, by_post)), default=None)
     return until
+
+
+def free_again_among(rows: Sequence[Dispatch], now: datetime) -> dict[int, datetime]:
+    """Of many mails, those that must wait, by key, and until when; two queries."""
+    counted = [row for row in rows if is_counted(row)]
+    if not counted:
+        return {}
+    theirs = _counting([row.person for row in counted])
+    gone = theirs.filter(state__in=[State.SENT, State.LEAVING, State.DOUBT], ended_at__gt=now - WEEK)
+    ended, carried = _grouped(gone.values_list("person", "ended_at")), _grouped(
+        theirs.filter(state=State.WAITING, claimed_until_at__gt=now).values_list("person", "pk")
+    )  # fmt: skip
+    found = {}
+    for row in counted:
+        last = sorted(ended.get(row.person, []), reverse=True)[:MOST_A_WEEK]
+        before = sum(1 for pk in carried.get(row.person, []) if pk < row.pk)
+        if len(last) + before >= MOST_A_WEEK:
+            found[row.pk] = min(last, default=now) + WEEK
+    return found
+
+
+def with_titles_put_off(rows: Sequence[Dispatch]) -> set[int]:
+    """Of these mails, by key, those for somebody for whom other words were put off; one query."""
+    counted = {row.pk: row.person for row in rows if row.attempts <= 1 and is_counted(row)}
+    if not counted:
+        return set()
+    waiting = Dispatch.objects.filter(
+        state=State.WAITING, person__in=set(counted.values()), put_off_at__isnull=False, goes_with=None
+    )
+    people = set(waiting.exclude(pk__in=counted).values_list("person", flat=True))
+    return {pk for pk, person in counted.items() if person in people}
+
+
+def _counting(people: Iterable[int | None]) -> "models.QuerySet[Dispatch]":
+    """Words of the week of these people; not the titles of a list of theirs."""
+    own = Q(goes_with=None) | ~Q(goes_with__person=F("person"))
+    return Dispatch.objects.filter(own, person__in=set(people), purpose__in=names_of(*COUNTED))
+
+
+def _grouped(pairs: "Iterable[tuple[int | None, Any]]") -> dict[int | None, list[Any]]:
+    found: dict[int | None, list[Any]] = {}
+    for person, value in pairs:
+        found.setdefault(person, []).append(value)
+    return found
 
 
 def put_off(dispatch: Dispatch, until: datetime, now: datetime) -> None:

@@ -3,7 +3,8 @@
 The courier knows addresses, not people: areas above say in `apps.ready()` when words must not go.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime, timedelta
 
 from parvis.courier.lists import left_among
@@ -11,16 +12,24 @@ from parvis.courier.models import Channel, Dispatch
 from parvis.courier.silencing import NOWHERE, digest_of, is_silent
 
 Stop = Callable[[Dispatch, datetime], bool]
+StopAmong = Callable[[Sequence[Dispatch], datetime], Set[int]]
 OwnDoor = Callable[[Dispatch], bool]
 _stops: list[Stop] = []
+_among: dict[Stop, StopAmong] = {}
 _own_doors: list[OwnDoor] = []
 KEPT = timedelta(days=1)
+logger = logging.getLogger(__name__)
 
 
-def stop_when(stop: Stop) -> Stop:
-    """Ask this of every dispatch when it leaves, by whatever channel; True keeps it from going."""
+def stop_when(stop: Stop, among: StopAmong | None = None) -> Stop:
+    """Ask this of every dispatch when it leaves, by whatever channel; True keeps it from going.
+
+    among(rows, now): the same question for many at once, in few queries; the keys of those that must not go.
+    """
     if stop not in _stops:
         _stops.append(stop)
+    if among is not None:
+        _among[stop] = among
     return stop
 
 
@@ -43,6 +52,28 @@ def is_stopped(dispatch: Dispatch, now: datetime) -> bool:
     if dispatch.address.endswith(NOWHERE) or is_hushed(dispatch) or left_among([dispatch]):
         return True
     return any(stop(dispatch, now) for stop in _stops)
+
+
+def stopped_among(rows: Sequence[Dispatch], now: datetime) -> tuple[set[int], set[int]]:
+    """Of many, the keys of those that must not go; and of those about which one cannot ask."""
+    stopped = {row.pk for row in rows if row.address.endswith(NOWHERE)} | left_among(rows)
+    unknown: set[int] = set()
+    for stop in [lambda row, _now: is_hushed(row), *_stops]:
+        left = [row for row in rows if row.pk not in stopped | unknown]
+        if (among := _among.get(stop)) is not None and len(left) > 1:
+            try:
+                stopped |= among(left, now)
+                continue
+            except Exception:
+                logger.exception("could not ask for many whether they are stopped")
+        for row in left:
+            try:
+                if stop(row, now):
+                    stopped.add(row.pk)
+            except Exception:
+                logger.exception("could not ask whether dispatch %s is stopped", row.pk)
+                unknown.add(row.pk)
+    return stopped, unknown
 
 
 def forget_nowhere(at: datetime) -> int:

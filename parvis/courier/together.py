@@ -54,7 +54,7 @@ def tie_households(taken: list[Dispatch], now: datetime) -> list[Dispatch]:
 
 def companions_of(dispatch: Dispatch) -> list[Dispatch]:
     """Those that go with it, in order; none for words not written yet."""
-    return list(dispatch.companions.order_by("pk")) if dispatch.pk else []
+    return sorted(dispatch.companions.all(), key=lambda row: row.pk) if dispatch.pk else []
 
 
 def others_of(dispatch: Dispatch, companions: Iterable[Dispatch]) -> list[Dispatch]:

@@ -26,8 +26,9 @@ def begin() -> None:
     when_undelivered(calling_instead.call_instead)
     when_undelivered(calling_too.way_around)
     when_late(calling_too.call_too)
-    for stop in (still_here.is_out, attention.is_unwished, strangers.is_too_much):
-        stop_when(stop)
+    stop_when(still_here.is_out, still_here.out_among)
+    stop_when(attention.is_unwished, attention.unwished_among)
+    stop_when(strangers.is_too_much)
     passes_silence_when(strangers.is_own_door)
     when_nearly_spent(texting.tell_nearly_spent)
     when_box_fails(minding_the_box.tell_box_fails)

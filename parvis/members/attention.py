@@ -4,6 +4,7 @@ In French, for everybody: docs/comprendre/ce-qui-est-envoye.md. How often: `cour
 `courier.calm`. The courier asks when words leave, so that a wish holds for what waits already.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from parvis.courier.models import Dispatch
@@ -21,13 +22,25 @@ LETS_THROUGH: dict[str, frozenset[Matter]] = {
 
 def is_unwished(dispatch: Dispatch, now: datetime) -> bool:
     """Whether the person said they do not wish such words (asked by the courier, whatever the channel)."""
-    if dispatch.person is None:
-        return False
+    return dispatch.pk in unwished_among([dispatch], now)
+
+
+def unwished_among(rows: Sequence[Dispatch], now: datetime) -> set[int]:
+    """Of many, the keys of those whose person does not wish such words; one query at most."""
+    asked = {row.pk: (row.person, matter) for row in rows if (matter := _asked_for(row)) is not None}
+    people = {person for person, _matter in asked.values() if person is not None}
+    wishes = dict(Member.objects.filter(pk__in=people).values_list("pk", "wish")) if people else {}
+    return {
+        pk
+        for pk, (person, matter) in asked.items()
+        if person in wishes and matter not in LETS_THROUGH[wishes[person]]
+    }
+
+
+def _asked_for(row: Dispatch) -> Matter | None:
+    """The matter of words a wish may keep back."""
     try:
-        matter = purpose(dispatch.purpose).matter
+        matter = purpose(row.purpose).matter
     except UnknownPurpose:
-        return False
-    if matter in ALWAYS:
-        return False
-    wish = Member.objects.filter(pk=dispatch.person).values_list("wish", flat=True).first()
-    return wish is not None and matter not in LETS_THROUGH[wish]
+        return None
+    return None if row.person is None or matter in ALWAYS else matter

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default as modern
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.db import connection
 
-from parvis.courier.delivering import CLAIM, WAITS, claim, deliver_due
+from parvis.courier.delivering import CLAIM, claim, deliver_due
+from parvis.courier.ending import WAITS
 from parvis.courier.letterhead import Letterhead, write_under
 from parvis.courier.models import Dispatch
 from parvis.courier.undelivered import when_undelivered
@@ -301,16 +303,23 @@ from parvis.courier.purposes import Purpose, register_purpose
 register_purpose(Purpose("test.code", is_answer=True))
 settings.MAIL_URL = os.environ["MAILBOX"]
 settings.DATABASES["default"]["NAME"] = os.environ["TEST_NAME"]
-delivering.end = lambda *a: (print("sent", flush=True), __import__("time").sleep(60))
+from parvis.courier.carrying import Notes
+wait = lambda *a: (print("sent", flush=True), __import__("time").sleep(60))
+if os.environ["MOMENT"] == "before it is noted":
+    Notes.taken = wait
+else:
+    delivering.mark_sent = wait
 delivering.deliver_due(datetime.fromisoformat(os.environ["NOW"]))
 """
 
 
+@pytest.mark.parametrize("moment", ["before it is noted", "before it is written"])
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_between_sending_and_marking_sends_again_with_the_same_message_id(
-    write: Write, mailbox: Mailbox, settings: LazySettings, now: datetime
+def test_a_worker_killed_after_sending_doubles_only_what_nobody_noted(
+    write: Write, mailbox: Mailbox, settings: LazySettings, tmp_path: Path, now: datetime, moment: str
 ) -> None:
     row = write()
+    settings.DATA = tmp_path
     database = settings.DATABASES["default"]
     surroundings = {
         **os.environ,
@@ -319,6 +328,8 @@ def test_a_worker_killed_between_sending_and_marking_sends_again_with_the_same_m
         "MAILBOX": settings.MAIL_URL,
         "NOW": now.isoformat(),
         "TEST_NAME": str(connection.settings_dict["NAME"]),
+        "PARVIS_DATA": str(tmp_path),
+        "MOMENT": moment,
     }
     surroundings.setdefault("PARVIS_DATABASE", "")
     assert database["ENGINE"] == connection.settings_dict["ENGINE"]
@@ -330,7 +341,12 @@ def test_a_worker_killed_between_sending_and_marking_sends_again_with_the_same_m
     worker.send_signal(signal.SIGKILL)
     worker.wait(10)
     assert len(mailbox.received) == 1
-    assert look(row).state == State.WAITING  # in doubt: never lost
+    assert look(row).state == State.WAITING  # never lost
+    deliver_due(now + timedelta(seconds=2))
+    if moment == "before it is written":
+        assert (look(row).state, row.attempts, len(mailbox.received)) == (State.SENT, 1, 1)
+        return
+    assert look(row).state == State.WAITING  # in doubt
     deliver_due(now + CLAIM)
     assert (look(row).state, row.attempts) == (State.SENT, 2)
     first, second = (message_from_bytes(bytes(e.content)) for e in mailbox.received)

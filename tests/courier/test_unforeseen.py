@@ -54,10 +54,10 @@ def test_what_cannot_be_sent_is_tried_later_and_the_next_leave(write, mailbox, n
     odd, good = write(title="Étrange"), write(title="Bon", address="henri@exemple.fr")
     send = SmtpPost.send
 
-    def sometimes(self, dispatch, at):
-        if dispatch.pk == odd.pk:
+    def sometimes(self, parcel):
+        if parcel.row.pk == odd.pk:
             raise ValueError("a word nobody can write")
-        send(self, dispatch, at)
+        send(self, parcel)
 
     monkeypatch.setattr(SmtpPost, "send", sometimes)
     assert deliver_due(now) == 1

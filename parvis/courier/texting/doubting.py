@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from parvis.courier.delivering import fail
+from parvis.courier.ending import fail
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.models.dispatch import DispatchQuerySet
 from parvis.courier.together import set_free

@@ -13,8 +13,10 @@ from time import monotonic
 from django.db import transaction
 from django.db.models import Q
 
-from parvis.courier import delivering, together
-from parvis.courier.delivering import WAITS, claim, end, fail, is_ready
+from parvis.courier import together
+from parvis.courier.delivering import BATCH, claim
+from parvis.courier.ending import WAITS, end, fail, give_back
+from parvis.courier.looking_again import is_ready
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.models.dispatch import DispatchQuerySet
 from parvis.courier.texting import ceiling
@@ -47,7 +49,7 @@ def deliver_texts(now: datetime) -> int:
                 is_well, has_left = carry(dispatch, way, now)
                 sent += has_left
                 if not is_well or monotonic() - started > PATIENCE or waking.is_stopping():
-                    delivering.give_back(claimed[index + 1 :])
+                    give_back(claimed[index + 1 :])
                     return sent
     return sent
 
@@ -128,6 +130,6 @@ def _try_later(dispatch: Dispatch, reason: str, now: datetime) -> None:
 
 def _call_instead(rows: DispatchQuerySet, reason: str, now: datetime) -> int:
     """Nothing can leave: another way is found for each. Nobody left, so none is counted."""
-    for row in rows[: delivering.BATCH]:
+    for row in rows[:BATCH]:
         fail(row, reason, now)
     return 0
