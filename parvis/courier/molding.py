@@ -21,6 +21,7 @@ from parvis.courier import composing, heading
 from parvis.courier.composing import Ways
 from parvis.courier.editions import filled, own_words
 from parvis.courier.joining_words import Joined, Link
+from parvis.courier.leaving_lists import stop_link
 from parvis.courier.letterhead import Letterhead, letterhead
 from parvis.courier.models import Dispatch
 from parvis.courier.together import companions_of
@@ -72,8 +73,9 @@ def forget() -> None:
 
 def _own(row: Dispatch) -> dict[str, str]:
     """Everything in a copy that is its reader's."""
-    ways = composing.ways_of(row)
-    return {**own_words(row), "choosing": ways.choosing, "stop": ways.stop, "link": row.link}
+    own = own_words(row)
+    choosing = own["choosing_link"] if row.person is not None else ""
+    return {**own, "choosing": choosing, "stop": stop_link(row), "link": row.link}
 
 
 def _mold_of(row: Dispatch, head: Letterhead) -> Mold:

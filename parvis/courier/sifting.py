@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 
 from parvis.courier import pacing, sparing, together
 from parvis.courier.calm import next_calm_moment
 from parvis.courier.ending import fail, give_back, try_later
 from parvis.courier.letterhead import letterhead
 from parvis.courier.looking_again import look_at_companion
-from parvis.courier.models import Dispatch
+from parvis.courier.models import Dispatch, Edition
 from parvis.courier.purposes import Purpose, UnknownPurpose, purpose
 from parvis.courier.setbacks import dead_among
 from parvis.courier.stopping import stopped_among
@@ -133,16 +133,18 @@ def _take_companions(ready: Rows, now: datetime) -> None:
     """Those of one address and the titles put off go along, as long as they are wanted."""
     if not ready:
         return
-    leaders = set(
-        Dispatch.objects.filter(goes_with__in=[row.pk for row in ready]).values_list("goes_with", flat=True)
-    )
+    keys = [row.pk for row in ready]
+    leaders = set(Dispatch.objects.filter(goes_with__in=keys).values_list("goes_with", flat=True))
     put_off = sparing.with_titles_put_off(ready)
     for row in ready:
         titles = sparing.take_along(row, lambda rows: True) if row.pk in put_off else []
         if row.pk in leaders or titles:
             for other in together.companions_of(row):
                 look_at_companion(other, now)
-    prefetch_related_objects(ready, "companions", "edition")
+    together.remember_companions(ready)
+    editions = Edition.objects.in_bulk({row.edition_id for row in ready if row.edition_id is not None})
+    for row in ready:
+        row.edition = editions.get(row.edition_id or 0)
 
 
 def let_go(keys: Iterable[int], moment: datetime) -> None:

@@ -4,6 +4,7 @@ The link carries a signed digest: it opens this and nothing else, and tells nobo
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.core import signing
@@ -22,7 +23,12 @@ NOWHERE = "@nowhere.invalid"
 
 def digest_of(address: str) -> str:
     """What stands for an address: nobody reads the address in it, nor guesses it without our key."""
-    return salted_hmac("parvis.courier.silence", address.strip().lower(), algorithm="sha256").hexdigest()
+    return _digest(address.strip().lower(), settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=2000)  # of one group that leaves: asked several times for each
+def _digest(address: str, _key: str) -> str:
+    return salted_hmac("parvis.courier.silence", address, algorithm="sha256").hexdigest()
 
 
 def token_of(address: str) -> str:

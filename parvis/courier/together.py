@@ -4,7 +4,7 @@ One of them leads; the others go with it (`goes_with`), and end as it ends. Nobo
 another one's row: the leader's message is put together while it leaves, so that erasing one leaves the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -54,7 +54,18 @@ def tie_households(taken: list[Dispatch], now: datetime) -> list[Dispatch]:
 
 def companions_of(dispatch: Dispatch) -> list[Dispatch]:
     """Those that go with it, in order; none for words not written yet."""
-    return sorted(dispatch.companions.all(), key=lambda row: row.pk) if dispatch.pk else []
+    if (known := dispatch.known_companions) is not None:
+        return known
+    return list(dispatch.companions.order_by("pk")) if dispatch.pk else []
+
+
+def remember_companions(leaders: Sequence[Dispatch]) -> None:
+    """Of many about to leave: their companions are asked for once, and remembered with them."""
+    found: dict[int, list[Dispatch]] = {row.pk: [] for row in leaders}
+    for row in Dispatch.objects.filter(goes_with__in=found).order_by("pk"):
+        found[row.goes_with_id or 0].append(row)
+    for row in leaders:
+        row.known_companions = found[row.pk]
 
 
 def others_of(dispatch: Dispatch, companions: Iterable[Dispatch]) -> list[Dispatch]:

@@ -85,6 +85,7 @@ class Dispatch(models.Model):
     remark = models.CharField(max_length=300, blank=True)  # the reason of a failure, or what was said
 
     objects = DispatchQuerySet.as_manager()
+    known_companions: "list[Dispatch] | None" = None  # while it leaves: those that go with it, asked for once
 
     class Meta:
         indexes = [
