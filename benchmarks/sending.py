@@ -1,8 +1,8 @@
 """How many words leave a second: letters beside Django's own, mail into files and by SMTP, text messages.
 
 The letters go to a sink of its own process, the same for all (`benchmarks.sink`): 10,000 personal letters of
-two parts each. Django's: one EmailMultiAlternatives a person, one connection. Ours: from the outbox, with all that
-is asked and written around each of them.
+two parts each. Django's: one EmailMultiAlternatives a person, one connection. Ours: from the outbox, with all
+that is asked and written around each of them.
 """
 
 import gc
