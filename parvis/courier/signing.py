@@ -29,12 +29,12 @@ _SPACE = re.compile(rb"[ \t]+")
 
 def is_ours_to_sign() -> bool:
     """Whether messages are signed here: a key is named, and no relay does it."""
-    return bool(settings.DKIM) and settings.DKIM != BY_RELAY
+    return settings.DKIM not in ("", BY_RELAY)
 
 
 def signing_domain() -> str:
     """The domain that signs: the one people read in « De : »."""
-    return settings.MAIL_FROM.rpartition("@")[2].lower()
+    return settings.MAIL_FROM.rpartition("@")[2].rstrip("> ").lower()
 
 
 def public_key() -> str:

@@ -57,9 +57,14 @@ def _may_write(domain: str) -> Iterator[Finding]:
         yield well("names", _("%(domain)s says who may write in its name.") % {"domain": domain})
 
 
-def _has(name: str, start: str) -> bool:
+def texts(name: str) -> list[str]:
+    """What this name publishes (TXT); nothing when it does not exist. DNSException when nobody answers."""
     try:
         answers = resolver().resolve(name, "TXT", lifetime=SECONDS)
     except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
-        return False
-    return any(b"".join(answer.strings).decode("ascii", "replace").startswith(start) for answer in answers)
+        return []
+    return [b"".join(answer.strings).decode("ascii", "replace") for answer in answers]
+
+
+def _has(name: str, start: str) -> bool:
+    return any(text.startswith(start) for text in texts(name))

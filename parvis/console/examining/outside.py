@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from parvis.console.examining import mailing, names, reaching, texting, together
+from parvis.console.examining import mailing, names, reaching, signatures, texting, together
 from parvis.console.examining.finding import Check, Finding, told, worry
 
 SECONDS = 15.0
@@ -20,6 +20,7 @@ CHECKS: dict[str, Check] = {
     "answers": mailing.box_of_answers,
     "texts": texting.gateway_answers,
     "names": names.found,
+    "signatures": signatures.found,
     "https": reaching.public_address,
     "redis": together.redis,
 }
