@@ -46,6 +46,13 @@ JOBS = [
     Job("meetings.feedback", timedelta(hours=1), "parvis.meetings.jobs.close_feedback"),
     Job("meetings.polls", timedelta(minutes=5), "parvis.meetings.jobs.close_polls"),
     Job(
+        "ideas.ask",
+        timedelta(minutes=1),
+        "parvis.ideas.jobs.ask",
+        only_if="parvis.ideas.jobs.something_to_ask",
+    ),
+    Job("ideas.end", timedelta(minutes=5), "parvis.ideas.jobs.end"),
+    Job(
         "tables.coffee_draw",
         timedelta(minutes=15),
         "parvis.tables.coffee.jobs.draw",

@@ -29,7 +29,7 @@ STAIRS = [
     ["portal", "desk", "console"],
     ["federation", "newsletters"],
     ["tables"],
-    ["meetings"],
+    ["meetings", "ideas"],
     ["wiki", "conversations"],
     ["members"],
     ["community"],

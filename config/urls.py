@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("parvis.portal.urls")),
     path("", include("parvis.members.urls")),
     path("", include("parvis.meetings.urls")),
+    path("", include("parvis.ideas.urls")),
     path("", include("parvis.tables.urls")),
     path("", include("parvis.wiki.urls")),
     path("", include("parvis.conversations.urls")),

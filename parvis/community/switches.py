@@ -28,6 +28,7 @@ class Switchable:
 
 SWITCHABLE = [
     Switchable("meetings", _("Meetings"), _("The programme, coming along, welcoming people.")),
+    Switchable("ideas", _("Short surveys"), _("A few questions, answered by any way, read by all.")),
     Switchable("tables", _("Tables that mix"), _("Who sits with whom: tables composed in the room.")),
     Switchable(
         "conversations",

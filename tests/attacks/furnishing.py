@@ -16,6 +16,10 @@ from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Received
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import Source
+from parvis.ideas.asking import ask as put_questions
+from parvis.ideas.links import path_of as path_of_survey
+from parvis.ideas.models import SurveyGuest
+from parvis.kit.questions.asked import Asked
 from parvis.meetings.feedback.asking import choose_questions, open_feedback
 from parvis.meetings.feedback.links import path_of as path_of_feedback
 from parvis.meetings.models import (
@@ -73,6 +77,7 @@ def furnish(village: Village) -> Member:
     _meetings(village)
     _polls(village)
     _asked_afterwards(village)
+    _surveys(village)
     _calendars(village)
     _person(village)
     _story(village)
@@ -211,6 +216,16 @@ def _asked_afterwards(village: Village) -> None:
     open_feedback(meeting=feedback.meeting, people=[village.fatou, village.paul], at=village.now)
 
 
+def _surveys(village: Village) -> None:
+    """One that is open, with a guest who may answer without account; one that Fatou may end."""
+    now, kinds = village.now, [Asked(1, "choice", "Où ?", ("Ici", "Là")), Asked(2, "text", "Pourquoi ?")]
+    for title, asker in (("Le goûter", village.karim), ("La soupe", village.fatou)):
+        survey = put_questions(
+            title=title, questions=kinds, asker=asker, opens_at=now, closes_at=now + 60 * DAY, at=now
+        )
+        survey.guests.create(member=village.paul)
+
+
 def _calendars(village: Village) -> None:
     """Of others, in each state that offers something to do; and the address of Fatou's own."""
     now, fatou = village.now, village.fatou
@@ -315,6 +330,7 @@ def more_roots(village: Village) -> list[str]:
         + [personal_path(one) for one in everything(Respondent)]
         + [path_of_feedback(one) for one in everything(FeedbackGuest)]
     )
+    polls += ["/questions/", *(path_of_survey(one) for one in everything(SurveyGuest))]
     # « /sante/pret » is left out: it holds nobody's words, and says 503 when the machine itself is not well.
     draft, past = (Meeting.objects.get(title=title).pk for title in ("À relire", "Hier"))
     return [

@@ -17,6 +17,8 @@ from parvis.courier.models import Channel, Dispatch, Edition, Hold, Inbox, Recei
 from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import SecretFeed, Source
+from parvis.ideas.links import path_of as path_of_survey
+from parvis.ideas.models import Survey
 from parvis.kit.models import Schedule
 from parvis.meetings.feedback.links import path_of as path_of_feedback
 from parvis.meetings.models import (
@@ -93,6 +95,7 @@ def build(village: Village) -> House:
     _registrations(house)
     _polls(house)
     _said_afterwards(house)
+    _surveys(house)
     _feeds(house)
     _tables(house)
     _stories(house)
@@ -307,6 +310,31 @@ def _said_afterwards(house: House) -> None:
     for reader in ("herself", "removed", "suspended"):
         guest = feedback.guests.create(member=house.people[reader])
         house.given[reader].append(path_of_feedback(guest))
+
+
+def _surveys(house: House) -> None:
+    """The secret circle is asked twice: with names, and without."""
+    now, host = house.village.now, house.people["host"]
+    known = {"asker": host, "audience": "circle", "circle": house.secret, "written_at": now, "opens_at": now,
+             "closes_at": now + timedelta(days=3650), "is_asked": True, "answered": 1}  # fmt: skip
+    survey = Survey.objects.create(
+        title=t("survey title"), about=t("survey about"), once_key=t("survey once"), **known
+    )
+    asked = survey.questions.create(
+        number=1, kind="choice", words=t("survey question"), choices=[t("survey choice"), "b"]
+    )
+    survey.questions.create(number=2, kind="scale", words="?", low=t("survey low"), high=t("survey high"))
+    why = survey.questions.create(number=3, kind="text", words="Pourquoi ?")
+    guests = [survey.guests.create(member=house.people[one]) for one in ("herself", "removed", "suspended")]
+    why.answers.create(guest=guests[0], words=t("survey answer"))
+    asked.answers.create(guest=guests[0], value=1)
+    for guest in guests:
+        reader = next(key for key in ("herself", "removed", "suspended") if house.people[key] == guest.member)
+        house.given[reader].append(path_of_survey(guest))
+    hidden = Survey.objects.create(title="Sans nom", is_anonymous=True, **known)
+    hidden.questions.create(number=1, kind="text", words="Pourquoi ?").answers.create(
+        words=t("survey hidden")
+    )
 
 
 def _feeds(house: House) -> None:

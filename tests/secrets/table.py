@@ -284,6 +284,15 @@ _plant("meetings.Respondent.form_key", "poll form", "marque du navigateur qui a 
 _plant("meetings.FeedbackQuestion.words", "feedback question", "question posée après la rencontre", "circle")
 _plant("meetings.FeedbackAnswer.words", "feedback answer", "ce qu’on y a répondu, signé", "host")
 _plant("meetings.FeedbackAnswer.words", "feedback hidden", "ce que moins de cinq personnes ont répondu")
+_plant("ideas.Survey.title", "survey title", "titre de questions posées à un cercle secret", "circle")
+_plant("ideas.Survey.about", "survey about", "pourquoi on les pose", "circle")
+_plant("ideas.Survey.once_key", "survey once", "clé de double envoi")
+_plant("ideas.SurveyQuestion.words", "survey question", "une question posée à ce cercle", "circle")
+_plant("ideas.SurveyQuestion.choices", "survey choice", "une réponse à choisir", "circle")
+_plant("ideas.SurveyQuestion.low", "survey low", "mot d’un bout de l’échelle", "circle")
+_plant("ideas.SurveyQuestion.high", "survey high", "mot de l’autre bout", "circle")
+_plant("ideas.SurveyAnswer.words", "survey answer", "phrase répondue, avec son nom", "host")
+_plant("ideas.SurveyAnswer.words", "survey hidden", "phrase répondue sans nom, avant la fin")
 _plant("meetings.Arrival.table", "table", "table où elle a été placée", "host", "correspondent")
 _plant("meetings.Tap.key", "tap key", "clé d’un geste dans la salle")
 _plant("meetings.Tap.first_name", "tap name", "prénom noté par ce geste")
@@ -427,6 +436,7 @@ OPEN = {
     "community.Community.public_holidays": "réglage", "community.Community.school_zone": "réglage",
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
     "meetings.FeedbackQuestion.key": "mot technique", "meetings.FeedbackQuestion.kind": "choix", "meetings.FeedbackGuest.state": "choix",
+    "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",
     "meetings.Registration.state": "choix", "meetings.Reminder.kind": "choix", "meetings.Registration.channel": "choix", "courier.Dispatch.channel": "choix",

@@ -16,6 +16,7 @@ from parvis.conversations.passing_on import pass_on_threads
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.models import OpenCall
 from parvis.federation.models import SecretFeed
+from parvis.ideas.models import Survey, SurveyGuest
 from parvis.meetings.models import (
     Arrival,
     DatePoll,
@@ -138,6 +139,8 @@ PASSES: Mapping[str, Pass] = {
     "meetings.poll_answers": _rows(Respondent, "member", "poll"),
     "meetings.feedback": _rows(FeedbackGuest, "member", "feedback"),
     "meetings.signed_words": _rows(FeedbackAnswer, "signed_by"),
+    "ideas.surveys": _rows(Survey, "asker"),
+    "ideas.guests": _rows(SurveyGuest, "member", "survey"),
     "wiki.sentences": _rows(Sentence, "author"),
     "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
     "conversations.words": pass_on_threads,
@@ -172,6 +175,7 @@ STAYS_BEHIND: Mapping[str, str] = {
     "desk.typed_sheets": "Of those who answer the telephone: they hold a role.",
     "desk.namesakes": "Said of that record.",
     "federation.sources": "Of those who animate: they hold a role.",
+    "ideas.answers": "Go with who was asked.",
     "meetings.answers": "Go with their registration.",
     "meetings.taps": "What a telephone sent; the arrivals say what came of it.",
     "meetings.arrivals": "Go with the registrations.",

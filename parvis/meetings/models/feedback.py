@@ -4,7 +4,6 @@ An answer never says whose it is, unless the person signed a sentence; who was a
 shape, without an hour. Answers get numbers by lot, so that their order tells nothing either.
 """
 
-import secrets
 from datetime import datetime
 from typing import Self
 
@@ -13,13 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kit.locking import hold
 from parvis.kit.questions.asked import Kind
+from parvis.kit.questions.lots import by_lot
 from parvis.meetings.models.meeting import Meeting
 from parvis.members.models import Member
-
-
-def by_lot() -> int:
-    """A number for a row whose order must tell nothing."""
-    return secrets.randbelow(2**62) + 1
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
