@@ -16,8 +16,6 @@ class CannotAsk(Refusal):
 class NotYoursToAsk(Refusal):
     """Only who animates, or administers, puts questions to others."""
 
-    status = 403
-
 
 class SurveyOver(Refusal):
     """Not open yet, or no longer."""

@@ -279,7 +279,7 @@ def test_asking_on_one_page_keeps_what_was_typed(village: Village, client_of):
     assert karim.post(path, typed).status_code == 302
     survey = Survey.objects.get()
     assert survey.questions.get().choices == ["Sucré", "Salé"]
-    assert client_of(village.jeanne).get(path).status_code == 403
+    assert client_of(village.jeanne).get(path).status_code == 409
 
 
 def test_the_pages_of_who_is_asked(village: Village, client_of, anonymous):

@@ -24,8 +24,6 @@ class AskedAlready(Refusal):
 class NotYourMeeting(Refusal):
     """Whoever organises chooses what is asked."""
 
-    status = 403
-
 
 class TooManyQuestions(Refusal):
     """Three at most: nobody likes to fill in forms."""
