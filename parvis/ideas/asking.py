@@ -28,7 +28,7 @@ def ask(
     title: str,
     questions: Sequence[Asked],
     asker: Member,
-    opens_at: datetime,
+    begins_at: datetime,
     closes_at: datetime,
     at: datetime,
     about: str = "",
@@ -42,7 +42,7 @@ def ask(
     facts: dict[str, Any] = {
         "title": title.strip(), "about": about.strip(), "asker": asker, "audience": audience,
         "circle": circle, "interest": interest, "is_anonymous": is_anonymous, "written_at": at,
-        "opens_at": max(opens_at, at), "closes_at": closes_at,
+        "begins_at": max(begins_at, at), "closes_at": closes_at,
     }  # fmt: skip
     if not can_ask(asker, circle):
         raise NotYoursToAsk(_("Whoever animates puts questions to others. Talk to them."), to_someone())
@@ -62,7 +62,7 @@ def stop(*, survey: Survey, by: Member, at: datetime) -> Survey:
     if not manages(by, survey):
         raise NotYoursToAsk(_("This is for who asked."), to_survey(survey))
     if survey.ended_at is None and survey.closes_at > at:
-        survey.closes_at = max(at, survey.opens_at + timedelta(seconds=1))
+        survey.closes_at = max(at, survey.begins_at + timedelta(seconds=1))
         survey.save(update_fields=["closes_at"])
     return survey
 
@@ -87,7 +87,7 @@ def _ask_once(facts: dict[str, Any], questions: list[Asked], once_key: str | Non
 
 
 def _faults(facts: dict[str, Any], questions: list[Asked]) -> list[tuple[bool, str]]:
-    opens_at, closes_at, at = facts["opens_at"], facts["closes_at"], facts["written_at"]
+    begins_at, closes_at, at = facts["begins_at"], facts["closes_at"], facts["written_at"]
     opened = Survey.objects.filter(asker=facts["asker"], ended_at=None).count()
     chosen = [one for one in questions if one.kind == Kind.CHOICE]
     scales = [one for one in questions if one.kind == Kind.SCALE]
@@ -99,8 +99,8 @@ def _faults(facts: dict[str, Any], questions: list[Asked]) -> list[tuple[bool, s
         (any(len(one.choices) < 2 for one in chosen), _("Give two answers at least to choose from.")),
         (any(len(one.choices) > MOST_CHOICES for one in chosen), _("Eight answers at most.")),
         (any(not (one.low and one.high) for one in scales), _("Say what both ends of the scale mean.")),
-        (opens_at > at + _AHEAD, _("This day is too far away.")),
-        (closes_at <= opens_at, _("It must end after it begins.")),
-        (closes_at > opens_at + LONGEST, _("People answer for two months at most.")),
+        (begins_at > at + _AHEAD, _("This day is too far away.")),
+        (closes_at <= begins_at, _("It must end after it begins.")),
+        (closes_at > begins_at + LONGEST, _("People answer for two months at most.")),
         (opened >= MOST_OPEN, _("Three of your surveys are open. Wait until one ends.")),
     ]

@@ -91,3 +91,4 @@ def hold() -> None:
     """Write these holdings into the register of personal data."""
     register(SURVEYS, GUESTS, ANSWERS)
     holds_nobody("ideas.SurveyQuestion", why="What is asked by a survey.")
+    holds_nobody("ideas.Survey.asked_up_to", why="How far the asking has come.")

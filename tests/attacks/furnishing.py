@@ -221,7 +221,7 @@ def _surveys(village: Village) -> None:
     now, kinds = village.now, [Asked(1, "choice", "Où ?", ("Ici", "Là")), Asked(2, "text", "Pourquoi ?")]
     for title, asker in (("Le goûter", village.karim), ("La soupe", village.fatou)):
         survey = put_questions(
-            title=title, questions=kinds, asker=asker, opens_at=now, closes_at=now + 60 * DAY, at=now
+            title=title, questions=kinds, asker=asker, begins_at=now, closes_at=now + 60 * DAY, at=now
         )
         survey.guests.create(member=village.paul)
 

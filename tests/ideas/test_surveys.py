@@ -32,7 +32,7 @@ ALL = [EVENING, WHERE, MUCH, WHY]
 
 def survey_of(village: Village, questions=ALL, **known) -> Survey:
     facts = {
-        "title": "L’heure du café", "asker": village.karim, "opens_at": village.now,
+        "title": "L’heure du café", "asker": village.karim, "begins_at": village.now,
         "closes_at": village.now + timedelta(days=7), "at": village.now, "is_anonymous": True,
     }  # fmt: skip
     survey = ask(questions=questions, **(facts | known))
@@ -283,7 +283,7 @@ def test_asking_on_one_page_keeps_what_was_typed(village: Village, client_of):
 
 
 def test_the_pages_of_who_is_asked(village: Village, client_of, anonymous):
-    survey, guests = put(village, opens_at=village.now, closes_at=village.now + timedelta(days=60))
+    survey, guests = put(village, begins_at=village.now, closes_at=village.now + timedelta(days=60))
     path = path_of(next(guest for guest in guests if guest.member == village.jeanne))
     assert anonymous.get(path).status_code == 200
     assert anonymous.post(path, {"q1": "7"}).status_code == 422

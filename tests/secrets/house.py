@@ -315,7 +315,7 @@ def _said_afterwards(house: House) -> None:
 def _surveys(house: House) -> None:
     """The secret circle is asked twice: with names, and without."""
     now, host = house.village.now, house.people["host"]
-    known = {"asker": host, "audience": "circle", "circle": house.secret, "written_at": now, "opens_at": now,
+    known = {"asker": host, "audience": "circle", "circle": house.secret, "written_at": now, "begins_at": now,
              "closes_at": now + timedelta(days=3650), "is_asked": True, "answered": 1}  # fmt: skip
     survey = Survey.objects.create(
         title=t("survey title"), about=t("survey about"), once_key=t("survey once"), **known

@@ -28,7 +28,7 @@ class SurveyForm(forms.Form):
         label=_("Why you ask"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     to = forms.ChoiceField(label=_("Whom do you ask?"))
-    opens_on = DayField(label=_("From which day on?"), required=False)
+    begins_on = DayField(label=_("From which day on?"), required=False)
     closes_on = DayField(label=_("Until which day?"))
     is_anonymous = forms.BooleanField(
         label=_("Without names"),
@@ -53,10 +53,10 @@ class SurveyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         today = timezone.localdate()
-        opens_on, closes_on = said.get("opens_on") or today, said.get("closes_on")
-        if opens_on < today or (closes_on and closes_on < opens_on):
+        begins_on, closes_on = said.get("begins_on") or today, said.get("closes_on")
+        if begins_on < today or (closes_on and closes_on < begins_on):
             raise ValidationError(gettext("Choose days from today on, the last one after the first."))
-        said["opens_on"] = opens_on
+        said["begins_on"] = begins_on
         return said
 
     @property
@@ -65,7 +65,7 @@ class SurveyForm(forms.Form):
         said = self.cleaned_data
         return {
             "title": said["title"], "about": said["about"], "is_anonymous": said["is_anonymous"],
-            "opens_at": _midnight(said["opens_on"]),
+            "begins_at": _midnight(said["begins_on"]),
             "closes_at": _midnight(said["closes_on"] + timedelta(days=1)),
             "circle": self._circles.get(said["to"]), "interest": self._interests.get(said["to"]),
         }  # fmt: skip

@@ -27,7 +27,7 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
 
     def open_at(self, now: datetime) -> Self:
         """Those one may answer now, the first to close first."""
-        rows = self.filter(opens_at__lte=now, closes_at__gt=now, ended_at=None)
+        rows = self.filter(begins_at__lte=now, closes_at__gt=now, ended_at=None)
         return rows.order_by("closes_at", "pk")
 
     def for_page(self) -> Self:
@@ -54,7 +54,7 @@ class Survey(models.Model):
     interest = models.ForeignKey(Interest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_anonymous = models.BooleanField(default=False)
     written_at = models.DateTimeField()
-    opens_at = models.DateTimeField()
+    begins_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # no answer comes after it: results are final
     asked_up_to = models.BigIntegerField(default=0)  # the last member (id) who was asked
@@ -68,19 +68,19 @@ class Survey(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")), name="survey_ends_after_it_opens"
+                condition=Q(closes_at__gt=F("begins_at")), name="survey_ends_after_it_opens"
             )
         ]
         indexes = [
             models.Index(fields=["ended_at", "closes_at"]),
-            models.Index(fields=["is_asked", "opens_at"]),
+            models.Index(fields=["is_asked", "begins_at"]),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def is_open(self, now: datetime) -> bool:
-        return self.ended_at is None and self.opens_at <= now < self.closes_at
+        return self.ended_at is None and self.begins_at <= now < self.closes_at
 
     @property
     def all_asked(self) -> list[Asked]:

@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = SurveyGuest.objects.filter(member=reader, state=SurveyGuest.State.ANSWERED)
     facts = {
         "open_ones": list(seen.open_at(now).select_related("asker", "circle")[:MOST_ENDED]),
-        "to_come": list(seen.filter(opens_at__gt=now, asker=reader).order_by("opens_at")[:MOST_ENDED]),
+        "to_come": list(seen.filter(begins_at__gt=now, asker=reader).order_by("begins_at")[:MOST_ENDED]),
         "ended": list(seen.exclude(ended_at=None).order_by("-ended_at", "-pk")[:MOST_ENDED]),
         "answered": set(mine.values_list("survey", flat=True)),
         "may_ask": may_ask_somebody(reader),
@@ -77,7 +77,7 @@ def _page(request: HttpRequest, survey: Survey, form: AnswersForm, status: int =
         "survey": survey,
         "form": form,
         "is_open": is_open,
-        "is_to_come": survey.opens_at > now,
+        "is_to_come": survey.begins_at > now,
         "has_answered": has_answered,
         "may_answer": may_answer and reader.minor_until_on is None,
         "read": read(survey, reader),
