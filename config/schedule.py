@@ -84,6 +84,7 @@ JOBS = [
     Job("conversations.digest", timedelta(minutes=15), "parvis.conversations.jobs.digest"),
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),
     Job("members.forget_codes", timedelta(hours=1), "parvis.members.codes.forget_old_codes"),
+    Job("members.pace", timedelta(days=1), "parvis.members.jobs.lower_pace"),
     Job("members.mandates", timedelta(days=1), "parvis.members.minding_mandates.mind_mandates"),
     Job("members.minors", timedelta(days=1), "parvis.members.minors.look_after"),
     Job("members.keep_rules", timedelta(hours=1), "parvis.members.jobs.keep_rules"),

@@ -19,6 +19,7 @@ class MembersConfig(AppConfig):
             explaining,
             helping,
             sessions,
+            telling_of_pace,
         )
         from parvis.members.holdings import (
             acting,
@@ -43,3 +44,4 @@ class MembersConfig(AppConfig):
         menu.register(area="directory", words=_("Who is who"), url_name="members:directory", order=50)
         asking_for_mandates.listen()
         declaring.declare_purposes()
+        telling_of_pace.register_all()

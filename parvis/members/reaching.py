@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel, Dispatch
+from parvis.courier.replying import reply_address
 from parvis.courier.silencing import digest_of, is_silent
 from parvis.courier.texting.ceiling import rules
 from parvis.courier.texting.gateway import is_set
+from parvis.members import tapering
 from parvis.members.contacts import Contact
 from parvis.members.models import ContactPoint, Member
 
@@ -71,7 +73,10 @@ def reach(
     Call it inside the act's transaction. UnknownPurpose when no area registered the purpose.
     """
     route = route or route_to(member)
-    return dispatch(
+    asking = tapering.question(member, purpose, route.channel, at, can_reply=not reply_to)
+    if asking and not reply_to:
+        reply_to = reply_address(tapering.PACE, subject=member.pk, person=member.pk)
+    row = dispatch(
         channel=route.channel,
         purpose=purpose,
         address=route.address,
@@ -79,7 +84,7 @@ def reach(
         person=member.pk,
         subject=subject,
         title=words.title if not route.through else _("For %(name)s: %(title)s") % _of(member, words),
-        body=words.body,
+        body="\n\n".join(filter(None, [words.body, asking])),
         link=absolute(words.link),
         link_words=words.link_words,
         at=at,
@@ -89,6 +94,9 @@ def reach(
         calendar=calendar if route.channel == Channel.MAIL else "",
         signed_by=words.signed_by,
     )
+    if asking and row.written_at == at:
+        tapering.note_asked(member, row, at)
+    return row
 
 
 def route_to(member: Member) -> Route:

@@ -436,6 +436,7 @@ OPEN = {
     "community.Community.public_holidays": "réglage", "community.Community.school_zone": "réglage",
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
     "meetings.FeedbackQuestion.key": "mot technique", "meetings.FeedbackQuestion.kind": "choix", "meetings.FeedbackGuest.state": "choix",
+    "members.Pace.says": "choix", "members.Pace.before": "choix", "members.Pace.after": "choix",
     "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",

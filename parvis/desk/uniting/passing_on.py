@@ -161,6 +161,7 @@ PASSES: Mapping[str, Pass] = {
 }
 
 STAYS_BEHIND: Mapping[str, str] = {
+    "members.pace": "Said of that record; the kept one is asked for itself.",
     "members.consents": "What was agreed was heard for that record; the kept one has its own.",
     "members.mandates": "Whose word it was stands in that record; the kept one has its own.",
     "members.roles": "Who holds a role is not united: the role is given anew first.",

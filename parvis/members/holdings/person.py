@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.members.contacts import shown
 from parvis.members.holdings.register import Going, Holding, Row, register
 from parvis.members.holdings.rows import deletes, forget, in_words, rows_of
-from parvis.members.models import Consent, ContactPoint, Member, PenName, Role, TurnedName
+from parvis.members.models import Consent, ContactPoint, Member, Pace, PenName, Role, Says, TurnedName, Wish
 
 _ME = {
     "name": _("Name"),
@@ -34,6 +34,7 @@ _WAYS = {
     "added_at": _("Added"),
     "verified_at": _("Checked"),
 }
+_PACE = {"asked_on": _("Asked"), "says": _("Answer"), "before": _("Before"), "after": _("Since then")}
 _CONSENTS = {
     "sentence": _("Sentence"),
     "how": _("How"),
@@ -67,6 +68,13 @@ def _forget_ways(going: Going) -> None:
     forget(going.member, (ContactPoint, "via"))
 
 
+def _pace(member: Member) -> Iterator[Row]:
+    for pace in Pace.objects.filter(member=member):
+        before, after = in_words(Wish, pace.before), in_words(Wish, pace.after)
+        says = in_words(Says, pace.says)
+        yield {"asked_on": pace.asked_on, "says": says, "before": before, "after": after}
+
+
 def _consents(member: Member) -> Iterator[Row]:
     rows = member.consents.order_by("given_at", "pk").values_list(
         "sentence", "how", "given_at", "withdrawn_at", "heard_by__name"
@@ -94,6 +102,18 @@ PERSON = Holding(
         {**row, "pen_name": "", "wears_pen_name": False} for row in _me(member)
     ),
     erase=_forget_me,
+)
+PACE = Holding(
+    "members.pace",
+    words=_("Whether somebody wishes to be written to more, less or as now"),
+    why=_("To write as much as they wish, and less when they say nothing."),
+    kept_for=_("Until the next season."),
+    seen_by=_("The person."),
+    roles=(Role.Kind.CORRESPONDENT,),
+    columns=("members.Pace.member",),
+    fields=_PACE,
+    export=_pace,
+    erase=deletes(Pace, "member"),
 )
 CONTACT_POINTS = Holding(
     "members.contact_points",
@@ -125,4 +145,4 @@ CONSENTS = Holding(
 
 def hold() -> None:
     """Write these holdings into the register."""
-    register(PERSON, CONTACT_POINTS, CONSENTS)
+    register(PERSON, CONTACT_POINTS, PACE, CONSENTS)

@@ -11,6 +11,7 @@ from parvis.members.models.list_import import Import
 from parvis.members.models.mandate import Lasts, Mandate, MandateRequest, Scope
 from parvis.members.models.member import Member, PenName, Wish
 from parvis.members.models.membership import Membership
+from parvis.members.models.pace import Pace, Says
 from parvis.members.models.passkey import Passkey
 from parvis.members.models.personal_number import PersonalNumber
 from parvis.members.models.removal import Removal
@@ -36,11 +37,13 @@ __all__ = [
     "MandateRequest",
     "Member",
     "Membership",
+    "Pace",
     "Passkey",
     "PenName",
     "PersonalNumber",
     "Removal",
     "Role",
+    "Says",
     "Scope",
     "SignInCode",
     "Suspension",

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from parvis.members.choosing import choose, opened_by, others_at, reach_through
 from parvis.members.doors import me, member, passer_by, recent_member
 from parvis.members.forms.choices import ChoicesForm, ThroughForm
 from parvis.members.limits import check_caller
+from parvis.members.models import Says
+from parvis.members.tapering import pending, say
 
 
 @door(GET=member, POST=member)
@@ -22,7 +25,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         wish = form.cleaned_data["wish"]
         choose(member=me(request), choice=form.way, wish=wish, by=me(request), at=timezone.now())
         return announce(redirect("members:choices"), _("It is noted."))
-    context = {"form": form, "person": me(request), "is_mine": True}
+    context = {"form": form, "person": me(request), "is_mine": True, "pace": pending(me(request))}
     return page(request, "members/choices/show.html", context, status=422 if form.errors else 200)
 
 
@@ -39,8 +42,35 @@ def from_a_message(request: HttpRequest, token: str) -> HttpResponse:
         if form.is_valid():
             choose(member=person, choice=form.way, wish=form.cleaned_data["wish"], at=timezone.now())
             return announce(HttpResponseRedirect(request.path), _("It is noted."))
-    context = {"form": form, "person": person, "others": others_at(address, person)}
+    pace_url = reverse("members:pace_of_link", args=[token])
+    context = {"form": form, "person": person, "others": others_at(address, person), "pace": pending(person),
+               "pace_url": pace_url}  # fmt: skip
     return page(request, "members/choices/show.html", context, status=422 if form.errors else 200)
+
+
+@door(POST=member)
+def my_pace(request: HttpRequest) -> HttpResponse:
+    """« Plus, moins ou pareil », in my space."""
+    say(member=me(request), says=_said(request), at=timezone.now())
+    return announce(redirect("members:choices"), _("It is noted."))
+
+
+@door(POST=passer_by)
+def pace_from_a_message(request: HttpRequest, token: str) -> HttpResponse:
+    """The same, by the signed link of a message."""
+    check_caller(request)
+    opened = opened_by(token)
+    if opened is None:
+        raise Http404
+    say(member=opened[0], says=_said(request), at=timezone.now())
+    return announce(redirect("members:choices_of_link", token), _("It is noted."))
+
+
+def _said(request: HttpRequest) -> str:
+    said = request.POST.get("says", "")
+    if said not in Says.values:
+        raise Http404
+    return said
 
 
 @door(GET=recent_member, POST=recent_member)

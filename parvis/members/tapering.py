@@ -1,0 +1,131 @@
+"""Write less as people meet more: once a season, « plus, moins ou pareil ? », in one line.
+
+The line goes inside words nobody asked for, which the person receives anyway; who received none is not asked.
+Without an answer within thirty days the wish goes down one step, never up, and the person is told in one line
+with the way back. What they joined reaches them whatever they wish (`members.attention`).
+"""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from parvis.courier.models import Channel, Dispatch
+from parvis.courier.purposes import Matter, names_of
+from parvis.courier.replying import can_be_answered
+from parvis.members.models import Member, Pace, Says, Wish
+
+PACE = "members.pace"  # what answers by mail are about
+ANSWERED_WITHIN = timedelta(days=30)
+MONTHS = 4  # of a season: it begins in January, in May and in September
+STEPS = [Wish.REMINDERS, Wish.ESSENTIAL, Wish.EVERYTHING]
+CARRYING = (Channel.MAIL, Channel.LETTER, Channel.TELEPHONE)  # a text message has no room for it
+State = Dispatch.State
+_ENDED = (State.FAILED, State.DROPPED)
+
+
+def season_of(day: date) -> date:
+    """The first day of its season."""
+    return day.replace(month=(day.month - 1) // MONTHS * MONTHS + 1, day=1)
+
+
+def question(member: Member, purpose: str, channel: str, at: datetime, *, can_reply: bool) -> str:
+    """The line such words carry for this person; empty for most. can_reply: nothing else is asked by mail."""
+    if not is_due(member, purpose, channel, at):
+        return ""
+    with translation.override(member.language):
+        asked = _("We write to you: more, less or as now?")
+        if channel == Channel.MAIL and can_reply and can_be_answered():
+            how = _("Answer with one word: PLUS, MOINS or PAREIL.")
+        elif channel == Channel.MAIL:
+            how = _("Say it by the link “Choose what I receive”.")
+        else:
+            how = _("Say it to us by telephone.")
+        return f"{asked} {how} {_('Without an answer, we write to you less.')}"
+
+
+def is_due(member: Member, purpose: str, channel: str, at: datetime) -> bool:
+    """Whether words of this purpose, on this channel, ask this person: they lived a whole season here.
+
+    One query, for words nobody asked for only.
+    """
+    if channel not in CARRYING or purpose not in names_of(Matter.ORDINARY, Matter.ESSENTIAL):
+        return False
+    began_on = season_of(timezone.localdate(at))
+    lived_since = season_of(began_on - timedelta(days=1))
+    if timezone.localdate(member.joined_at) > lived_since or member.wish == Wish.REMINDERS:
+        return False
+    return not Pace.objects.filter(member=member, asked_on__gte=began_on).exists()
+
+
+def note_asked(member: Member, row: Dispatch, at: datetime) -> None:
+    """These words carry the question. Within the act's transaction."""
+    values = {
+        "asked_in": row, "asked_on": timezone.localdate(at), "says": "", "before": member.wish,
+        "after": member.wish, "lowered_on": None,
+    }  # fmt: skip
+    Pace.objects.update_or_create(member=member, defaults=values)
+
+
+@transaction.atomic
+def say(*, member: Member, says: str, at: datetime) -> Wish:
+    """What they answered holds from now on; said otherwise later, the last word counts. Their wish since.
+
+    « pareil » after the default went down brings back what was before.
+    """
+    current = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    pace = Pace.objects.filter(member=member).first()
+    if pace is None:
+        pace = Pace(member=member, asked_on=timezone.localdate(at), before=current.wish, after=current.wish)
+    if current.wish != pace.after:
+        pace.before = current.wish  # they chose something else in between
+    wish = _moved(pace.before, Says(says))
+    pace.says, pace.after, pace.lowered_on = says, wish, None
+    pace.save()
+    Member.objects.filter(pk=member.pk).update(wish=wish)
+    return wish
+
+
+def unanswered(at: datetime) -> list[Pace]:
+    """Those whose thirty days are over, some at a time, the first asked first."""
+    before = timezone.localdate(at) - ANSWERED_WITHIN
+    rows = Pace.objects.filter(says="", lowered_on=None, asked_on__lte=before)
+    return list(rows.select_related("member", "asked_in").order_by("asked_on", "pk")[:200])
+
+
+@transaction.atomic
+def settle(pace: Pace, at: datetime) -> bool:
+    """Nobody answered: one step down, once. False when nothing was lowered.
+
+    The words never arrived: they are asked again with the next ones. They chose by themselves: that is it.
+    """
+    rows = Pace.objects.select_for_update(of=("self",)).select_related("member", "asked_in")
+    row = rows.filter(pk=pace.pk, says="", lowered_on=None).first()
+    if row is None:
+        return False
+    if row.asked_in is None or row.asked_in.state in _ENDED:
+        row.delete()
+        return False
+    if row.asked_in.state != State.SENT:
+        return False
+    if row.member.wish != row.before or row.member.left_at is not None:
+        Pace.objects.filter(pk=row.pk).update(says=Says.SAME, after=row.member.wish)
+        return False
+    row.after = _moved(row.before, Says.LESS)
+    row.lowered_on = timezone.localdate(at)
+    row.save(update_fields=["after", "lowered_on"])
+    Member.objects.filter(pk=row.member_id).update(wish=row.after)
+    pace.after = row.after
+    return row.after != row.before
+
+
+def pending(member: Member) -> Pace | None:
+    """The question that waits for them, or the default that went down; None when they answered."""
+    return Pace.objects.filter(member=member, says="").first()
+
+
+def _moved(wish: str, says: Says) -> Wish:
+    """One step up, down, or none; never beyond either end."""
+    place = STEPS.index(Wish(wish)) + {Says.MORE: 1, Says.SAME: 0, Says.LESS: -1}[says]
+    return STEPS[min(max(place, 0), len(STEPS) - 1)]
