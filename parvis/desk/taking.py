@@ -6,7 +6,7 @@ The page of the person on the telephone shows them; a call that waits keeps what
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
@@ -29,6 +29,13 @@ class Caller:
     person: Member
     by: Member
     at: datetime
+    looked_up: dict[str, Any] = field(default_factory=dict, compare=False)  # once a page
+
+    def once(self, key: str, look: Callable[[], Any]) -> Any:
+        """What `look` found, remembered for this page."""
+        if key not in self.looked_up:
+            self.looked_up[key] = look()
+        return self.looked_up[key]
 
     @cached_property
     def coming(self) -> list[Registration]:
@@ -47,6 +54,7 @@ class Taking:
     """words: verb first, on the button. take(caller, cleaned data) → what is announced; may raise a Refusal.
 
     scope: the mandate it needs. why_not(caller): a sentence instead of the form, or nothing.
+    is_shown(caller): whether the page speaks of it at all.
     """
 
     name: str
@@ -56,6 +64,7 @@ class Taking:
     take: Callable[[Caller, Mapping[str, Any]], str]
     scope: Scope
     why_not: Callable[[Caller], str] = lambda caller: ""
+    is_shown: Callable[[Caller], bool] = lambda caller: True
 
 
 _takings: dict[str, Taking] = {}

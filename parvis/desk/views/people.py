@@ -71,6 +71,8 @@ def _takings(caller: Caller, sent: Mapping[str, Form], typed: dict[str, str]) ->
     """Each thing one can take: its form (with what was typed before the call waited), whether it is open."""
     told = []
     for one in takings():
+        if one.name not in sent and not one.is_shown(caller):
+            continue
         begins = f"{one.name}-"
         was_typed = {key.removeprefix(begins): said for key, said in typed.items() if key.startswith(begins)}
         form = sent.get(one.name) or one.form(caller, initial=was_typed, prefix=one.name)

@@ -1,0 +1,72 @@
+"""Messages sent per hour lived together, month by month: the fewer, the better Parvis does its work.
+
+Of everybody at once, never of a person; a month of which fewer than five people would be told says nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Max, Q, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.formats import number_format
+
+from parvis.chronicle.figures import FEW
+from parvis.chronicle.models import Encounter
+from parvis.courier.models import Dispatch
+
+REMEMBERED = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Month:
+    """hours: of each person, who was together with another at least."""
+
+    first_on: date
+    messages: int
+    hours: int
+
+    @property
+    def per_hour(self) -> str:
+        """« 1,4 »."""
+        return number_format(self.messages / self.hours, 1)
+
+
+def by_month(since: datetime, until: datetime, now: datetime) -> list[Month]:
+    """The months of which it may be told, the first first; two queries.
+
+    What left is remembered for a year (`courier.forgetting`): older months are left out.
+    """
+    whole = timezone.localtime(now - REMEMBERED).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    since = max(since, whole + timedelta(days=31))
+    lived, sent = _lived(since, until), _sent(since, until)
+    months = sorted(lived.keys() & sent.keys())
+    return [Month(first_on, sent[first_on], lived[first_on]) for first_on in months]
+
+
+def _lived(since: datetime, until: datetime) -> dict[date, int]:
+    """Hours of people who were at least two, of months in which five were in one room."""
+    rooms = Encounter.objects.filter(table=0, began_at__gte=since, began_at__lt=until)
+    rows = rooms.annotate(month=TruncMonth("began_at")).values("month").order_by("month")
+    found = rows.annotate(
+        fullest=Max("people"), minutes=Sum(F("people") * F("minutes"), filter=Q(people__gte=2))
+    )
+    return {
+        row["month"].date(): round(row["minutes"] / 60)
+        for row in found
+        if row["fullest"] >= FEW and (row["minutes"] or 0) >= 60
+    }
+
+
+def _sent(since: datetime, until: datetime) -> dict[date, int]:
+    """What left for a person, by any channel; of months in which five people at least were written to."""
+    gone = Dispatch.objects.filter(
+        state=Dispatch.State.SENT,
+        person__isnull=False,
+        goes_with=None,
+        ended_at__gte=since,
+        ended_at__lt=until,
+    )
+    rows = gone.annotate(month=TruncMonth("ended_at")).values("month").order_by("month")
+    found = rows.annotate(messages=Count("pk"), people=Count("person", distinct=True))
+    return {row["month"].date(): row["messages"] for row in found if row["people"] >= FEW}
