@@ -8,6 +8,7 @@ from parvis.community import demo as ground_floor
 from parvis.community.colours import readable
 from parvis.community.models import Community
 from parvis.courier.models import Channel, Dispatch
+from parvis.ideas import demo as questions
 from parvis.meetings import demo as life
 from parvis.members import demo as people
 from parvis.members.models import Member
@@ -49,6 +50,7 @@ def fill(now: datetime) -> dict[str, Member]:
     cast = people.people(ground, now)
     lanterns = life.live(ground, cast, now)
     evenings.live(cast, now)
+    questions.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
     stories.tell(lanterns.telling.story, cast, now)
     written = Dispatch.objects.filter(state=Dispatch.State.WAITING, written_at__lt=now)

@@ -28,6 +28,9 @@ from parvis.members.models import Role, Says
 from parvis.members.tapering import pending, say
 
 SAID = "desk.said"
+MEETING = gettext_lazy("Note how a meeting was")
+SURVEY = gettext_lazy("Note answers to questions")
+PACE = gettext_lazy("Note: more, less or as now")
 _NOTED = gettext_lazy("Noted what you answer.")
 
 
@@ -115,23 +118,9 @@ def no_pace(caller: Caller) -> str:
 def takings() -> list[Taking]:
     """Shown only to whom something asks."""
     known = [
-        (
-            "said_of_meeting",
-            gettext_lazy("Note how a meeting was"),
-            42,
-            feedback_form,
-            note_feedback,
-            no_feedback,
-        ),
-        (
-            "said_in_survey",
-            gettext_lazy("Note answers to questions"),
-            44,
-            survey_form,
-            note_survey,
-            no_survey,
-        ),
-        ("pace", gettext_lazy("Note: more, less or as now"), 46, PaceForm, note_pace, no_pace),
+        ("said_of_meeting", MEETING, 42, feedback_form, note_feedback, no_feedback),
+        ("said_in_survey", SURVEY, 44, survey_form, note_survey, no_survey),
+        ("pace", PACE, 46, PaceForm, note_pace, no_pace),
     ]
     return [
         Taking(name, words, order, form, take, Scope.MESSAGES, why_not, _is_asked(why_not))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from parvis.community.demo import Ground
 from parvis.meetings.cancelling import cancel
 from parvis.meetings.closing import close
+from parvis.meetings.feedback import demo as said_afterwards
 from parvis.meetings.improvising import improvise
 from parvis.meetings.jobs import materialise
 from parvis.meetings.models import Meeting, Series
@@ -76,6 +77,7 @@ def _coffee(ground: Ground, cast: Cast, now: datetime, dice: random.Random) -> N
     series = Series.objects.get(meetings=meeting)
     for meeting in series.meetings.filter(ends_at__lt=now).order_by("begins_at"):
         _live_through(meeting, dice.sample(everyone, dice.randint(6, 13)), karim, dice.randint(0, 2))
+    said_afterwards.live(series.meetings.filter(ends_at__lt=now).latest("begins_at"), now)
     coming = series.meetings.filter(begins_at__gt=now).earliest("begins_at")
     _fill(coming, dice.sample(everyone, 11), now - timedelta(hours=30))
 
