@@ -66,4 +66,4 @@ class FeedbackForm(AnswersForm):
         if feedback.asked < TOGETHER:
             signs.help_text = gettext("You were few: only signed words are read.")
         else:
-            signs.help_text = gettext("Without it, your answers are read together with those of four others.")
+            signs.help_text = gettext("Not signed, your answers are read together with those of four others.")
