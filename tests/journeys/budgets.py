@@ -21,14 +21,23 @@ from parvis.desk.calling_round import print_sheet, take_calls
 from parvis.desk.calls import lines_to_print, next_free
 from parvis.federation.sources.adding import add
 from parvis.federation.sources.jobs import advance_one
+from parvis.ideas.answering import answer as answer_survey
+from parvis.ideas.asking import ask as put_questions
+from parvis.ideas.links import path_of as path_of_survey
+from parvis.ideas.models import SurveyGuest
 from parvis.kit.paper_codes import PaperCode
+from parvis.kit.questions.asked import Asked, Said
 from parvis.meetings.cancelling import cancel
-from parvis.meetings.models import Arrival, DatePoll, Meeting
+from parvis.meetings.feedback.answering import answer as answer_feedback
+from parvis.meetings.feedback.asking import open_feedback
+from parvis.meetings.feedback.links import path_of as path_of_feedback
+from parvis.meetings.models import Arrival, DatePoll, FeedbackGuest, Meeting
 from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.polls.links import common_path
 from parvis.meetings.proposing import propose
 from parvis.members.leaving import leave
+from parvis.members.models import Member, Pace
 from parvis.members.opening import Reason, open_details
 from parvis.portal.searching.keeping import index_everything
 from parvis.tables.coffee import jobs
@@ -126,6 +135,48 @@ def a_calendar(village: Village) -> str:
     meetings += [meeting(f"c{n}@club", "Café du canal", f"20261126T{14 + n}0000") for n in range(2)]
     source = add(chunks=[calendar(*meetings)], file_name="club.ics", by=village.fatou, at=timezone.now())
     return reverse("federation:source", args=[advance_one(source, timezone.now()).pk])
+
+
+def asked_how_it_was(village: Village) -> str:
+    """Jeanne and Paul were at the coffee, and are asked."""
+    open_feedback(meeting=village.cafe, people=[village.jeanne, village.paul], at=timezone.now())
+    return path_of_feedback(FeedbackGuest.objects.get(member=village.jeanne))
+
+
+def said_how_it_was(village: Village) -> bool:
+    """Six people said how it was; five of them are read."""
+    people = [make_member(f"Voisin {n}", village.now) for n in range(6)]
+    open_feedback(meeting=village.cafe, people=people, at=timezone.now())
+    for guest in FeedbackGuest.objects.filter(member__in=people):
+        said = {1: Said(value=1), 3: Said(words="Une table de plus près du poêle.")}
+        answer_feedback(guest=guest, said=said, at=timezone.now())
+    return True
+
+
+def put_a_survey(village: Village, answered: int = 0) -> SurveyGuest:
+    """Karim asks everybody three things; Jeanne is a guest of it."""
+    now = timezone.now()
+    kinds = [
+        Asked(1, "choice", "À quelle heure ?", ("Dix heures", "Quatorze heures")),
+        Asked(2, "scale", "Fait-il assez chaud ?", (), "pas du tout", "tout à fait"),
+        Asked(3, "text", "Pourquoi ?"),
+    ]
+    survey = put_questions(
+        title="L’heure du café", about="Les jours raccourcissent.", questions=kinds, asker=village.karim,
+        begins_at=now, closes_at=now + timedelta(days=9), at=now,
+    )  # fmt: skip
+    for number in range(answered):
+        guest = survey.guests.create(member=make_member(f"Voisine {number}", village.now))
+        said = {1: Said(value=1), 2: Said(value=4), 3: Said(words="Le bus passe à dix-sept heures.")}
+        answer_survey(guest=guest, said=said, at=now)
+    return survey.guests.create(member=village.jeanne)
+
+
+def asked_for_pace(village: Village) -> Member:
+    """Jeanne was asked « plus, moins ou pareil ? »."""
+    known = {"asked_on": village.now.date(), "before": "everything", "after": "everything"}
+    Pace.objects.update_or_create(member=village.jeanne, defaults=known)
+    return village.jeanne
 
 
 def poll_it(village: Village) -> None:
@@ -311,6 +362,21 @@ PAGES = [
         prepare=poll_it,
     ),
     Spec("a date poll, without account", lambda it: common_path(DatePoll.objects.get()), prepare=poll_it),
+    Spec("how it was, without account", asked_how_it_was, is_public=True),
+    Spec("what people say", lambda it: said_how_it_was(it) and of_cafe("meetings:feedback")(it), who="karim"),
+    Spec("what to ask afterwards", of_cafe("meetings:feedback"), who="karim"),
+    Spec("questions to all", named("ideas:surveys"), who="jeanne", prepare=put_a_survey),
+    Spec("ask a question", named("ideas:ask"), who="karim"),
+    Spec("a survey, without account", lambda it: path_of_survey(put_a_survey(it))),
+    Spec(
+        "a survey and its results",
+        lambda it: reverse("ideas:survey", args=[put_a_survey(it, answered=5).survey_id]),
+        who="karim",
+    ),
+    Spec(
+        "more, less or as now",
+        lambda it: choosing_path(asked_for_pace(it).pk, "jeanne@exemple.fr"),
+    ),
     Spec("here", named("meetings:here"), who="jeanne"),
     Spec("what crosses", named("meetings:crossings"), who="karim"),
     Spec("paper kit", of_cafe("meetings:paper"), who="karim"),
