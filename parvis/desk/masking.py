@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.community.models import Circle
 from parvis.courier.models import Dispatch
+from parvis.ideas.models import SurveyGuest
 from parvis.meetings.models import DatePoll, Meeting, Registration, Respondent
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
@@ -16,6 +17,7 @@ from parvis.tables.models import Cup
 
 _MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
 _RESPONDENT, _POLL, _CUP = "meetings.respondent", "meetings.datepoll", "tables.cup"
+_GUEST = "ideas.surveyguest"
 
 
 class About(Protocol):
@@ -67,8 +69,8 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most seven queries, however many rows."""
-    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP)
+    """At most eight queries, however many rows."""
+    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP, _GUEST)
     about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
         if row.subject_kind in about and row.subject_id is not None:
@@ -98,6 +100,9 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
         ),
         _POLL: DatePoll.objects.visible_to(reader),
         _CIRCLE: visible_circles(reader).order_by(),
+        _GUEST: SurveyGuest.objects.exclude(
+            Q(survey__circle__joining=Circle.Joining.SECRET) & ~Q(survey__circle__in=reader.circle_ids)
+        ),
         _CUP: Cup.objects.exclude(
             Q(draw__ring__circle__joining=Circle.Joining.SECRET)
             & ~Q(draw__ring__circle__in=reader.circle_ids)

@@ -18,7 +18,7 @@ from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import SecretFeed, Source
 from parvis.ideas.links import path_of as path_of_survey
-from parvis.ideas.models import Survey
+from parvis.ideas.models import Survey, SurveyGuest
 from parvis.kit.models import Schedule
 from parvis.meetings.feedback.links import path_of as path_of_feedback
 from parvis.meetings.models import (
@@ -522,6 +522,11 @@ def _outbox(house: House) -> None:
         channel=Channel.TELEPHONE, address="+33639981280", name="Rosa", title=t("secret call poll"), body="…",
         subject_kind="meetings.respondent", subject_id=Respondent.objects.get(name=t("poll name")).pk,
         message_id="<canari-5@exemple.fr>", **known,
+    )  # fmt: skip
+    Dispatch.objects.create(
+        channel=Channel.TELEPHONE, address="+33639981283", name="Rosa", title=t("secret call survey"), body="…",
+        subject_kind="ideas.surveyguest", subject_id=SurveyGuest.objects.earliest("pk").pk,
+        message_id="<canari-50@exemple.fr>", **known,
     )  # fmt: skip
 
 

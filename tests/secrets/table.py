@@ -368,6 +368,7 @@ _plant("courier.Received.sender", "answer from", "qui a envoyé un message à li
 _plant("courier.TextQuestion.address", "text asked", "à quel numéro une question a été posée par texto")
 _plant("courier.Received.title", "answer title", "objet d’un message à lire", "correspondent")
 _plant("courier.Received.text", "answer text", "texte d’un message à lire", "correspondent")
+_plant("courier.Dispatch.title", "secret call survey", "pourquoi appeler, pour des questions à ce cercle")
 _plant("courier.Dispatch.title", "secret call poll", "pourquoi appeler, pour un sondage de ce cercle")
 _plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
 _plant("desk.OpenCall.typed", "call on hold", "ce qui est écrit d’un appel en attente", "correspondent")
