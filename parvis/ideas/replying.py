@@ -13,6 +13,7 @@ from parvis.courier.texting.asking import asks_by_number, last_question
 from parvis.ideas.answering import answer, decline
 from parvis.ideas.models import SurveyGuest
 from parvis.ideas.purposes import SURVEY
+from parvis.ideas.refusals import AnsweredAlready
 from parvis.kit.questions.asked import Asked, Said
 from parvis.kit.questions.reading import read_numbered, read_one
 
@@ -30,7 +31,10 @@ def answer_by_mail(reply: Reply, at: datetime) -> bool:
         said, rest = _read(reply.text, asked)
     if not said or rest:
         return False
-    answer(guest=guest, said=said, at=at)
+    try:
+        answer(guest=guest, said=said, at=at)
+    except AnsweredAlready:
+        return True  # they were told that it cannot be changed; nobody else reads it
     return True
 
 

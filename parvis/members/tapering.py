@@ -104,8 +104,8 @@ def settle(pace: Pace, at: datetime) -> bool:
     row = rows.filter(pk=pace.pk, says="", lowered_on=None).first()
     if row is None:
         return False
-    if row.asked_in is None or row.asked_in.state in _ENDED:
-        row.delete()
+    if row.asked_in is None or row.asked_in.state in _ENDED or row.asked_in.goes_with_id:
+        row.delete()  # gone as a mere title in somebody's list: the line was not read either
         return False
     if row.asked_in.state != State.SENT:
         return False

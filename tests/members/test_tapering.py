@@ -90,6 +90,14 @@ def test_words_that_never_arrived_lower_nothing(long_here: Village):
     assert wish_of(long_here.jeanne) == Wish.EVERYTHING
 
 
+def test_a_mere_title_in_a_list_asked_nothing(long_here: Village):
+    row = asked_and_sent(long_here)
+    carrier = tell(long_here.paul, long_here.now)
+    Dispatch.objects.filter(pk=row.pk).update(goes_with=carrier)
+    assert telling_of_pace.lower_due(long_here.now + timedelta(days=31)) == 0
+    assert wish_of(long_here.jeanne) == Wish.EVERYTHING
+
+
 def test_who_chose_by_themselves_is_left_alone(long_here: Village):
     asked_and_sent(long_here)
     Member.objects.filter(pk=long_here.jeanne.pk).update(wish=Wish.ESSENTIAL)
