@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,8 @@ from parvis.meetings.feedback.catalogue import asked_by
 from parvis.meetings.models import FeedbackGuest
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.mandates import Scope
-from parvis.members.models import Role, Says
+from parvis.members.models import Pace, Role, Says
+from parvis.members.models.member import MemberQuerySet
 from parvis.members.tapering import pending, say
 
 SAID = "desk.said"
@@ -60,6 +62,21 @@ class PaceForm(forms.Form):
         super().__init__(**known)
 
 
+def with_what_waits(people: MemberQuerySet) -> MemberQuerySet:
+    """Each with whether anything asks them, in the same query: most are asked nothing."""
+    me = OuterRef("pk")
+    return people.annotate(
+        awaits_feedback=Exists(FeedbackGuest.objects.filter(member=me, state=FeedbackGuest.State.ASKED)),
+        awaits_survey=Exists(SurveyGuest.objects.filter(member=me, state=SurveyGuest.State.ASKED)),
+        awaits_pace=Exists(Pace.objects.filter(member=me, says="")),
+    )
+
+
+def _is_awaited(caller: Caller, what: str) -> bool:
+    """True too when nobody looked yet."""
+    return bool(getattr(caller.person, f"awaits_{what}", True))
+
+
 def feedback_form(caller: Caller, **known: Any) -> SaidForm:
     guest = feedback_guest(caller)
     return SaidForm(asked_by(guest.feedback) if guest else [], **known)
@@ -72,13 +89,19 @@ def survey_form(caller: Caller, **known: Any) -> SaidForm:
 
 def feedback_guest(caller: Caller) -> FeedbackGuest | None:
     """The last meeting that still asks them; one of a secret circle only for a reader who is in it."""
-    found: FeedbackGuest | None = caller.once("feedback", lambda: _look_for_feedback(caller))
+    found: FeedbackGuest | None = (
+        caller.once("feedback", lambda: _look_for_feedback(caller))
+        if _is_awaited(caller, "feedback")
+        else None
+    )
     return found
 
 
 def survey_guest(caller: Caller) -> SurveyGuest | None:
     """The survey that asks them and closes first, on the same terms."""
-    found: SurveyGuest | None = caller.once("survey", lambda: _look_for_survey(caller))
+    found: SurveyGuest | None = (
+        caller.once("survey", lambda: _look_for_survey(caller)) if _is_awaited(caller, "survey") else None
+    )
     return found
 
 
@@ -111,7 +134,7 @@ def no_survey(caller: Caller) -> str:
 
 
 def no_pace(caller: Caller) -> str:
-    asked = caller.once("pace", lambda: pending(caller.person))
+    asked = _is_awaited(caller, "pace") and caller.once("pace", lambda: pending(caller.person))
     return "" if asked else _("They were not asked, or have answered.")
 
 

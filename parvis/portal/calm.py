@@ -14,6 +14,7 @@ from django.utils.formats import number_format
 from parvis.chronicle.figures import FEW
 from parvis.chronicle.models import Encounter
 from parvis.courier.models import Dispatch
+from parvis.kit.freshness import cached
 
 REMEMBERED = timedelta(days=365)
 
@@ -30,6 +31,18 @@ class Month:
     def per_hour(self) -> str:
         """« 1,4 »."""
         return number_format(self.messages / self.hours, 1)
+
+
+def of_year(number: int, since: datetime, until: datetime, now: datetime) -> list[Month]:
+    """The same for a year, remembered for the day as long as nobody writes down who was together."""
+    today = timezone.localdate(now)
+    found = cached(
+        f"portal.calm.{number}",
+        lambda: (today, by_month(since, until, now)),
+        lambda held: held[0] == today,
+        tables=frozenset({"chronicle_encounter"}),
+    )
+    return found[1]
 
 
 def by_month(since: datetime, until: datetime, now: datetime) -> list[Month]:

@@ -13,7 +13,7 @@ from parvis.community.models import Circle, Ritual
 from parvis.community.switches import is_on
 from parvis.meetings.models import Meeting
 from parvis.members.models import Role
-from parvis.portal.calm import Month, by_month
+from parvis.portal.calm import Month, of_year
 from parvis.wiki.models import Photo, Story
 
 MOST_MEETINGS = 1200
@@ -77,7 +77,7 @@ def gather(number: int, now: datetime, *, is_public: bool) -> Year:
         holders=list(_holders()[:MOST_NAMES]),
         before=number - 1 in beside,
         after=number + 1 in beside,
-        calm=by_month(begins, ends, now),
+        calm=of_year(number, begins, ends, now),
     )
 
 

@@ -15,6 +15,7 @@ from parvis.desk.forms import RegisterForm
 from parvis.desk.holding_calls import end_call, open_calls, waiting_words
 from parvis.desk.knowing import promised_to
 from parvis.desk.places_to_go import open_to, polls_for
+from parvis.desk.said import with_what_waits
 from parvis.desk.taking import Caller, Taking, taking, takings
 from parvis.desk.telling_apart import perhaps_twice, tell_apart
 from parvis.kit.doors import door
@@ -139,4 +140,5 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def person_at(pk: int) -> Member:
-    return get_object_or_404(Member.objects.present().prefetch_related("contact_points"), pk=pk)
+    people = with_what_waits(Member.objects.present()).prefetch_related("contact_points")
+    return get_object_or_404(people, pk=pk)
