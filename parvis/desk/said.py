@@ -99,9 +99,9 @@ def feedback_guest(caller: Caller) -> FeedbackGuest | None:
 
 def survey_guest(caller: Caller) -> SurveyGuest | None:
     """The survey that asks them and closes first, on the same terms."""
-    found: SurveyGuest | None = (
-        caller.once("survey", lambda: _look_for_survey(caller)) if _is_awaited(caller, "survey") else None
-    )
+    if not _is_awaited(caller, "survey"):
+        return None
+    found: SurveyGuest | None = caller.once("survey", lambda: _look_for_survey(caller))
     return found
 
 
