@@ -89,11 +89,9 @@ def survey_form(caller: Caller, **known: Any) -> SaidForm:
 
 def feedback_guest(caller: Caller) -> FeedbackGuest | None:
     """The last meeting that still asks them; one of a secret circle only for a reader who is in it."""
-    found: FeedbackGuest | None = (
-        caller.once("feedback", lambda: _look_for_feedback(caller))
-        if _is_awaited(caller, "feedback")
-        else None
-    )
+    if not _is_awaited(caller, "feedback"):
+        return None
+    found: FeedbackGuest | None = caller.once("feedback", lambda: _look_for_feedback(caller))
     return found
 
 
