@@ -1,4 +1,5 @@
-"""What people think, asked in few words: a short survey, answered once, read by those it was asked of.
+"""What people think, asked in few words: a short survey, answered once by any way.
 
-Its words: Survey, SurveyQuestion, SurveyGuest (who was asked), SurveyAnswer.
+Five words: survey (a few questions, of whom, until when), question (of one of four kinds), guest (who was
+asked, once), answer (without names, tied to nobody), result (read at the end, of five people at least).
 """

@@ -74,6 +74,7 @@ def test_only_what_nobody_asked_for_may_be_put_off():
         "conversations.digest",
         "conversations.introduction",
         "desk.week_sheet",
+        "ideas.survey",
         "meetings.poll_asked",
         "meetings.telling",
         "members.invitation",
