@@ -17,7 +17,7 @@ Gathered = Callable[[Meeting, Member, datetime], None]
 class Addition:
     """While `area` is on: `template`, in the room's page; its `script`, and `modules` it needs without
     network (all under the area's static folder); what telephones carry; what is done, the meeting's row
-    locked, once taps of kind « round » were taken in."""
+    locked, once taps of kind « round » or « left » were taken in, or taken back."""
 
     area: str
     template: str

@@ -40,11 +40,19 @@ def gather(*, meeting: Meeting, taps: Sequence[Sent], by: Member, at: datetime) 
     unknown = {tap.key for tap in taps if tap.registration and tap.registration not in rows}
     made = [_tap(meeting, tap, rows.get(tap.registration), by) for tap in taps if tap.key not in unknown]
     take_in(meeting=meeting, taps=made, by=by, at=at)
-    if any(tap.kind == Tap.Kind.ROUND for tap in made):
+    if _is_of_tables(meeting, made):
         for addition in additions():
             addition.gathered(meeting, by, at)
     gone = _("This registration no longer exists. Write a first name instead.")
     return {tap.key: gone if tap.key in unknown else "" for tap in taps}
+
+
+def _is_of_tables(meeting: Meeting, taps: Sequence[Tap]) -> bool:
+    """Do these say that a round began, or that somebody left or had not?"""
+    if any(tap.kind in {Tap.Kind.ROUND, Tap.Kind.LEFT} for tap in taps):
+        return True
+    undone = {tap.about for tap in taps if tap.kind == Tap.Kind.UNDO}
+    return bool(undone) and meeting.taps.filter(kind=Tap.Kind.LEFT, key__in=undone).exists()
 
 
 def _tap(meeting: Meeting, sent: Sent, registration: Registration | None, by: Member) -> Tap:

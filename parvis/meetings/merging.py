@@ -5,7 +5,8 @@ The rules, the same on every phone and on the server:
 - the same person welcomed twice is here once, since the first of these hours;
 - two newcomers are two people, even of one name, until somebody says they are the same;
 - taking back undoes the taps one saw: a tap another phone made meanwhile stands;
-- of two tables given to somebody, the later one holds (the greater key when the hour is the same).
+- of two tables given to somebody, the later one holds (the greater key when the hour is the same);
+- who left before the end sits nowhere, whatever table they were given since, until that is taken back.
 """
 
 from collections.abc import Iterable
@@ -28,12 +29,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Attendance:
-    """One person of the room. live: the taps that hold, the first first; empty when they are not here."""
+    """One person of the room. live: the taps that hold, the first first; empty when they are not here.
+    left: those that say they left before the end, the first first; they have no table then."""
 
     person: int | None
     keys: frozenset[str]
     live: tuple[str, ...]
     table: str = ""
+    left: tuple[str, ...] = ()
 
 
 def presences(taps: Iterable[Said]) -> list[Attendance]:
@@ -46,15 +49,19 @@ def presences(taps: Iterable[Said]) -> list[Attendance]:
     tables = {
         key: tap.table for tap in standing if tap.kind == "table" for key in together.get(tap.about, ())
     }
+    left = [tap for tap in standing if tap.kind == "left"]
     groups = {id(keys): keys for keys in together.values()}.values()
-    return [_presence(keys, here, gone, tables) for keys in groups]
+    return [_presence(keys, here, gone, tables, left) for keys in groups]
 
 
-def _presence(keys: set[str], here: dict[str, Said], gone: set[str], tables: dict[str, str]) -> Attendance:
+def _presence(
+    keys: set[str], here: dict[str, Said], gone: set[str], tables: dict[str, str], left: list[Said]
+) -> Attendance:
     in_order = [key for key in here if key in keys]
     person = next((here[key].person for key in in_order), None)
     live = tuple(key for key in in_order if key not in gone)
-    return Attendance(person, frozenset(keys), live, tables.get(in_order[0], ""))
+    away = tuple(tap.key for tap in left if tap.about in keys)
+    return Attendance(person, frozenset(keys), live, "" if away else tables.get(in_order[0], ""), away)
 
 
 def _together(here: dict[str, Said], joined: Iterable[Said]) -> dict[str, set[str]]:

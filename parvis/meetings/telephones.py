@@ -39,10 +39,11 @@ def the_room(meeting: Meeting, reader: Member, now: datetime) -> dict[str, Any]:
     known = {arrival.member_id for arrival in arrived if arrival.member_id}
     seated = meeting.registrations.seated().select_related("member").order_by("member__search_name", "pk")
     live: dict[object, list[str]] = {}
+    left: dict[object, list[str]] = {}
     for presence in said_in(meeting.taps.all()):
         marks = {newcomer_key(meeting, key) for key in presence.keys}
         for mark in {presence.person} if presence.person else marks:
-            live[mark] = list(presence.live)
+            live[mark], left[mark] = list(presence.live), list(presence.left)
     return {
         "meeting": meeting.pk,
         "title": meeting.title,
@@ -63,6 +64,7 @@ def the_room(meeting: Meeting, reader: Member, now: datetime) -> dict[str, Any]:
                 "is_known": arrival.member_id is not None,
                 "table": arrival.table,
                 "taps": live.get(arrival.member_id or arrival.once_key, []),
+                "left": left.get(arrival.member_id or arrival.once_key, []),
             }
             for arrival in arrived
         ],

@@ -1,6 +1,6 @@
 """Someone is in the room: one arrival a person, however often it is tapped, and where they sit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -72,6 +72,7 @@ def undo_arrival(*, arrival: Arrival, by: Member, at: datetime | None = None) ->
 def place(*, arrival: Arrival, table: str, by: Member, at: datetime) -> None:
     """Somebody sits at a table, by hand; an empty table: nowhere in particular."""
     meeting = Meeting.objects.locked(arrival.meeting_id)
+    come_back(arrivals=[arrival], by=by, at=at)
     live = _live_taps(meeting, arrival)
     if not live:
         Arrival.objects.filter(pk=arrival.pk).update(table=table)
@@ -95,6 +96,32 @@ def place_all(*, meeting: Meeting, tables: Mapping[int, str], by: Member, at: da
     for arrival in moving:
         if _mark(arrival) not in live:
             Arrival.objects.filter(pk=arrival.pk).update(table=tables[arrival.pk])
+    take_in(meeting=meeting, taps=taps, by=by, at=at)
+
+
+@transaction.atomic
+def go(*, arrival: Arrival, by: Member, at: datetime) -> None:
+    """Somebody leaves before the end: they sit nowhere any more."""
+    meeting = Meeting.objects.locked(arrival.meeting_id)
+    if live := _live_taps(meeting, arrival):
+        take_in(meeting=meeting, taps=[_tap(meeting, Tap.Kind.LEFT, by, at, about=live[0])], by=by, at=at)
+    else:
+        Arrival.objects.filter(pk=arrival.pk).update(table="")
+
+
+@transaction.atomic
+def come_back(*, arrivals: Collection[Arrival], by: Member, at: datetime) -> None:
+    """They are here again, or had not left at all."""
+    if not arrivals:
+        return
+    meeting = Meeting.objects.locked(next(iter(arrivals)).meeting_id)
+    marks = {_mark(arrival) for arrival in arrivals}
+    taps = [
+        _tap(meeting, Tap.Kind.UNDO, by, at, about=key)
+        for presence in said_in(meeting.taps.all())
+        if marks & {presence.person, *(newcomer_key(meeting, key) for key in presence.keys)}
+        for key in presence.left
+    ]
     take_in(meeting=meeting, taps=taps, by=by, at=at)
 
 

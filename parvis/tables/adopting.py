@@ -1,16 +1,17 @@
 """What telephones did without network becomes rounds here: composed on one of them, turned as it went.
 
-A tap « round » says that from its hour people sit in that round; taps « table » say where each of them sits.
+A tap « round » says that from its hour people sit in that round; taps « table » say where each of them sits;
+a tap « left », that somebody went before the end.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from parvis.meetings.models import Meeting, Tap
-from parvis.meetings.tapping import newcomer_key, said_in
 from parvis.members.models import Member
 from parvis.tables.changes import note
 from parvis.tables.composing import want
+from parvis.tables.departing import depart, people_of
 from parvis.tables.models import Change, Composition, Round
 from parvis.tables.writing import Seated, keep_present, write_round
 
@@ -23,8 +24,20 @@ def adopt(meeting: Meeting, by: Member, at: datetime) -> None:
     taps = sorted(meeting.taps.select_related("registration"), key=lambda tap: (tap.at, tap.key))
     composition = Composition.objects.filter(meeting=meeting).first()
     began = _began(taps, composition.present if composition else 0)
-    if not began:
-        return
+    if began:
+        composition = _turned(meeting, composition, taps, began, by, at)
+    changed = depart(meeting, composition, taps, by, at)
+    if composition is not None and (began or changed):
+        composition.meeting = meeting
+        keep_present(composition)
+        _go_on(composition, by, at)
+
+
+def _turned(
+    meeting: Meeting, composition: Composition | None, taps: Sequence[Tap], began: Sequence[Tap], by: Member,
+    at: datetime,
+) -> Composition:  # fmt: skip
+    """People went through these rounds."""
     if composition is None:
         composition = Composition(meeting=meeting, asked_at=at, asked_by=by, state=Composition.State.READY)
         composition.save()
@@ -38,8 +51,7 @@ def adopt(meeting: Meeting, by: Member, at: datetime) -> None:
         composition.present = int(tap.table)
         turn, _made = Round.objects.get_or_create(composition=composition, number=composition.present)
         Round.objects.filter(pk=turn.pk).update(shown_at=min(tap.at, at))
-    keep_present(composition)
-    _go_on(composition, by, at)
+    return composition
 
 
 def _began(taps: Sequence[Tap], present: int) -> list[Tap]:
@@ -53,17 +65,9 @@ def _began(taps: Sequence[Tap], present: int) -> list[Tap]:
 
 def _seated(meeting: Meeting, taps: Sequence[Tap]) -> Seated:
     """Table → arrivals, as these taps alone would have it."""
-    arrivals = list(meeting.arrivals.filter(departure=None))
-    of_member = {one.member_id: one.pk for one in arrivals if one.member_id}
-    of_key = {one.once_key: one.pk for one in arrivals if one.once_key}
     found: dict[str, list[int]] = {}
-    for presence in said_in(taps):
-        if not presence.live or not presence.table:
-            continue
-        marks = sorted(newcomer_key(meeting, key) for key in presence.keys)
-        known = [of_key[mark] for mark in marks if mark in of_key]
-        arrival = of_member.get(presence.person) if presence.person else next(iter(known), None)
-        if arrival:
+    for presence, arrival in people_of(meeting, taps):
+        if presence.table:
             found.setdefault(presence.table, []).append(arrival)
     return found
 

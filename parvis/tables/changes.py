@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from parvis.chronicle.recording import record
 from parvis.meetings.models import Arrival, Meeting
+from parvis.meetings.welcoming import come_back
 from parvis.members.models import Member
 from parvis.tables.models import Change, Composition, Departure, Round
 from parvis.tables.writing import seated_in, sit, write_round
@@ -59,9 +60,10 @@ def undo(*, meeting: Meeting, number: int, by: Member, at: datetime) -> Change |
 def _bring_back(composition: Composition, change: Change, by: Member, at: datetime) -> None:
     before = change.before
     here = set(composition.meeting.arrivals.values_list("pk", flat=True))
-    Departure.objects.filter(arrival__meeting=composition.meeting).exclude(
-        arrival__in=before["departed"]
-    ).delete()
+    left = Departure.objects.filter(arrival__meeting=composition.meeting)
+    back = left.exclude(arrival__in=before["departed"]).select_related("arrival")
+    come_back(arrivals=[one.arrival for one in back], by=by, at=at)
+    back.delete()
     composition.present, composition.wanted = before["present"], before["wanted"]
     composition.rounds.exclude(number__in=[one["number"] for one in before["rounds"]]).delete()
     for one in before["rounds"]:

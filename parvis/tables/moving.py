@@ -6,6 +6,7 @@ import numpy as np
 from django.db import transaction
 
 from parvis.meetings.models import Arrival, Meeting
+from parvis.meetings.welcoming import come_back, go
 from parvis.members.models import Member
 from parvis.mixing import Guests, Rules
 from parvis.mixing.plans import AWAY, Newcomer, Plan, seat
@@ -30,7 +31,7 @@ def move(*, arrival: Arrival, table: str, by: Member, at: datetime) -> str:
         composition, Change.Kind.MOVED, by=by, at=at, round_number=composition.present, about=arrival,
         from_table=before, to_table=table,
     )  # fmt: skip
-    Departure.objects.filter(arrival=arrival).delete()
+    _is_back(arrival, by, at)
     sit(composition, {arrival.pk: table}, by, at)
     _say_again(composition, at)
     return before
@@ -49,7 +50,7 @@ def take_a_seat(*, arrival: Arrival, by: Member, at: datetime) -> str:
     change = note(
         composition, Change.Kind.SEATED, by=by, at=at, round_number=composition.present, about=arrival
     )
-    Departure.objects.filter(arrival=arrival).delete()
+    _is_back(arrival, by, at)
     gathered = gather(composition, at)
     for number, table in _places_for(composition, gathered, arrival.pk).items():
         if number == composition.present:
@@ -79,11 +80,17 @@ def leave(*, arrival: Arrival, by: Member, at: datetime) -> None:
     Departure.objects.create(
         arrival=arrival, round_number=composition.present, table=arrival.table, by=by, at=at
     )
-    sit(composition, {arrival.pk: ""}, by, at)
+    go(arrival=arrival, by=by, at=at)
     _say_again(composition, at)
     if composition.wanted > composition.present and composition.state != Composition.State.WAITING:
         want(composition, composition.present + 1, by, at)
         composition.save()
+
+
+def _is_back(arrival: Arrival, by: Member, at: datetime) -> None:
+    gone, _kinds = Departure.objects.filter(arrival=arrival).delete()
+    if gone:
+        come_back(arrivals=[arrival], by=by, at=at)
 
 
 def _under_way(meeting: int) -> Composition:

@@ -44,6 +44,16 @@ def test_of_two_tables_the_later_holds():
     assert here([*taps, said("v", "table", 5, about="a")]) == [(7, ("a",), "")]
 
 
+def test_who_left_sits_nowhere_until_it_is_taken_back():
+    taps = [said("a", person=7), said("t", "table", 3, about="a", table="4"), said("l", "left", 5, about="a")]
+    assert here(taps) == [(7, ("a",), "")]
+    seated = [*taps, said("u", "table", 9, about="a", table="1")]  # a round turned without knowing
+    assert here(seated) == [(7, ("a",), "")]
+    assert here([*seated, said("b", "undo", 11, about="l")]) == [(7, ("a",), "1")]
+    twice = [*taps, said("m", "left", 6, about="a"), said("b", "undo", 11, about="l")]
+    assert [one.left for one in presences(twice)] == [("m",)]
+
+
 def test_somebody_known_is_never_melted_into_somebody_else():
     taps = [said("a", person=7), said("b", person=8), said("c")]
     for one, other in [("a", "b"), ("a", "c"), ("c", "zz"), ("c", "c")]:
@@ -52,7 +62,7 @@ def test_somebody_known_is_never_melted_into_somebody_else():
 
 keys = st.sampled_from("abcdefgh")
 taps = st.builds(
-    said, st.sampled_from("abcdefghijklmnop"), st.sampled_from(["here", "undo", "table", "same"]),
+    said, st.sampled_from("abcdefghijklmnop"), st.sampled_from(["here", "undo", "table", "same", "left"]),
     st.integers(-5, 5), person=st.sampled_from([None, 1, 2]), about=keys, other=keys,
     table=st.sampled_from(["", "1", "2"]),
 )  # fmt: skip

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from parvis.meetings.forms.taps import Sent, read_taps
 from parvis.meetings.gathering import gather
 from parvis.meetings.models import Tap
-from parvis.meetings.telephones import pass_of
+from parvis.meetings.telephones import pass_of, the_room
+from parvis.meetings.welcoming import place
 from parvis.tables.carrying import carried
-from parvis.tables.models import Change, Composition, Portrait
+from parvis.tables.changes import last_change, undo
+from parvis.tables.models import Change, Composition, Departure, Portrait
+from parvis.tables.moving import leave, take_a_seat
 from parvis.tables.reading import evening_of
 from parvis.tables.wishing import wish_apart
 from tests.tables.evenings import composed, hold, who
@@ -45,6 +48,11 @@ def an_evening(meeting, rows, who_="k"):
     return taps
 
 
+def leaves(meeting, minute, number, who_="k", **said):
+    """Whoever came as `number` goes before the end."""
+    return tap(meeting, f"{who_}l{number}", "left", minute, about=f"geste-{who_}{number}", **said)
+
+
 def send(meeting, taps, village, by="karim"):
     return gather(meeting=meeting, taps=taps, by=getattr(village, by), at=village.now + timedelta(hours=2))
 
@@ -55,6 +63,10 @@ def seated(meeting):
         turn.number: {table.name: sorted(one.name for one in table.people) for table in turn.tables}
         for turn in evening_of(meeting).rounds
     }
+
+
+def arrival_of_row(meeting, row):
+    return meeting.arrivals.get(registration=row)
 
 
 def everyone(meeting):
@@ -84,19 +96,71 @@ def test_two_rounds_made_without_network_are_here_afterwards(village, tonight):
     assert Change.objects.count() == 1
 
 
+def test_who_left_without_network_has_left_here_and_is_back_when_it_is_taken_back(village, tonight):
+    meeting, rows = tonight
+    taps = an_evening(meeting, rows)
+    first = [one for one in taps if one.at < meeting.begins_at + timedelta(minutes=30)]
+    send(meeting, first, village)
+    send(meeting, [leaves(meeting, 20, 3)], village)
+    left = Departure.objects.get()
+    assert (left.arrival.registration, left.round_number, left.table) == (rows[3], 1, "2")
+    assert left.at == meeting.begins_at + timedelta(minutes=20)
+    assert Change.objects.latest("pk").kind == "left"
+    assert "Nora D." not in {name for names in seated(meeting)[1].values() for name in names}
+    assert evening_of(meeting).unseated == ()
+    send(meeting, taps, village)  # this telephone went on to round two, and sat them there unknowingly
+    assert Departure.objects.count() == 1
+    assert "Nora D." not in everyone(meeting)
+    room = the_room(meeting, village.karim, village.now)["rows"]
+    assert [row["name"][:6] for row in room if row["left"]] == ["Nora D"]
+    back = tap(meeting, "back", "undo", 50, about=leaves(meeting, 20, 3).key)
+    send(meeting, [back], village)
+    assert not Departure.objects.exists()
+    assert "Nora D." in everyone(meeting)
+
+
+def test_leaving_on_line_and_without_network_are_one_departure(village, tonight):
+    meeting, rows = tonight
+    send(meeting, an_evening(meeting, rows), village)
+    arrival = meeting.arrivals.get(registration=rows[0])
+    leave(arrival=arrival, by=village.karim, at=village.now + timedelta(minutes=40))
+    send(meeting, [leaves(meeting, 41, 0), leaves(meeting, 5, 99)], village, by="monique")
+    assert Departure.objects.get().by == village.karim
+    assert arrival_of_row(meeting, rows[0]).table == ""
+    take_a_seat(arrival=arrival, by=village.karim, at=village.now + timedelta(minutes=45))
+    assert not Departure.objects.exists()
+    assert arrival_of_row(meeting, rows[0]).table
+    send(meeting, [leaves(meeting, 41, 0)], village, by="monique")  # sent again, it says nothing new
+    assert not Departure.objects.exists()
+    place(arrival=arrival, table="2", by=village.karim, at=village.now + timedelta(minutes=50))
+    undo_to = last_change(meeting.composition)
+    undo(meeting=meeting, number=undo_to.pk, by=village.karim, at=village.now + timedelta(minutes=51))
+    assert "Nora A." in everyone(meeting) or evening_of(meeting).unseated
+
+
+def test_somebody_who_left_before_any_table_is_seated_at_none(village, tonight):
+    meeting, rows = tonight
+    taps = [one for one in an_evening(meeting, rows) if one.kind == "here"]
+    send(meeting, [*taps, leaves(meeting, 9, 2)], village)
+    assert (Departure.objects.get().round_number, Composition.objects.count()) == (0, 0)
+    assert len(who(composed(meeting, village), 1)) == 7
+
+
 @pytest.mark.django_db(transaction=True)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(cut=st.integers(0, 26), again=st.lists(st.integers(0, 25), max_size=6))
+@given(cut=st.integers(0, 27), again=st.lists(st.integers(0, 26), max_size=6))
 def test_in_whatever_pieces_it_comes_the_evening_is_the_same(village, tonight, cut, again):
     meeting, rows = tonight
     for model in (Tap, Composition):
         model.objects.filter(meeting=meeting).delete()
     meeting.arrivals.all().delete()
     taps = an_evening(meeting, rows)
+    taps.insert(-8, leaves(meeting, 25, 7))
     for piece in (taps[:cut], taps[cut:], [taps[number] for number in again]):
         send(meeting, piece, village)
     assert evening_of(meeting).present == 2
-    assert everyone(meeting) == [f"Nora {letter}." for letter in "ABCDEFGH"]
+    assert everyone(meeting) == [f"Nora {letter}." for letter in "ABCDEFG"]
+    assert Departure.objects.get().table == "2"
 
 
 def test_two_telephones_composed_without_knowing_of_each_other(village, tonight):

@@ -15,6 +15,7 @@ class Tap(models.Model):
         UNDO = "undo"  # a tap (`about`) is taken back
         TABLE = "table"  # whoever `about` welcomed sits at a table; empty: nowhere in particular
         SAME = "same"  # two newcomers (`about` and `other`) are one person
+        LEFT = "left"  # whoever `about` welcomed went before the end; they came all the same
         ROUND = "round"  # from now on people sit in round number `table`
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="taps")

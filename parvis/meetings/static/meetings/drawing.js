@@ -30,7 +30,7 @@ const people = (rows) => rows.reduce((sum, row) => sum + row.people, 0);
 export function draw(rows, refused) {
   const toCome = rows.filter((row) => !row.is_here).sort((a, b) => a.name.localeCompare(b.name, "fr"));
   const here = rows.filter((row) => row.is_here).reverse();
-  const lines = { "to-come": toCome.map(person("to-come")), here: here.map(person("here")) };
+  const lines = { "to-come": toCome.map(person("to-come")), here: here.map((row) => person(row.left.length ? "left" : "here")(row)) };
   lines.tables = byTable(here).map(table);
   Object.assign(lines, { twins: twins(here).map(pair), refused: refused.map(left) });
   const focusAgain = whereFocusIs();

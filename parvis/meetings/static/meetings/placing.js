@@ -3,7 +3,9 @@ import { tablesFor } from "./reading-rows.js";
 
 const box = document.getElementById("placing");
 
-/** Ask where somebody sits; gives a table, an empty text for none, or undefined when nothing was chosen. */
+export const LEAVES = Symbol("leaves");
+
+/** Ask where somebody sits; gives a table, an empty text for none, LEAVES, or undefined when nothing was chosen. */
 export function askTable(row, rows) {
   box.querySelector("[data-show=name]").textContent = row.name;
   box.querySelector("[data-tables]").replaceChildren(...tablesFor(rows).map(choice));
@@ -24,5 +26,6 @@ function chosen() {
   const [what, ...table] = box.returnValue.split(" ");
   if (what === "table") return table.join(" ");
   if (what === "written") return box.querySelector("input").value.trim().slice(0, 12) || undefined;
+  if (what === "leaves") return LEAVES;
   return what === "none" ? "" : undefined;
 }

@@ -2,7 +2,7 @@
 import { addUp } from "./adding-up.js";
 import { catchUp } from "./catching-up.js";
 import { draw } from "./drawing.js";
-import { askTable } from "./placing.js";
+import { askTable, LEAVES } from "./placing.js";
 import { say } from "./saying.js";
 import { keep } from "./tapping.js";
 import { belong, holdOn, ofOthers, sendLater, startWorker } from "./telephone.js";
@@ -53,8 +53,10 @@ const acts = {
   same: ([a, b]) => tap(a.name, { kind: "same", about: a.taps[0], other: b.taps[0] }),
   async table(row) {
     const table = await askTable(row, rows);
-    if (table !== undefined) tap(row.name, { kind: "table", about: row.taps[0], table });
+    if (table === LEAVES) tap(row.name, { kind: "left", about: row.taps[0] });
+    else if (table !== undefined) tap(row.name, { kind: "table", about: row.taps[0], table });
   },
+  back: (row) => tap(row.name, ...row.left.map((about) => ({ kind: "undo", about }))),
   forget: (old) => write((store) => store("taps").delete(old.n)).then(show),
 };
 

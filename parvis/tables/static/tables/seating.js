@@ -11,7 +11,7 @@ async function show() {
   const { room, rows } = page.shown;
   evening = await eveningOf(room);
   const isAway = page.dataset.became === "away" || !navigator.onLine;
-  const here = rows.filter((row) => row.is_here);
+  const here = rows.filter((row) => row.is_here && !row.left.length);
   for (const online of document.querySelectorAll("[data-online]")) online.hidden = isAway;
   part("compose").hidden = !isAway || Boolean(evening?.present) || here.length < 2;
   part("turn").hidden = !isAway || !evening?.present;
@@ -40,7 +40,7 @@ async function begin(next) {
   const { room, rows, tap } = page.shown;
   const at = Date.now() + (room.ahead ?? 0);
   const tables = next.rounds[next.present - 1];
-  const moving = rows.filter((row) => row.is_here && row.taps.length && tables[idOf(row)] !== undefined);
+  const moving = rows.filter((row) => row.is_here && !row.left.length && row.taps.length && tables[idOf(row)] !== undefined);
   const seated = moving.map((row) => ({ kind: "table", at: at + 1, about: row.taps[0], table: next.names[tables[idOf(row)]] }));
   await keepEvening(room.meeting, next);
   await tap(part("title").textContent, { kind: "round", at, table: String(next.present) }, ...seated);

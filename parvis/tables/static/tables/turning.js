@@ -5,7 +5,7 @@ import { joined, seat } from "./late.js";
 import { planOf, roundsOf } from "./plans.js";
 
 const ROUNDS = 3;
-const here = (rows) => rows.filter((row) => row.is_here);
+const here = (rows) => rows.filter((row) => row.is_here && !row.left.length);
 
 /** Tables of about `seats` for those who are here; rounds enough for the evening, the first to sit in now. */
 export function composed(room, rows, seats) {

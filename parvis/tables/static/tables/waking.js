@@ -4,7 +4,7 @@ let coming;
 
 function isWanted({ room, rows }) {
   if (page.dataset.became === "away" || !navigator.onLine) return true;
-  return room.tables?.evening?.present > 0 && rows.some((row) => row.is_here && !row.table);
+  return room.tables?.evening?.present > 0 && rows.some((row) => row.is_here && !row.left.length && !row.table);
 }
 
 function wake() {
