@@ -10,14 +10,15 @@ from parvis.meetings.models import Meeting
 from parvis.members.models import Member
 
 Carried = Callable[[Meeting, datetime], Any]
-Gathered = Callable[[Meeting, Member, datetime], None]
+Gathered = Callable[[Meeting, Member, datetime], dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Addition:
     """While `area` is on: `template`, in the room's page; its `script`, and `modules` it needs without
     network (all under the area's static folder); what telephones carry; what is done, the meeting's row
-    locked, once taps of kind « round » or « left » were taken in, or taken back."""
+    locked, once taps of kind « round », « left » or « table » were taken in: that gives, key of the tap →
+    words, why some of them changed nothing."""
 
     area: str
     template: str

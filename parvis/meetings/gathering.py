@@ -39,17 +39,18 @@ def gather(*, meeting: Meeting, taps: Sequence[Sent], by: Member, at: datetime) 
     rows = meeting.registrations.in_bulk(wanted)
     unknown = {tap.key for tap in taps if tap.registration and tap.registration not in rows}
     made = [_tap(meeting, tap, rows.get(tap.registration), by) for tap in taps if tap.key not in unknown]
+    before = set(meeting.taps.filter(key__in=[tap.key for tap in made]).values_list("key", flat=True))
     take_in(meeting=meeting, taps=made, by=by, at=at)
+    why = dict.fromkeys(unknown, _("This registration no longer exists. Write a first name instead."))
     if _is_of_tables(meeting, made):
         for addition in additions():
-            addition.gathered(meeting, by, at)
-    gone = _("This registration no longer exists. Write a first name instead.")
-    return {tap.key: gone if tap.key in unknown else "" for tap in taps}
+            why |= addition.gathered(meeting, by, at)
+    return {tap.key: "" if tap.key in before else why.get(tap.key, "") for tap in taps}
 
 
 def _is_of_tables(meeting: Meeting, taps: Sequence[Tap]) -> bool:
-    """Do these say that a round began, or that somebody left or had not?"""
-    if any(tap.kind in {Tap.Kind.ROUND, Tap.Kind.LEFT} for tap in taps):
+    """Do these say that a round began, where somebody sat, or that they left or had not?"""
+    if any(tap.kind in {Tap.Kind.ROUND, Tap.Kind.LEFT, Tap.Kind.TABLE} for tap in taps):
         return True
     undone = {tap.about for tap in taps if tap.kind == Tap.Kind.UNDO}
     return bool(undone) and meeting.taps.filter(kind=Tap.Kind.LEFT, key__in=undone).exists()

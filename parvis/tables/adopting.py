@@ -7,19 +7,23 @@ a tap « left », that somebody went before the end.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from parvis.meetings.models import Meeting, Tap
 from parvis.members.models import Member
 from parvis.tables.changes import note
 from parvis.tables.composing import want
+from parvis.tables.correcting import correct
 from parvis.tables.departing import depart, people_of
 from parvis.tables.models import Change, Composition, Round
 from parvis.tables.writing import Seated, keep_present, write_round
 
 
-def adopt(meeting: Meeting, by: Member, at: datetime) -> None:
+def adopt(meeting: Meeting, by: Member, at: datetime) -> dict[str, str]:
     """Rounds further than the present one, as telephones went through them. The meeting's row is locked.
 
-    Who went further first is followed: another telephone's round of the same number changes only seats.
+    Who went further first is followed: another telephone's round of the same number changes only seats, and
+    why is said: key of the tap → words.
     """
     taps = sorted(meeting.taps.select_related("registration"), key=lambda tap: (tap.at, tap.key))
     composition = Composition.objects.filter(meeting=meeting).first()
@@ -27,10 +31,18 @@ def adopt(meeting: Meeting, by: Member, at: datetime) -> None:
     if began:
         composition = _turned(meeting, composition, taps, began, by, at)
     changed = depart(meeting, composition, taps, by, at)
-    if composition is not None and (began or changed):
-        composition.meeting = meeting
+    if composition is None:
+        return {}
+    composition.meeting = meeting
+    if changed or began:
         keep_present(composition)
         _go_on(composition, by, at)
+    if correct(meeting, composition, taps, by, at):
+        composition.version += 1
+        composition.save(update_fields=["version"])
+    words = _("The evening was already at round %(n)s, and goes on. Everyone keeps the table last given.")
+    late = [tap.key for tap in taps if tap.kind == Tap.Kind.ROUND and tap not in began]
+    return dict.fromkeys(late, words % {"n": composition.present})
 
 
 def _turned(

@@ -28,8 +28,17 @@ def leave_coffee_of_circle(deed: Deed, now: datetime) -> None:
         leave(ring=ring, member_id=member.pk, at=now)
 
 
-@follow("tables.remember", verbs=["meetings.closed", "meetings.arrived", "meetings.arrival_undone"])
+@follow(
+    "tables.remember",
+    verbs=[
+        "meetings.closed",
+        "meetings.arrived",
+        "meetings.arrival_undone",
+        "tables.changed",
+    ],
+)
 def remember_tables(deed: Deed, now: datetime) -> None:
-    """Writes who sat with whom, table by table, once a meeting is closed; again when its arrivals change."""
+    """Writes who sat with whom, table by table, once a meeting is closed; again when its arrivals, or who
+    sat where, change: telephones come back late."""
     if deed.subject_kind == "meetings.meeting":
         remember(deed.subject_id)

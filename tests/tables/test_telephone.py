@@ -1,6 +1,7 @@
 """What a telephone takes along of the tables, and what it brings back: nothing private, nothing lost or twice."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -179,6 +180,44 @@ def test_a_telephone_that_comes_back_late_does_not_turn_the_evening_back(village
     send(meeting, [tap(meeting, "late", "round", 5, table="1")], village)
     evening = evening_of(meeting)
     assert (evening.present, who(evening, 1)) == (1, before)
+
+
+def test_a_telephone_back_late_corrects_a_round_that_is_over(village, tonight):
+    meeting, rows = tonight
+    send(meeting, an_evening(meeting, rows), village)
+    here = [one for one in an_evening(meeting, rows, "m") if one.kind == "here"]
+    moved = tap(meeting, "m-moved", "table", 20, about="geste-m0", table="2")
+    late = tap(meeting, "m-late", "table", 29, about="geste-m4", table="jardin")
+    before = seated(meeting)[2]
+    assert set(send(meeting, [*here, moved, late], village, by="monique").values()) == {""}
+    assert seated(meeting)[1] == {
+        "1": ["Nora C.", "Nora G."],
+        "2": ["Nora A.", "Nora B.", "Nora D.", "Nora F.", "Nora H."],
+        "jardin": ["Nora E."],
+    }
+    assert seated(meeting)[2] == before, "nobody of the present round moves"
+    change = last_change(meeting.composition)
+    assert (change.kind, change.round_number, change.by) == ("moved", 1, village.monique)
+    version = evening_of(meeting).version
+    send(meeting, [moved], village, by="monique")
+    assert evening_of(meeting).version == version, "said once"
+
+
+def test_a_round_only_one_telephone_went_to_is_told_and_changes_no_round_that_is_over(village, tonight):
+    meeting, rows = tonight
+    send(meeting, an_evening(meeting, rows), village)
+    before = seated(meeting)[1]
+    later = timedelta(minutes=2)
+    theirs = [replace(one, at=one.at + later) for one in an_evening(meeting, rows, "m")]
+    for number, one in enumerate(theirs):
+        if one.kind == "table" and one.at < meeting.begins_at + timedelta(minutes=15):
+            theirs[number] = replace(one, table="jardin")
+    answers = send(meeting, theirs, village, by="monique")
+    said = {key: words for key, words in answers.items() if words}
+    assert set(said) == {"geste-mr1", "geste-mr2"}
+    assert "La soirée en était déjà au tour 2" in said["geste-mr1"]
+    assert seated(meeting)[1] == before
+    assert set(send(meeting, theirs, village, by="monique").values()) == {""}, "told once"
 
 
 def test_what_is_taken_along_says_nothing_of_anybody(village, client_of):
