@@ -1,11 +1,13 @@
 """The telephone seats people as the engine does: the same seats for the same plan, computed in Chromium."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from parvis.meetings.merging import Said, presences
 from parvis.mixing import Guests, Newcomer, Rules, compose, recompose, release, seat, traits_of
 from parvis.mixing.carrying import carry
 from parvis.mixing.composing import annealed_from
@@ -13,7 +15,9 @@ from parvis.mixing.dice import Dice
 from parvis.mixing.exchanging import seats_of
 
 pytestmark = pytest.mark.browser
-SCRIPTS = Path(__file__).resolve().parents[2] / "parvis" / "tables" / "static" / "tables"
+AREAS = Path(__file__).resolve().parents[2] / "parvis"
+SCRIPTS = [AREAS / area / "static" / area for area in ("tables", "meetings")]
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NOWHERE = "http://tables.test"
 
 
@@ -38,7 +42,8 @@ def script(browser):
 def _serve(route):
     name = route.request.url.rsplit("/", 1)[-1]
     if name.endswith(".js"):
-        return route.fulfill(path=SCRIPTS / name, content_type="text/javascript")
+        path = next(folder / name for folder in SCRIPTS if (folder / name).exists())
+        return route.fulfill(path=path, content_type="text/javascript")
     return route.fulfill(body="<!doctype html>", content_type="text/html")
 
 
@@ -58,6 +63,27 @@ def every_rule(people):
         needing=[11, 12], speaks=[[0, 1, 3, 2][k % 4] for k in range(people)], care=(0,),
         absent=[(13, 0), (14, 1)],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_left_and_who_sits_where_are_added_up_as_on_the_server(script, seed):
+    """Taps of one telephone, in the order of the fingers: four people, tables, leaving, taking it back."""
+    rng = np.random.default_rng(seed)
+    taps = [{"key": f"geste-{n}", "kind": "here", "first_name": f"N{n}"} for n in range(4)]
+    for number in range(30):
+        left = [tap["key"] for tap in taps if tap["kind"] == "left"]
+        kind = rng.choice(["table", "left", "undo"] if left else ["table", "left"])
+        about = str(rng.choice(left)) if kind == "undo" else f"geste-{rng.integers(4)}"
+        taps.append({"key": f"suite-{number:02}", "kind": str(kind), "about": about, "table": str(number)})
+    said = [
+        Said(tap["key"], tap["kind"], NOON + timedelta(minutes=at), about=tap.get("about", ""),
+             table=tap["table"] if tap["kind"] == "table" else "")
+        for at, tap in enumerate(taps)
+    ]  # fmt: skip
+    found = script("adding-up", "addUp", {"rows": []}, [{"tap": tap} for tap in taps])
+    assert {row["taps"][0]: (row.get("table") or "", set(row["left"])) for row in found} == {
+        one.live[0]: (one.table, set(one.left)) for one in presences(said)
+    }
 
 
 def test_the_dice_are_the_engines(script):
