@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.tables.coffee import drawing, meeting_up, preparing
+from parvis.tables.coffee import drawing, meeting_up, nudging, preparing
 from parvis.tables.models import Coffee, CoffeeRing
 
 
@@ -25,8 +25,8 @@ def prepare(at: datetime) -> int:
 
 
 def remind(at: datetime) -> int:
-    """The day before; every quarter of an hour."""
-    return meeting_up.remind_due(at)
+    """The day before: of an agreed coffee, and of one nobody answered; every quarter of an hour."""
+    return meeting_up.remind_due(at) + nudging.nudge_due(at)
 
 
 def ask(at: datetime) -> int:

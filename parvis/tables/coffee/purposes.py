@@ -11,6 +11,7 @@ from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.tables.models import Coffee, CoffeeWish, Cup
 
 DRAWN = "tables.coffee_drawn"
+NUDGE = "tables.coffee_nudge"
 CHOSEN = "tables.coffee_chosen"
 AGREED = "tables.coffee_agreed"
 CHANGED = "tables.coffee_changed"
@@ -38,7 +39,9 @@ def _when(is_so: Callable[[Coffee, datetime], bool]) -> Callable[[Dispatch, date
 
 
 def _nobody_chose(coffee: Coffee, now: datetime) -> bool:
-    return coffee.begins_at is None and not coffee.is_over(now)
+    """And one of the proposed hours is still to come."""
+    hours = [hour.begins_at for hour in coffee.hours.all()]
+    return coffee.begins_at is None and not coffee.is_over(now) and max(hours, default=now) >= now
 
 
 def _waits_for_a_yes(coffee: Coffee, now: datetime) -> bool:
@@ -75,10 +78,10 @@ def _still_waits(dispatch: Dispatch, now: datetime) -> bool:
 
 
 def _needed_by(subject: models.Model | None) -> datetime | None:
-    """Before its hour; before the first proposed one while none is chosen."""
+    """Before its hour; while none is chosen, before the last proposed one: until then one may answer."""
     if not isinstance(subject, Cup):
         return None
-    return subject.coffee.begins_at or min(
+    return subject.coffee.begins_at or max(
         (hour.begins_at for hour in subject.coffee.hours.all()), default=None
     )
 
@@ -88,6 +91,10 @@ def register_all() -> None:
     joined = Matter.JOINED
     for purpose in [
         Purpose(DRAWN, still_wanted=_when(_nobody_chose), needed_by=_needed_by, matter=joined),
+        Purpose(
+            NUDGE, sunday_moves_to_saturday=True, still_wanted=_when(_nobody_chose), needed_by=_needed_by,
+            matter=Matter.REMINDER,
+        ),
         Purpose(CHOSEN, still_wanted=_when(_waits_for_a_yes), needed_by=_needed_by, matter=joined),
         Purpose(
             AGREED, goes_on_sundays=True, still_wanted=_when(_is_to_come), needed_by=_needed_by,

@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from parvis.courier.in_time import see_to
+from parvis.courier.models import Channel
 from parvis.courier.replying import reply_address
 from parvis.members.models import Member
 from parvis.members.reaching import Words, reach, route_to
 from parvis.members.speaking import speak
-from parvis.tables.coffee import purposes
+from parvis.tables.coffee import purposes, wording
 from parvis.tables.coffee.company import Company, companies_of
 from parvis.tables.models import Coffee, CoffeeWish
 
 Say = Callable[[Company], Words]
-_BY_REPLY = (purposes.DRAWN, purposes.CHOSEN)
+_BY_REPLY = (purposes.DRAWN, purposes.NUDGE, purposes.CHOSEN)
+_OF_AN_HOUR = {*_BY_REPLY, purposes.AGREED, purposes.CHANGED, purposes.REMINDER}
 
 
 def tell_each(
@@ -40,7 +42,8 @@ def tell_one(company: Company, purpose: str, say: Say, at: datetime, *, in_writi
         reply_address(purposes.DRAWN, subject=cup.pk, person=member.pk) if purpose in _BY_REPLY else ""
     )
     key = f"{purpose}:{cup.pk}:{company.coffee.pk}:{company.coffee.version}"
-    words = speak(member, lambda: say(company))
+    is_text = route.channel == Channel.SMS and purpose in _OF_AN_HOUR
+    words = speak(member, lambda: wording.in_a_text(say(company), company) if is_text else say(company))
     row = reach(member, purpose, words, subject=cup, at=at, route=route, reply_to=answers_to, once_key=key)
     see_to([row], at)  # too late to be read for sure: called as well
     return True

@@ -1,5 +1,7 @@
 """What people are told of a coffee: a title that is the fact, and a text complete on paper or read aloud."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from parvis.courier.replying import can_be_answered
@@ -26,6 +28,20 @@ def drawn(company: Company) -> Words:
         _or_not(),
     )
     return _words(company, _("A coffee with %(names)s: choose an hour"), body, _("Choose an hour"))
+
+
+def nudge(company: Company) -> Words:
+    """Nobody answered, and the first hour is tomorrow."""
+    body = _text(
+        _("Nobody has chosen an hour yet. The first to answer decides."),
+        _with(company),
+        _where(company),
+        _hours(company),
+        _("One tap is enough; none of them suits? Propose yours."),
+        _numbers(company),
+        _or_not(),
+    )
+    return _words(company, _("Your coffee with %(names)s waits for an hour"), body, _("Choose an hour"))
 
 
 def chosen(company: Company) -> Words:
@@ -90,6 +106,22 @@ def off(company: Company, gone: str) -> Words:
     title = _("%(name)s cannot come to your coffee") % {"name": unlinked(gone)}
     body = "\n\n".join(part for part in [_when(company), _nobody_free()] if part)
     return Words(title=title, body=body, link="/cafe/", link_words=_("The coffee"))
+
+
+def in_a_text(words: Words, company: Company) -> Words:
+    """A text message says its title alone: the hour, or those to choose from, and the place stand in it."""
+    hours = [moments.at(hour) for hour in ([company.when] if company.when else company.hours)]
+    missing = _either(hours) if hours and hours[0] not in words.title else ""
+    place = company.coffee.place
+    parts = [words.title, missing[:1].upper() + missing[1:], unlinked(place.name) if place else ""]
+    return replace(words, title=". ".join(part for part in parts if part))
+
+
+def _either(hours: list[str]) -> str:
+    """« mardi à 15 h, jeudi à 10 h 30 ou samedi à 14 h »."""
+    if len(hours) < 2:
+        return "".join(hours)
+    return _("%(some)s or %(last)s") % {"some": ", ".join(hours[:-1]), "last": hours[-1]}
 
 
 def _nobody_free() -> str:

@@ -52,6 +52,7 @@ class Coffee(models.Model):
     begins_at = models.DateTimeField(null=True)  # the hour somebody chose
     chosen_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     agreed_at = models.DateTimeField(null=True)
+    nudged_at = models.DateTimeField(null=True)  # nobody had chosen an hour
     reminded_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)  # « vous êtes-vous vus ? »
     ended_at = models.DateTimeField(null=True)  # nobody, or one person, was left

@@ -9,15 +9,17 @@ from django.test import Client
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Encounter
 from parvis.community.models import Closure
+from parvis.courier.jobs import drop_unwanted_calls
 from parvis.courier.models import Dispatch
 from parvis.courier.replying import Reply, handler_of
+from parvis.kit.moments import at as in_words
 from parvis.members.suspending import suspend
 from parvis.tables.coffee import jobs
 from parvis.tables.coffee.answering import choose
 from parvis.tables.coffee.joining import join
 from parvis.tables.coffee.links import path_of
 from parvis.tables.coffee.showing import entries_for
-from parvis.tables.models import Coffee, CoffeeWish, Cup, Draw, Portrait
+from parvis.tables.models import Coffee, CoffeeRing, CoffeeWish, Cup, Draw, Portrait
 from parvis.tables.wishing import wish_apart
 from tests.village import make_meeting, make_member, seat
 
@@ -208,6 +210,62 @@ def test_everyone_by_their_own_way(village, ring, now, monday):
     channels = {person: told(person)[0] for person in (village.odile, village.lea, writes)}
     assert [one.channel for one in channels.values()] == ["telephone", "mail", "letter"]
     assert all("Monique" in one.body and "1." in one.body for one in channels.values())
+
+
+def test_a_text_message_says_the_hours_and_the_place_in_words(village, ring, now, monday, settings):
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    texted = make_member("Yvette Colin", now)
+    texted.contact_points.create(
+        kind="telephone", address="+33639980001", added_at=now, receives_sms=True, verified_at=now
+    )
+    for person in (texted, village.lea):
+        join(ring=ring, member=person, at=now)
+    [coffee] = drawn(monday)
+    [words] = told(texted)
+    assert words.channel == "sms"
+    hours = [in_words(hour.begins_at).replace("\xa0", " ") for hour in coffee.hours.all()]
+    plain = words.title.lower().replace("\xa0", " ")  # as text messages carry it
+    assert [hour for hour in hours if hour not in plain] == [], plain
+    assert coffee.place.name in words.title
+    assert told(village.lea)[0].title == "Un café avec Yvette Colin : choisissez une heure"
+    choose(cup=cup(village.lea), begins_at=coffee.hours.first().begins_at, at=monday)
+    said = told(texted, "chosen")[0].title.replace("\xa0", " ")
+    assert said.count(hours[0]) == 1
+    assert coffee.place.name in said
+
+
+def test_when_nobody_answers_one_word_comes_the_day_before_and_no_other(village, four, monday, now):
+    calls = make_member("Yvette Colin", now)  # by telephone: nobody called her yet
+    other = make_member("Noé Colin", now)
+    other.contact_points.create(kind="mail", address="noe@exemple.fr", added_at=now, verified_at=now)
+    for person in (calls, other):
+        join(ring=CoffeeRing.objects.get(), member=person, at=now)
+    silent, answered, *_rest = drawn(monday)
+    choose(cup=answered.cups.first(), begins_at=answered.hours.first().begins_at, at=monday)
+    first = min(hour.begins_at for hour in silent.hours.all())
+    jobs.remind(at=first - timedelta(hours=30))
+    assert not Dispatch.objects.filter(purpose="tables.coffee_nudge").exists(), "too early"
+    for hours in (25, 24, 2):
+        jobs.remind(at=first - timedelta(hours=hours))
+    nudged = Dispatch.objects.filter(purpose="tables.coffee_nudge")
+    for coffee in Coffee.objects.all():
+        for one in coffee.cups.all():
+            is_due = coffee.begins_at is None and told(one.member, "drawn")[0].channel != "telephone"
+            assert nudged.filter(person=one.member_id).count() == is_due
+    assert "attend une heure" in nudged.first().title
+
+
+def test_a_call_about_a_coffee_is_not_left_on_the_list_when_its_hours_are_past(village, ring, now, monday):
+    for person in (village.odile, village.lea):
+        join(ring=ring, member=person, at=now)
+    [coffee] = drawn(monday)
+    [call] = told(village.odile)
+    hours = [hour.begins_at for hour in coffee.hours.all()]
+    assert call.needed_by_at == max(hours), "until the last of them one may answer"
+    drop_unwanted_calls(max(hours) - timedelta(minutes=1))
+    assert told(village.odile)[0].state == "waiting"
+    drop_unwanted_calls(max(hours) + timedelta(minutes=1))
+    assert told(village.odile)[0].state == "dropped"
 
 
 def test_their_telephone_is_shown_only_by_who_said_so(village, ring, four, client_of, monday, anonymous):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0015_round_taps'),
+        ('meetings', '0016_feedback'),
     ]
 
     operations = [
