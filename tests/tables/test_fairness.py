@@ -3,13 +3,28 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parvis.chronicle.jobs import follow_deeds
 from parvis.meetings.closing import close
 from parvis.meetings.welcoming import welcome_member
 from parvis.members.holdings.register import Going
+from parvis.mixing import Guests, Rules, compose, traits_of
+from parvis.mixing.traits import SILENT
 from parvis.tables.arranging import arrange, tie
-from parvis.tables.declared import declared_by
+from parvis.tables.declared import (
+    _ORDERED,
+    AGE,
+    CARE,
+    QUARTER,
+    TONGUE,
+    WEIGHTS,
+    _keep_company,
+    _tongues,
+    declared_by,
+)  # fmt: skip
+from parvis.tables.guests import table_count
 from parvis.tables.holdings import WISHES
 from parvis.tables.models import Age, Attribute, SilentWish
 from parvis.tables.moving import take_a_seat
@@ -63,6 +78,27 @@ def test_who_speaks_another_language_has_company_or_somebody_who_speaks_both(vil
     for one, two, three, four in tables_of(meeting, evening, *members[:4]):
         assert one == two
         assert three == four
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(8, 36), st.integers(4, 6), st.randoms(use_true_random=False))
+def test_whatever_the_evening_nobody_is_alone_of_their_age_or_language(people, seats, dice):
+    """Two or more of a rare age, or who speak another language, are in the room: never one alone at a table."""
+    rows, speaks = [[SILENT] * 8 for _ in range(people)], [1] * people
+    for row in rows:
+        row[AGE], row[QUARTER] = dice.choice([*range(2, 6), SILENT]), dice.randrange(4)
+    for row in dice.sample(rows, 2):
+        row[AGE] = int(Age.ELDERS)
+    for person in dice.sample(range(people), 2):
+        speaks[person] = 2
+    _keep_company(rows)
+    for row, tongue in zip(rows, _tongues(speaks), strict=True):
+        row[TONGUE] = tongue
+    traits = traits_of(rows, [*WEIGHTS.values(), 0, 0], is_ordered=_ORDERED)
+    rules = Rules(care=CARE)  # languages nobody shares at a table are told, tried elsewhere
+    tables = table_count(seats, people)
+    plan = compose(Guests(people, traits), tables=tables, rounds=3, rules=rules, seed=people, effort="swift")
+    assert [one for one in plan.broken if one.kind == "alone"] == []
 
 
 def test_who_declines_everything_meets_as_many_as_the_others(village):

@@ -1,5 +1,5 @@
 // What a table costs by itself, whoever met whom.
-const ALONE = 1 << 14;
+const ALONE = 1 << 16;
 const SPEECHLESS = 1 << 16;
 const LANGUAGES = 16;
 
