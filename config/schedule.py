@@ -116,6 +116,18 @@ JOBS = [
         only_if="parvis.federation.sources.jobs.something_to_read",
     ),
     Job("federation.forget_files", timedelta(hours=6), "parvis.federation.sources.jobs.clean"),
+    Job(
+        "newsletters.publish",
+        timedelta(seconds=10),
+        "parvis.newsletters.jobs.publish",
+        only_if="parvis.newsletters.jobs.something_is_due",
+    ),
+    Job(
+        "newsletters.write_out",
+        timedelta(seconds=2),
+        "parvis.newsletters.jobs.write_out",
+        only_if="parvis.newsletters.jobs.some_letter_leaves",
+    ),
     Job("portal.search", timedelta(days=1), "parvis.portal.jobs.index_for_search"),
     Job("members.forget_lists", timedelta(hours=6), "parvis.members.moving_in.jobs.clean"),
 ]

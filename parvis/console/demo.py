@@ -12,6 +12,7 @@ from parvis.ideas import demo as questions
 from parvis.meetings import demo as life
 from parvis.members import demo as people
 from parvis.members.models import Member
+from parvis.newsletters import demo as letters
 from parvis.tables import demo as evenings
 from parvis.tables.coffee import demo as coffees
 from parvis.wiki import demo as stories
@@ -53,6 +54,7 @@ def fill(now: datetime) -> dict[str, Member]:
     questions.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
     stories.tell(lanterns.telling.story, cast, now)
+    letters.write_letters(cast.villagers, cast.villagers[CAST["animator"]], now)
     written = Dispatch.objects.filter(state=Dispatch.State.WAITING, written_at__lt=now)
     written.exclude(channel=Channel.TELEPHONE).update(state=Dispatch.State.SENT, ended_at=now)
     return {role: cast.villagers[name] for role, name in CAST.items()}

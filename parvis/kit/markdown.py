@@ -4,10 +4,16 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "hr", "code"}
 _READER = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable("linkify")
+
+
+def read(text: str) -> list[Token]:
+    """The parts of a Markdown text, as the reader of the house takes it."""
+    return _READER.parse(text)
 
 
 def _lower_titles(html: str) -> str:

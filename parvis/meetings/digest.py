@@ -21,7 +21,9 @@ _LONGEST = 180
 
 def coming(now: datetime, until: datetime) -> list[Item]:
     """Those that begin until then and are not cancelled; where several are of one series, the first."""
-    meetings = open_to_all(now, is_public=current().is_open).live().filter(begins_at__gt=now)
+    meetings = (
+        open_to_all(now, is_public=current().is_open).live().filter(begins_at__gt=now, is_improvised=False)
+    )
     found: dict[object, Meeting] = {}
     for meeting in meetings.filter(begins_at__lte=until)[: 6 * MOST]:
         found.setdefault(meeting.series_id or f"alone {meeting.pk}", meeting)

@@ -50,10 +50,12 @@ def propose(
     questions: Sequence[Question] = (),
     distinct_from: Mapping[str, str] | None = None,
     once_key: str | None = None,
+    is_announced: bool = True,
 ) -> Meeting:
     """The meeting, or the first one of a series when weekly_until_on or rule (RFC 5545) is given.
 
     Published at once unless the circle wants an animator to publish. The same once_key proposes once.
+    is_announced: False keeps it for its host alone, until somebody publishes it or plans to.
     other_days: of a series, as `Series.other_days`. distinct_from: what the host knows to be other meetings,
     key → kinds (`keeping_apart`).
     Raises CannotPropose.
@@ -70,7 +72,9 @@ def propose(
         rule = recurring.weekly_until(weekly_until_on)
     try:
         rhythm = _Rhythm(rule, dict(other_days or {}))
-        return _propose_once(facts, rhythm, _asked(questions), distinct_from or {}, once_key, at)
+        return _propose_once(
+            facts, rhythm, _asked(questions), distinct_from or {}, once_key, at, is_announced=is_announced
+        )
     except IntegrityError:
         known = Meeting.objects.filter(once_key=once_key).first() if once_key else None
         if known is None:
@@ -122,6 +126,8 @@ def _propose_once(
     distinct_from: Mapping[str, str],
     once_key: str | None,
     at: datetime,
+    *,
+    is_announced: bool,
 ) -> Meeting:
     if once_key and (known := Meeting.objects.filter(once_key=once_key).first()):
         return known
@@ -139,7 +145,8 @@ def _propose_once(
     record("meetings.proposed", subject=meeting, at=at, person=meeting.host_id, is_series=is_series)
     if meeting.host:
         keep_apart(meeting=meeting, others=distinct_from, by=meeting.host, at=at)
-    _bring_out(meeting, at)
+    if is_announced:
+        _bring_out(meeting, at)
     return meeting
 
 

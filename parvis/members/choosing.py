@@ -1,14 +1,17 @@
 """Somebody says how they are reached, and for what: in their space, from a message, or through the desk."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from parvis.community.models import Interest
 from parvis.courier.silencing import choosing_in, choosing_path, digest_of, is_silent, lift
 from parvis.courier.texting.ceiling import rules
 from parvis.courier.texting.gateway import is_set
+from parvis.members.choosing_interests import choose_interests
 from parvis.members.journaling import SCREEN, TELEPHONE, journal
 from parvis.members.keeping_details import prefer_way
 from parvis.members.models import ContactPoint, Member, Role, Wish
@@ -93,15 +96,23 @@ def chosen_by(member: Member) -> str:
 
 @transaction.atomic
 def choose(
-    *, member: Member, choice: Choice | None, wish: str, at: datetime, by: Member | None = None
+    *,
+    member: Member,
+    choice: Choice | None,
+    wish: str,
+    at: datetime,
+    by: Member | None = None,
+    interests: Collection[Interest] | None = None,
 ) -> None:
-    """From now on they are reached this way (as before when None), and about this.
+    """From now on they are reached this way (as before when None), about this; more of these interests.
 
     by: who noted it for them; their journal says so. Whoever opened a link of a message is nobody's name: the
     person hears of a new way at the addresses they proved.
     """
     is_new_way = choice is not None and choice.key != chosen_by(member)
     Member.objects.filter(pk=member.pk).update(wish=Wish(wish))
+    if interests is not None:
+        choose_interests(member=member, interests=interests, at=at)
     if choice is not None and is_new_way:
         _reach_by(member, choice)
         if by is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from parvis.members.holdings.register import Going, Holding, Row, register
+from parvis.members.holdings.register import Going, Holding, Row, holds_nobody, register
 from parvis.members.holdings.rows import forget
 from parvis.members.models import Member
 from parvis.newsletters.forgetting_names import sections_naming, unsay
@@ -63,3 +63,4 @@ NAMED = Holding(
 def hold() -> None:
     """Write these holdings into the register of personal data."""
     register(LETTERS, NAMED)
+    holds_nobody("newsletters.Variant", why="A letter as everybody of the same interests gets it.")

@@ -80,6 +80,7 @@ def test_only_what_nobody_asked_for_may_be_put_off():
         "members.invitation",
         "members.mandate_ended",
         "members.of_age",
+        "newsletters.letter",
         "tables.coffee_met",
     }
 

@@ -11,6 +11,7 @@ from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestedCredentialData
 from PIL import Image
 
+from parvis.community.interests import offer
 from parvis.community.models import Closure, Ritual
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Received
@@ -52,6 +53,12 @@ from parvis.members.models import (
     SignInCode,
 )  # fmt: skip
 from parvis.members.signing_in import make_link
+from parvis.newsletters.leaving import leave as leave_letter
+from parvis.newsletters.leaving import write_out
+from parvis.newsletters.models import Plan
+from parvis.newsletters.writing import add as add_section
+from parvis.newsletters.writing import begin as begin_letter
+from parvis.newsletters.writing import take_out
 from parvis.tables.coffee.answering import choose
 from parvis.tables.coffee.jobs import draw as draw_coffees
 from parvis.tables.coffee.joining import join
@@ -84,6 +91,7 @@ def furnish(village: Village) -> Member:
     _list(fatou)
     _coffees(village)
     _tables(village)
+    _letters(village)
     furnish_desk(village)
     return fatou
 
@@ -104,6 +112,24 @@ def _coffees(village: Village) -> None:
     draw_coffees(at=monday)
     drawn = Coffee.objects.live().latest("pk")
     choose(cup=drawn.cups.earliest("pk"), begins_at=drawn.hours.latest("begins_at").begins_at, at=monday)
+
+
+def _letters(village: Village) -> None:
+    """A draft with an interest of its own, planned and refused; one that left and may be called back."""
+    now, fatou = village.now, village.fatou
+    offer(name="le canal", words="café")
+    draft = begin_letter(by=fatou, at=now)
+    add_section(letter=draft, by=fatou, at=now, interest=offer(name="le jardin"))
+    take_out(section=add_section(letter=draft, by=fatou, at=now), at=now)
+    draft.audience = [{"join": "and", "kind": "circle", "key": str(village.gardeners.pk)}]
+    draft.save()
+    Plan.objects.create(
+        kind="letter", subject_id=draft.pk, title=draft.title, reason="Vide", state="failed",
+        due_at=now, planned_at=now, planned_by=fatou,
+    )  # fmt: skip
+    left = begin_letter(by=fatou, at=now + DAY)
+    leave_letter(letter=left, by=fatou, at=now)
+    write_out(now)
 
 
 def _ground(village: Village) -> None:

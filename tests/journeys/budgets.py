@@ -15,6 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
+from parvis.community.interests import offer
 from parvis.courier.models import Dispatch
 from parvis.courier.silencing import choosing_path
 from parvis.desk.calling_round import print_sheet, take_calls
@@ -39,6 +40,12 @@ from parvis.meetings.proposing import propose
 from parvis.members.leaving import leave
 from parvis.members.models import Member, Pace
 from parvis.members.opening import Reason, open_details
+from parvis.newsletters.kinds import LETTER
+from parvis.newsletters.leaving import leave as leave_letter
+from parvis.newsletters.leaving import write_out
+from parvis.newsletters.models import Letter, Plan
+from parvis.newsletters.planning import plan
+from parvis.newsletters.writing import begin as begin_letter
 from parvis.portal.searching.keeping import index_everything
 from parvis.tables.coffee import jobs
 from parvis.tables.coffee.joining import join as join_coffee
@@ -214,6 +221,47 @@ def seated_around(village: Village) -> Meeting:
     return tonight
 
 
+def offer_interests(village: Village) -> None:
+    """Two, one of them about the coffee."""
+    for name, words in (("le canal", "café"), ("le jardin", "potager")):
+        offer(name=name, words=words)
+
+
+def write_letter(village: Village) -> Letter:
+    """Karim’s draft, some weeks of meetings and an interest in it."""
+    offer_interests(village)
+    for days in range(1, 9):
+        make_meeting(f"Atelier {days}", village.now + timedelta(days=days), place=village.kiosk)
+    make_meeting("Semis au potager", village.now + timedelta(days=30), place=village.kiosk)
+    return begin_letter(by=village.karim, at=village.now)
+
+
+def send_letter(village: Village) -> Letter:
+    """The same, left, for anyone to read."""
+    letter = Letter.objects.filter(left_at__isnull=False).first()
+    if letter is None:
+        Letter.objects.filter(pk=write_letter(village).pk).update(shown_to="all")
+        letter = leave_letter(letter=Letter.objects.get(), by=village.karim, at=village.now)
+        write_out(village.now)
+    return letter
+
+
+def plan_letter(village: Village) -> Plan:
+    """Planned for tomorrow."""
+    due_at = village.now + timedelta(hours=25)
+    letter = Letter.objects.first() or write_letter(village)
+    return plan(kind=LETTER, subject=letter, due_at=due_at, by=village.karim, at=village.now)
+
+
+def of_letter(name: str) -> Callable[[Village], str]:
+    return lambda village: reverse(name, args=[(Letter.objects.first() or write_letter(village)).pk])
+
+
+def section_of_letter(village: Village) -> str:
+    letter = Letter.objects.first() or write_letter(village)
+    return reverse("newsletters:section", args=[letter.pk, letter.sections.get(source="meetings.next").pk])
+
+
 def call_around(village: Village) -> None:
     """A meeting is off; Monique took the call to Odile and Henri, five others wait."""
     now = timezone.now()
@@ -263,6 +311,23 @@ def two_records(village: Village) -> str:
 
 
 PAGES = [
+    Spec("our letters", named("newsletters:letters"), prepare=send_letter),
+    Spec("a letter", lambda it: reverse("newsletters:letter", args=[send_letter(it).pk])),
+    Spec("write the letter", named("newsletters:writing"), who="karim", prepare=write_letter),
+    Spec("read the letter again", of_letter("newsletters:reading"), who="karim"),
+    Spec("a section of the letter", section_of_letter, who="karim"),
+    Spec("who receives the letter", of_letter("newsletters:choosing"), who="karim"),
+    Spec("when the letter leaves", of_letter("newsletters:programming"), who="karim"),
+    Spec("the letter as it is received", of_letter("newsletters:preview"), who="karim"),
+    Spec(
+        "how far the letter has come",
+        lambda it: reverse("newsletters:departure", args=[send_letter(it).pk]),
+        who="karim",
+    ),
+    Spec("what is planned", named("newsletters:plans"), who="karim", prepare=plan_letter),
+    Spec("something planned", lambda it: reverse("newsletters:plan", args=[plan_letter(it).pk]), who="karim"),
+    Spec("plan something", named("newsletters:new_plan"), who="karim", prepare=write_letter),
+    Spec("interests", named("newsletters:interests"), who="karim", prepare=offer_interests),
     Spec("two records side by side", two_records, who="monique"),
     Spec(
         "a sheet of calls typed back",

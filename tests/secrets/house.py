@@ -59,6 +59,7 @@ from parvis.members.moving_in import storing
 from parvis.members.opening import Reason, open_details
 from parvis.members.removing import remove
 from parvis.members.suspending import suspend
+from parvis.newsletters.models import Letter, Plan
 from parvis.portal.searching.keeping import index_everything
 from parvis.tables.models import Composition, Departure, Portrait, SilentWish
 from parvis.wiki.models import Photo, Sentence, Story
@@ -102,6 +103,7 @@ def build(village: Village) -> House:
     _traces(house)
     _lists(house)
     _outbox(house)
+    _letters(house)
     index_everything()  # whatever can be searched
     return house
 
@@ -545,3 +547,27 @@ def put_out(house: House) -> None:
     remove(member=house.people["removed"], reason=t("removal"), **known)
     suspend(member=house.people["suspended"], reason=t("suspension"), **known)
     follow_deeds(house.village.now)
+
+
+def _letters(house: House) -> None:
+    """A draft and its plan that failed; one that left for members, a section taken out; one without a page."""
+    now, karim = house.village.now, house.village.karim
+
+    def letter(title: str, *sections: str, **columns: Any) -> Letter:
+        known = {"begun_at": now, "changed_at": now, "begun_by": karim}
+        row = Letter.objects.create(title=title, **known, **columns)
+        for place, words in enumerate(sections):
+            row.sections.create(words=words, place=place, changed_at=now)
+        return row
+
+    draft = letter(t("draft letter"), t("draft section words"), once_key=t("letter once"))
+    draft.sections.update(title=t("draft section"))
+    left = letter(
+        t("members letter"), t("members section"), t("section taken out"), left_at=now, written_at=now
+    )
+    left.sections.filter(words=t("section taken out")).update(is_out=True)
+    letter("Lettre", t("letter sent only"), left_at=now, written_at=now, shown_to=Letter.ShownTo.NOBODY)
+    Plan.objects.create(
+        kind="letter", subject_id=draft.pk, title=t("plan title"), reason=t("plan reason"), state="failed",
+        due_at=now, planned_at=now, planned_by=karim,
+    )  # fmt: skip

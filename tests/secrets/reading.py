@@ -17,13 +17,14 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
-from parvis.community.models import Circle, Place, Ritual, Room
+from parvis.community.models import Circle, Interest, Place, Ritual, Room
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.models import OpenCall
 from parvis.federation.models import Imported, SecretFeed, Source
 from parvis.kit import matrix
 from parvis.meetings.models import DatePoll, Meeting, Registration
 from parvis.members.models import Consent, ContactPoint, Import, Leaving, Member, Membership, Passkey, Role
+from parvis.newsletters.models import Letter, Plan, Section
 from parvis.tables.models import Arrangement, Round, SilentWish
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
@@ -38,6 +39,7 @@ NOUNS: dict[str, Any] = {
     "roles": Role, "arrivees": Import, "coordonnees": ContactPoint, "accords": Consent, "cles": Passkey,
     "sondages": DatePoll, "places": Registration, "inscriptions": Registration, "agendas": Source,
     "mes-calendriers": SecretFeed, "messages": Received, "pour-moi": Received, "mis-de-cote": Received, "textos-en-doute": Dispatch,
+    "lettres": Letter, "rubriques": Section, "publications": Plan, "interets": Interest,
     "en-attente": OpenCall, "tours": Round, "liens": Arrangement, "pas-avec": SilentWish,
 }  # fmt: skip
 # The other numbers of an address, where the argument does not name its model (« registration_pk » does).

@@ -331,6 +331,19 @@ _plant(
 )
 _plant("wiki.Photo.image", "photo name", "nom du fichier de cette photo", "herself", "keeper")
 _plant("wiki.Sentence.signed", "pen signed", "nom de plume sous une phrase publiée", "all")
+# Letters: those who write them animate the whole place; none of the readers does.
+_plant("newsletters.Letter.title", "draft letter", "titre d’une lettre qui n’est pas partie")
+_plant("newsletters.Letter.once_key", "letter once", "clé de double envoi")
+_plant("newsletters.Section.title", "draft section", "titre d’une rubrique de cette lettre")
+_plant("newsletters.Section.words", "draft section words", "ce qu’on y écrit")
+_plant(
+    "newsletters.Letter.title", "members letter", "titre d’une lettre partie, montrée aux membres", "inside"
+)
+_plant("newsletters.Section.words", "members section", "ce que dit cette lettre", "inside")
+_plant("newsletters.Section.words", "section taken out", "une rubrique retirée de cette lettre")
+_plant("newsletters.Section.words", "letter sent only", "ce que dit une lettre qui n’a pas de page")
+_plant("newsletters.Plan.title", "plan title", "titre de ce qui est programmé, pour qui ne le publie pas")
+_plant("newsletters.Plan.reason", "plan reason", "pourquoi cela n’a pas été publié")
 # What waits to be carried
 _plant("courier.Edition.title", "edition title", "objet d’une lettre partie")
 _plant("courier.Edition.text", "edition text", "texte d’une lettre partie")
@@ -409,6 +422,9 @@ OPEN = {
     "tables.Change.kind": "choix", "tables.Round.unmet": "numéros", "tables.Composition.too_much": "numéros", "tables.Table.mix": "nombres", "tables.Portrait.trade": "choix dans une liste",
     "tables.Portrait.languages": "choix dans une liste", "tables.Portrait.declined": "choix dans une liste",
     "federation.SecretFeed.kind": "choix dans une liste",
+    "community.Interest.name": "pour tous", "community.Interest.words": "mots du programme, pour tous",
+    "newsletters.Letter.shown_to": "choix", "newsletters.Letter.audience": "numéros", "newsletters.Section.source": "mot technique",
+    "newsletters.Section.keys": "numéros", "newsletters.Variant.key": "numéros", "newsletters.Plan.kind": "mot technique", "newsletters.Plan.state": "choix",
     "federation.Source.kind": "choix", "federation.Source.where": "choix", "federation.Source.state": "choix",
     "federation.Imported.aside": "choix", "federation.Imported.kept": "mots techniques",
     "community.Community.name": "pour tous", "community.Community.welcome": "pour tous",

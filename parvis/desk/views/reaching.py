@@ -26,7 +26,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:person", pk)  # which asks why
     form = ChoicesForm(request.POST if request.method == "POST" else None, member=person)
     if request.method == "POST" and form.is_valid():
-        choose(member=person, choice=form.way, wish=form.cleaned_data["wish"], by=me(request), at=now)
+        choose(member=person, by=me(request), at=now, **form.chosen)
         return announce(redirect("desk:person", pk), _("It is noted."))
     context = {"person": person, "form": form}
     return page(request, "desk/reaching.html", context, status=422 if form.errors else 200)

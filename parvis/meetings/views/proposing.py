@@ -39,13 +39,14 @@ def new(request: HttpRequest) -> HttpResponse:
         start = {"once": get_random_string(32), "mode": Meeting.Mode.IN_PERSON}
         return _asked(request, MeetingForm(member=signed_in(request), now=now, initial=start))
     form = MeetingForm(taken(request.POST), member=signed_in(request), now=now)
-    step = request.POST.get("step")
+    step = request.POST.get("step", "")
     if step == "change" or not form.is_valid():
         return _asked(request, form, status=200 if step == "change" else 422)
     try:
         if other := joined(request.POST):
             return join_page(request, form, meeting_seen(request, other))
-        return _published(request, form, now) if step == "publish" else read_again(request, form, now)
+        goes_on = step in ("publish", "keep")
+        return _published(request, form, now, step) if goes_on else read_again(request, form, now)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return _asked(request, form, status=refusal.status)
@@ -97,7 +98,7 @@ def _asked(request: HttpRequest, form: MeetingForm, status: int = 200) -> HttpRe
     return page(request, "meetings/meeting/new.html", facts, status=status)
 
 
-def _published(request: HttpRequest, form: MeetingForm, now: datetime) -> HttpResponse:
+def _published(request: HttpRequest, form: MeetingForm, now: datetime, step: str) -> HttpResponse:
     meeting = propose(
         **form.cleaned_data["facts"],
         **form.repetition,
@@ -107,7 +108,12 @@ def _published(request: HttpRequest, form: MeetingForm, now: datetime) -> HttpRe
         at=now,
         questions=form.questions_asked,
         once_key=form.cleaned_data["once"] or None,
+        is_announced=step != "keep",
     )
+    if step == "keep" and not meeting.is_published:
+        return announce(
+            redirect("meetings:meeting", meeting.pk), _("It is kept. Only you see it until then.")
+        )
     words = (
         _("It is published.")
         if meeting.is_published

@@ -22,8 +22,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """In my space."""
     form = ChoicesForm(request.POST if request.method == "POST" else None, member=me(request))
     if request.method == "POST" and form.is_valid():
-        wish = form.cleaned_data["wish"]
-        choose(member=me(request), choice=form.way, wish=wish, by=me(request), at=timezone.now())
+        choose(member=me(request), by=me(request), at=timezone.now(), **form.chosen)
         return announce(redirect("members:choices"), _("It is noted."))
     context = {"form": form, "person": me(request), "is_mine": True, "pace": pending(me(request))}
     return page(request, "members/choices/show.html", context, status=422 if form.errors else 200)
@@ -40,7 +39,7 @@ def from_a_message(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         check_caller(request)
         if form.is_valid():
-            choose(member=person, choice=form.way, wish=form.cleaned_data["wish"], at=timezone.now())
+            choose(member=person, at=timezone.now(), **form.chosen)
             return announce(HttpResponseRedirect(request.path), _("It is noted."))
     pace_url = reverse("members:pace_of_link", args=[token])
     context = {"form": form, "person": person, "others": others_at(address, person), "pace": pending(person),

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
+from parvis.kit.typesetting import is_installed
 from parvis.members.doors import visitor
 from parvis.newsletters.models import Letter
 from parvis.newsletters.permissions import can_write_letters
@@ -26,4 +27,5 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: what is for all, then what is told by interest."""
     letter = get_object_or_404(Letter.objects.readable_by(request.user), pk=pk)
     sections = letter.sections.said().select_related("interest")
-    return page(request, "newsletters/letters/show.html", {"letter": letter, "sections": sections})
+    context = {"letter": letter, "sections": sections, "makes_pdf": is_installed()}
+    return page(request, "newsletters/letters/show.html", context)

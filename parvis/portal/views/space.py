@@ -13,6 +13,7 @@ from parvis.members.duties import duties_of
 from parvis.members.giving_roles import vacancies
 from parvis.members.models import Role
 from parvis.members.permissions import holds, is_administrator
+from parvis.newsletters.permissions import can_write_letters
 from parvis.portal.coming import coming_of
 from parvis.tables.coffee.showing import awaited_of
 
@@ -32,6 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
         "administers": administers,
+        "writes": is_on("newsletters") and can_write_letters(person),
         "vacant": vacant,
         "circles": [live.circle for live in person.memberships.select_related("circle") if live.accepted_at],
         "telephone": pass_of(person),
