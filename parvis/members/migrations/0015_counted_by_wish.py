@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0013_chosen_interests'),
+        ("members", "0014_pace"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['wish', 'id'], name='members_by_wish'),
+            model_name="member",
+            index=models.Index(
+                condition=models.Q(("left_at", None)), fields=["wish", "id"], name="members_by_wish"
+            ),
         ),
     ]
