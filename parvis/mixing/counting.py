@@ -72,6 +72,21 @@ def _count(table: Slots, seat: int, counts: Counts, pairs: Ints, step: int) -> i
 
 
 @compiled
+def parting(table: Slots, seat: int, comes: int, counts: Counts, pairs: Ints) -> int:
+    """What meetings would change if somebody else took this seat; -1: nobody. Nothing is touched."""
+    leaves, change = table[seat], 0
+    for other in range(table.shape[0]):
+        neighbour = table[other]
+        if other == seat or neighbour == -1:
+            continue
+        if leaves != -1:
+            change -= pairs[leaves, neighbour] + (AGAIN if counts[leaves, neighbour] > 1 else 0)
+        if comes != -1:
+            change += pairs[comes, neighbour] + (AGAIN if counts[comes, neighbour] > 0 else 0)
+    return change
+
+
+@compiled
 def swap(tables: Slots, where: Slots, counts: Counts, pairs: Ints, one: int, two: int) -> int:
     """Exchange two slots of a round (numbers in the flattened tables); what meetings that changes."""
     seats = tables.shape[1]

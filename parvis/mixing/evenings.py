@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parvis.mixing.compiling import compiled
-from parvis.mixing.counting import AGAIN, Counts, Flags, Slots, note, of_table, swap
+from parvis.mixing.counting import AGAIN, Counts, Flags, Slots, note, of_table, parting, swap
 from parvis.mixing.dice import PATIENCE, Ints, is_taken, other_place_of, place_of
 from parvis.mixing.trading import trade
 
@@ -163,15 +163,33 @@ def _exchange(
         )
         if many != others or not _may(room, here, there, ones, twos, many, bounds[number], corps, allowed):
             continue
-        change = _move(
+        change = _judged(
             room, where[number], counts, pairs, here, there, ones, twos, many, bands, speaks, company
         )
         if is_taken(change, heat, throws[k], patience):
+            _move(room, where[number], counts, pairs, here, there, ones, twos, many, bands, speaks, company)
             taken += 1
             note(slots, costs, best, change)
-        else:
-            _move(room, where[number], counts, pairs, here, there, ones, twos, many, bands, speaks, company)
     return taken
+
+
+@compiled
+def _judged(
+    room: Slots, where: Slots, counts: Counts, pairs: Ints, here: int, there: int,
+    ones: Slots, twos: Slots, many: int, bands: Slots, speaks: Ints, company: Flags,
+) -> int:  # fmt: skip
+    """What an exchange would change in all; most are refused, so one for one is counted without making it."""
+    if many > 1:
+        change = _move(room, where, counts, pairs, here, there, ones, twos, many, bands, speaks, company)
+        _move(room, where, counts, pairs, here, there, ones, twos, many, bands, speaks, company)
+        return change
+    a, b = room[here, ones[0]], room[there, twos[0]]
+    change = parting(room[here], ones[0], b, counts, pairs) + parting(room[there], twos[0], a, counts, pairs)
+    change -= of_table(room[here], bands, speaks, company) + of_table(room[there], bands, speaks, company)
+    room[here, ones[0]], room[there, twos[0]] = b, a
+    change += of_table(room[here], bands, speaks, company) + of_table(room[there], bands, speaks, company)
+    room[here, ones[0]], room[there, twos[0]] = a, b
+    return change
 
 
 @compiled
