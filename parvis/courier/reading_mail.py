@@ -15,7 +15,8 @@ from email.message import Message
 from email.utils import getaddresses
 
 from parvis.courier.attachments import Attached, attached
-from parvis.courier.unquoting import typed, words_of_page
+from parvis.courier.reading_pages import words_of_page
+from parvis.courier.unquoting import typed
 from parvis.courier.vouching import vouched_for
 
 LONGEST = 20_000_000  # bytes of one message: three photos of a telephone, as mail writes them
