@@ -18,6 +18,7 @@ from parvis.courier.replying import Reply
 from parvis.kit.calendar_replies import NO, PERHAPS, YES, CalendarReply
 from parvis.kit.refusals import Refusal
 from parvis.meetings import announcing
+from parvis.meetings.answering_in_words import said_in_words
 from parvis.meetings.calendar_entries import uid_of
 from parvis.meetings.inviting import told_sequence
 from parvis.meetings.models import Meeting, Registration
@@ -33,7 +34,9 @@ _KNOWN = (*Registration.LIVE, _State.WITHDRAWN, _State.LAPSED)
 def answer(reply: Reply, at: datetime) -> bool:
     """Act on an answer to an invitation; False for words only a person understands. Nothing is done twice."""
     said = reply.calendar
-    if said is None or not said.is_answer:
+    if said is None:
+        return _answer_in_words(reply, at)
+    if not said.is_answer:
         return False
     meeting = Meeting.objects.select_related("cancellation", "publication").filter(pk=reply.subject).first()
     registration = _latest(reply)
@@ -42,12 +45,25 @@ def answer(reply: Reply, at: datetime) -> bool:
     registration.meeting = meeting
     if _is_older(said, registration, at):
         return registration.is_live  # no seat any more: a person finds out what is meant
-    yes = partial(_yes, is_vouched=reply.is_vouched)
-    acts: dict[str, Callable[..., bool]] = {YES: yes, PERHAPS: _perhaps, NO: _no}
-    is_done = acts[said.answer](registration, at)
+    is_done = _act(said.answer, registration, reply, at)
     now_is = _latest(reply) or registration
     Registration.objects.filter(pk=now_is.pk).update(answered_at=min(said.stamped_at or at, at))
     return is_done and not said.comment
+
+
+def _answer_in_words(reply: Reply, at: datetime) -> bool:
+    """« Je ne viens plus. »: the same, when the words say that and nothing more."""
+    registration = _latest(reply)
+    said = said_in_words(reply.text, registration.member) if registration else ""
+    if registration is None or not said or (registration.meeting.is_over(at) and said != NO):
+        return False
+    return _act(said, registration, reply, at)
+
+
+def _act(said: str, registration: Registration, reply: Reply, at: datetime) -> bool:
+    yes = partial(_yes, is_vouched=reply.is_vouched)
+    acts: dict[str, Callable[..., bool]] = {YES: yes, PERHAPS: _perhaps, NO: _no}
+    return acts[said](registration, at)
 
 
 def is_idle(reply: Reply, at: datetime) -> bool:
@@ -61,7 +77,7 @@ def is_idle(reply: Reply, at: datetime) -> bool:
 def _latest(reply: Reply) -> Registration | None:
     """The live registration of this person, else the last one that ended."""
     rows = Registration.objects.filter(meeting=reply.subject, member=reply.person, state__in=_KNOWN)
-    rows = rows.select_related("member").order_by("-pk")
+    rows = rows.select_related("member", "meeting__cancellation", "meeting__publication").order_by("-pk")
     return rows.live().first() or rows.first()
 
 

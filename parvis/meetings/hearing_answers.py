@@ -10,12 +10,14 @@ from parvis.meetings.inviting import ANSWERS
 from parvis.meetings.models import Meeting, Respondent
 from parvis.meetings.polls.purposes import POLL_ASKED, POLL_SEAT
 from parvis.meetings.purposes import TELLING
+from parvis.meetings.telling_by_mail import tell_by_mail
 
 
 def register_all() -> None:
     """In `apps.ready()`."""
     register_reply(ANSWERS, answer)
     know_idle(ANSWERS, is_idle)
+    register_reply(TELLING, tell_by_mail, takes_pictures=True)
     know_reader(ANSWERS, _host)
     know_reader(TELLING, _host)
     know_reader(POLL_ASKED, _asker)

@@ -10,8 +10,9 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.kit import menu
-        from parvis.wiki import digest, holdings
+        from parvis.wiki import digest, holdings, telling_by_mail
 
         holdings.hold()
         digest.tell()
+        telling_by_mail.register_all()
         menu.register(area="wiki", words=_("Stories"), url_name="wiki:stories", order=40)

@@ -116,10 +116,10 @@ def add_photo(
     return photo
 
 
-def write_consent(*, member: Member, at: datetime) -> None:
-    """Keep who said that the people in a photo agreed, and the exact sentence they ticked."""
+def write_consent(*, member: Member, at: datetime, how: str = Consent.How.SCREEN) -> None:
+    """Keep who said that the people in a photo agreed, and the exact sentence they ticked or answered."""
     Consent.objects.create(
-        member=member, purpose=PHOTO_CONSENT, sentence=consent_sentence(), how=Consent.How.SCREEN, given_at=at
+        member=member, purpose=PHOTO_CONSENT, sentence=consent_sentence(), how=how, given_at=at
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from parvis.courier.models import Channel, Dispatch
-from parvis.courier.replying import Reply, register_reply
+from parvis.courier.replying import Reply
 from parvis.courier.texting.answering import Answer, register_text, words_of
 from parvis.courier.texting.arriving import Text
 from parvis.courier.texting.asking import asks_by_number, last_question
@@ -38,11 +38,6 @@ def take_numbered(reply: Reply, at: datetime) -> str:
     return rest
 
 
-def answer_by_mail(reply: Reply, at: datetime) -> bool:
-    """All was numbered lines: done. Anything else is for a person to read."""
-    return take_numbered(reply, at) == "" and bool(reply.text.strip())
-
-
 def answer_by_text(text: Text, at: datetime) -> Answer | None:
     """« 1 » after our question; None when another was asked since, or these words answer none."""
     asked = last_question(text.sender, purposes.TELLING, at - _STAYS)
@@ -57,10 +52,9 @@ def answer_by_text(text: Text, at: datetime) -> Answer | None:
 
 
 def register_all() -> None:
-    """Tell the courier who acts on these answers."""
+    """Tell the courier who acts on text messages; a mail is heard in `meetings.telling_by_mail`."""
     asks_by_number(purposes.TELLING)
     register_text("meetings.feedback", answer_by_text, order=6)
-    register_reply(purposes.TELLING, answer_by_mail)
 
 
 def _understood(guest: FeedbackGuest, text: Text, at: datetime) -> Answer | None:

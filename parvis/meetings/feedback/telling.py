@@ -44,13 +44,13 @@ def by_number(questions: list[Asked]) -> Asked | None:
 
 
 def _words(meeting: Meeting, story: int, guest: FeedbackGuest | None, route: Route) -> Words:
+    by_mail = route.channel == Channel.MAIL and can_be_answered()
     if guest is None:
-        return _in_public(wording.story_only(meeting, story), meeting, route)
+        return _in_public(wording.story_only(meeting, story, by_mail), meeting, route)
     feedback = guest.feedback
     questions, until = asked_by(feedback), feedback.closes_at
     if until is None:
         raise ValueError("asked before it was opened")
-    by_mail = route.channel == Channel.MAIL and can_be_answered()
     words = wording.asked(meeting, guest, questions, until, by_mail)
     asked = by_number(questions)
     if route.channel != Channel.SMS or asked is None or not settings.SMS_INCOMING:

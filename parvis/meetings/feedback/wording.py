@@ -44,12 +44,13 @@ def by_text(title: str, question: Asked) -> str:
     }
 
 
-def story_only(meeting: Meeting, story: int) -> Words:
+def story_only(meeting: Meeting, story: int, by_mail: bool) -> Words:
     """Whoever organises asks no question: a sentence, a photo."""
     title = _("%(title)s: one sentence, one photo?") % {"title": meeting.title}
     told = _("You were there. What would you tell someone who could not come?")
     how = _("One sentence is enough. A photo if you have one. And if you would rather not, that is fine.")
-    body = "\n\n".join(part for part in [told, how, when(meeting), who_to_call()] if part)
+    answer = _("You may simply answer this message.") if by_mail else ""
+    body = "\n\n".join(part for part in [told, how, answer, when(meeting), who_to_call()] if part)
     link = reverse("wiki:new_sentence", args=[story])
     return Words(title=title, body=body, link=link, link_words=_("Tell it"))
 

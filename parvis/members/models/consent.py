@@ -11,6 +11,7 @@ class Consent(models.Model):
         SCREEN = "screen", _("on screen")
         SPOKEN = "spoken", _("spoken")
         PAPER = "paper", _("on paper")
+        MAIL = "mail", _("by e-mail")
         IMPORTED = "imported", _("brought by the association’s list")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="consents")
