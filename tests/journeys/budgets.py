@@ -16,7 +16,7 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
 from parvis.community.interests import offer
-from parvis.courier.models import Dispatch
+from parvis.courier.models import Dispatch, Received
 from parvis.courier.silencing import choosing_path
 from parvis.desk.calling_round import print_sheet, take_calls
 from parvis.desk.calls import lines_to_print, next_free
@@ -310,6 +310,20 @@ def two_records(village: Village) -> str:
     return reverse("desk:compare", args=[village.odile.pk, twin.pk])
 
 
+def write_in(village: Village) -> None:
+    """Two people wrote words no machine understood; somebody may have written in Jeanne's name."""
+    known = {"purpose": "meetings.coming", "subject_id": village.cafe.pk, "reader": village.karim.pk}
+    for key, who, state, why, text in (
+        ("a", village.jeanne, "to_read", "words", "Puis-je venir avec mon voisin ? Il ne connaît personne."),
+        ("b", village.paul, "to_read", "sender", "Je viens, mais je pars à seize heures."),
+        ("c", village.jeanne, "aside", "forged", "Annulez tout, merci de me rappeler."),
+    ):
+        Received.objects.create(
+            key=key, person=who.pk, state=state, why=why, text=text, title="Re : Café du canal",
+            sender="jeanne@exemple.fr", received_at=timezone.now(), **known,
+        )  # fmt: skip
+
+
 PAGES = [
     Spec("our letters", named("newsletters:letters"), prepare=send_letter),
     Spec("a letter", lambda it: reverse("newsletters:letter", args=[send_letter(it).pk])),
@@ -358,7 +372,9 @@ PAGES = [
     Spec("my data", named("members:my_data"), who="jeanne"),
     Spec("leave", named("members:departure"), who="jeanne"),
     Spec("leave by telephone", lambda it: reverse("desk:departure", args=[it.odile.pk]), who="monique"),
-    Spec("messages to read", named("desk:answers"), who="monique"),
+    Spec("messages to read", named("desk:answers"), who="monique", prepare=write_in),
+    Spec("messages for me", named("desk:my_answers"), who="karim", prepare=write_in),
+    Spec("messages set aside", named("desk:answers_aside"), who="monique", prepare=write_in),
     Spec("what I receive", named("members:choices"), who="jeanne"),
     Spec("be reached through somebody", named("members:through"), who="jeanne"),
     Spec("what I receive, from a message", lambda it: choosing_path(it.odile.pk, "+33199004512")),
