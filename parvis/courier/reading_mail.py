@@ -32,7 +32,7 @@ _AUTOMATIC_TITLE = re.compile(
     re.IGNORECASE,
 )
 _MACHINES = re.compile(r"(?:mailer-daemon|mail-daemon|postmaster|no-?reply|ne-?pas-?repondre)[@+]")
-_NUMBER = re.compile(r"<[^<>\s]{3,200}>")
+_NUMBER = re.compile(r"<[!-;=?-~]{3,200}>")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def read_mail(raw: bytes, *, is_whole: bool = True) -> Mail:
         is_automatic=_is_automatic(parsed),
         is_whole=is_whole,
         text=typed(plain),
-        calendar=next(_calendars(parsed), "")[:_MOST_CALENDAR],
+        calendar=next(_calendars(parsed), ""),
         is_vouched=vouched_for(_all(parsed, ("Authentication-Results",)), sender),
         number=next(iter(_NUMBER.findall(" ".join(_all(parsed, ("Message-ID",))))), ""),
         loops=tuple(said.strip().lower()[:320] for said in _all(parsed, ("X-Loop",))),
@@ -119,7 +119,8 @@ def _addresses(message: "Message[str, str]", names: tuple[str, ...]) -> list[str
 def _first_address(message: "Message[str, str]") -> str:
     """Who says they wrote it; nobody when several do."""
     found = {address.strip().lower() for address in _addresses(message, ("From",))}
-    return found.pop()[:320] if len(found) == 1 else ""
+    address = found.pop() if len(found) == 1 else ""
+    return address if len(address) <= 320 and address.isprintable() else ""
 
 
 def _header(message: "Message[str, str]", name: str) -> str:
@@ -167,7 +168,7 @@ def _calendars(message: "Message[str, str]") -> Iterator[str]:
         if kind in ("text/calendar", "application/ics", "text/x-vcalendar") or name.endswith(".ics"):
             text = _decoded(part)
             if "BEGIN:VCALENDAR" in text.upper():
-                yield text
+                yield "".join(c if c.isprintable() or c in "\r\n\t" else " " for c in text[:_MOST_CALENDAR])
 
 
 def _decoded(part: "Message[str, str]") -> str:

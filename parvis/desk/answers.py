@@ -14,6 +14,8 @@ from parvis.meetings.polls.purposes import POLL_ASKED, POLL_SEAT
 from parvis.meetings.purposes import TELLING
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
+from parvis.wiki.seeing import visible_stories
+from parvis.wiki.telling_by_mail import TOLD
 
 MOST = 30
 
@@ -61,24 +63,40 @@ def _shown(row: Received, names: dict[int, str], reader: Member, *, is_hidden: b
         title = _("A message about something you may not see")
         text = _("Ask this person to talk to whoever invited them.")
     why = row.get_why_display() if row.why else ""
-    other = names.get(row.reader or 0, "") if row.reader != reader.pk else ""
+    other = names.get(row.reader or 0, "") if row.reader != reader.pk and not is_hidden else ""
     return ToRead(row.pk, name, row.sender, title, text, why, row.received_at, other)
 
 
 def _hidden_from(reader: Member, rows: Iterable[Received]) -> set[int]:
-    """The messages about a meeting or a poll of dates this reader may not know of."""
-    about: dict[bool, dict[int, int]] = {True: {}, False: {}}
-    for row in rows:
-        if row.subject_id is not None and row.purpose in (ANSWERS, TELLING, POLL_ASKED, POLL_SEAT):
-            about[row.purpose in (ANSWERS, TELLING)][row.pk] = row.subject_id
-    seen_meetings, seen_polls = set[int](), set[int]()
-    if about[True]:
-        known = Meeting.objects.visible_to(reader).filter(pk__in=about[True].values())
-        seen_meetings = set(known.values_list("pk", flat=True))
-    if about[False]:
-        circles = visible_circles(reader).order_by().values("pk")
-        asked = Respondent.objects.filter(pk__in=about[False].values())
-        open_ones = asked.filter(poll__circle=None) | asked.filter(poll__circle__in=circles)
-        seen_polls = set(open_ones.values_list("pk", flat=True))
-    hidden = {pk for pk, subject in about[True].items() if subject not in seen_meetings}
-    return hidden | {pk for pk, subject in about[False].items() if subject not in seen_polls}
+    """The messages about a meeting, a poll of dates or a story this reader may not know of."""
+    hidden: set[int] = set()
+    for purposes, seen in _SEEN:
+        about = {
+            row.pk: row.subject_id for row in rows if row.purpose in purposes and row.subject_id is not None
+        }
+        known = seen(reader, set(about.values())) if about else set()
+        hidden |= {pk for pk, subject in about.items() if subject not in known}
+    return hidden
+
+
+def _meetings_seen(reader: Member, meetings: set[int]) -> set[int]:
+    found = Meeting.objects.visible_to(reader).filter(pk__in=meetings)
+    return set(found.values_list("pk", flat=True))
+
+
+def _polls_seen(reader: Member, respondents: set[int]) -> set[int]:
+    circles = visible_circles(reader).order_by().values("pk")
+    asked = Respondent.objects.filter(pk__in=respondents)
+    open_ones = asked.filter(poll__circle=None) | asked.filter(poll__circle__in=circles)
+    return set(open_ones.values_list("pk", flat=True))
+
+
+def _stories_seen(reader: Member, stories: set[int]) -> set[int]:
+    return set(visible_stories(reader).filter(pk__in=stories).values_list("pk", flat=True))
+
+
+_SEEN = (
+    ((ANSWERS, TELLING), _meetings_seen),
+    ((POLL_ASKED, POLL_SEAT), _polls_seen),
+    ((TOLD,), _stories_seen),
+)

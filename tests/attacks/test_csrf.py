@@ -13,7 +13,7 @@ from tests.architecture.test_matrix import CAST, address
 pytestmark = pytest.mark.asvs("3.5.1", "3.5.2")
 POSTS = [row for row in matrix.rows() if "POST" in row.audiences]
 # RFC 8058: mail programs carry no secret of ours, the signed token is one; a gateway has one of its own.
-OPEN = {"members:silence", "members:leave_list", "courier:incoming_text"}
+OPEN = {"courier:incoming_mail", "courier:incoming_text", "members:leave_list", "members:silence"}
 
 
 def browser_of(member=None, **headers):

@@ -28,6 +28,7 @@ UNMET = {
     "members:sign_in_choice",  # the moment between a code and a name (test_odd_inputs)
     "meetings:given_seat", "meetings:leaving",  # one button, no field
     "courier:incoming_text",  # a machine’s door: no page has a form for it (tests/meetings/test_texting.py)
+    "courier:incoming_mail",  # the same (tests/courier/test_polling.py)
     "meetings:answers",  # one button, no field
     "tables:coffee_return",  # one button, no field, during a pause
     # Fatou holds every role: she is refused her own leaving and removal (tests of leaving, of shutting out).

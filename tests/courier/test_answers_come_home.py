@@ -216,3 +216,13 @@ def test_what_came_back_is_acted_on_before_it_is_called_automatic(to, write, ans
     sent.refresh_from_db()
     assert (row.state, sent.state) == (State.LEFT, Dispatch.State.FAILED)
     assert receive(report.encode(), now).pk == row.pk
+
+
+def test_what_a_calendar_says_with_signs_no_database_takes_is_kept_all_the_same(to, answers, now):
+    entry = (
+        "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a\x00b\r\nCOMMENT:Merci\x00\x07 !\r\n"
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:odile@exemple.fr\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    raw = f"From: {ODILE}\r\nTo: {to()}\r\nMessage-ID: <9@x>\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n{entry}"
+    row = receive(raw.encode(), now)
+    assert (row.state, "Merci" in row.text) == (State.TO_READ, True)

@@ -52,7 +52,8 @@ def asked(write: Callable[..., Dispatch], address: str) -> Dispatch:
 def mail(to: str, text: str = "oui", sender: str = "Odile <Odile@exemple.fr>", **headers: str) -> bytes:
     known = {"From": sender, "To": to, "Subject": "Re: Votre code", "Message_ID": "<1@exemple.fr>"} | headers
     head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in known.items())
-    return f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode()
+    whole = f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
+    return whole.encode(errors="surrogateescape")
 
 
 def test_an_answer_reaches_its_area_once_with_the_person_and_the_words(
@@ -163,6 +164,10 @@ ODD: dict[str, Callable[[str], bytes]] = {
     "charset": lambda to: mail(to).replace(b"utf-8", b"no-such\x00thing"),
     "headers": lambda to: mail(to, Cc="<" * 3000 + '"', Subject="=?utf-8?b?/////?= =?x?q?=", From='"(((" <a@b> , <'),
     "encoding": lambda to: mail(to, Content_Transfer_Encoding="base64"),
+    "zeros": lambda to: mail(
+        to, "ou\x00i", From="o\x00@exemple.fr", Subject="a\x00\udc80", References="<a\x00b@x> <\udc80@x>",
+        Message_ID="<1\x00\udc80@x>", X_Loop="\x00", Authentication_Results="\x00; dmarc=fail",
+    ),
     "two senders": lambda to: mail(to, sender="odile@exemple.fr, m@ailleurs.fr"),
 }  # fmt: skip
 

@@ -165,7 +165,8 @@ def test_a_message_only_a_person_understands_waits_at_the_desk_until_it_is_read(
     secret = make_meeting("Conseil secret", now + timedelta(days=2), circle=village.council)
     rows = [
         Received.objects.create(key=str(meeting.pk), purpose="meetings.coming", subject_id=meeting.pk,
-                                person=village.jeanne.pk, title=f"Re: {meeting.title}", text="Train annulé", **known)
+                                person=village.jeanne.pk, title=f"Re: {meeting.title}", text="Train annulé",
+                                reader=village.lea.pk, **known)
         for meeting in (village.cafe, secret)
     ]  # fmt: skip
     desk = client_of(village.monique)
@@ -175,6 +176,7 @@ def test_a_message_only_a_person_understands_waits_at_the_desk_until_it_is_read(
     assert "Re: Café du canal" in page
     assert "Conseil secret" not in page
     assert page.count("Train annulé") == 1
+    assert page.count("Il est aussi confié à") == 1  # who organises what is secret is not said either
     for row in rows:
         assert desk.post(f"/permanence/messages/{row.pk}/lecture/").status_code == 302
     assert "Aucun message" in desk.get("/permanence/messages/").content.decode()
@@ -189,3 +191,23 @@ def test_whoever_was_coming_to_a_cancelled_meeting_is_told_why(desk, village):
     assert "annulée" in page
     assert "Il va geler." in page
     assert "Annuler Café du canal" not in page
+
+
+def test_who_organises_reads_their_own_and_a_forged_one_is_looked_at_first(village, now, client_of):
+    known = {"purpose": "meetings.coming", "subject_id": village.cafe.pk, "received_at": now}
+    row = Received.objects.create(
+        key="a", state="to_read", text="À trois ?", reader=village.karim.pk, **known
+    )
+    aside = [Received.objects.create(key=key, state="aside", why="forged", text=key, **known) for key in "bc"]
+    karim, desk = client_of(village.karim), client_of(village.monique)
+    assert "À trois ?" in karim.get("/permanence/messages/pour-moi/").content.decode()
+    assert "À trois ?" not in client_of(village.paul).get("/permanence/messages/pour-moi/").content.decode()
+    assert client_of(village.paul).post(f"/permanence/messages/pour-moi/{row.pk}/lecture/").status_code == 404
+    karim.post(f"/permanence/messages/pour-moi/{row.pk}/lecture/")
+    assert "2 messages sont mis de côté" in desk.get("/permanence/messages/").content.decode()
+    assert client_of(village.paul).get("/permanence/messages/mis-de-cote/").status_code == 403
+    for one, what in zip(aside, ("genuine", "away"), strict=True):
+        for _again in range(2):
+            assert desk.post(f"/permanence/messages/mis-de-cote/{one.pk}/", {"what": what}).status_code == 302
+    assert [one.text for one in Received.objects.to_read()] == ["b"]
+    assert not Received.objects.set_aside().exists()
