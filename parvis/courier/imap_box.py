@@ -42,11 +42,11 @@ class Waiting:
 
 
 class Box:
-    """One visit. uid_validity: under which the box numbers its messages."""
+    """One visit. uid_validity: under which the box numbers its messages. count: how many it holds."""
 
     def __init__(self, address: SplitResult, password: str) -> None:
         self.address, self.password = address, password
-        self.uid_validity = 0
+        self.uid_validity = self.count = 0
         self._server: imaplib.IMAP4 | None = None
         self._tidy = b""
 
@@ -114,6 +114,7 @@ class Box:
         answer, said = self._line.select(_quoted(_modified_utf7(folder)).decode())
         if answer != "OK":
             raise ValueError(b" ".join(one for one in said if one).decode(errors="replace"))
+        self.count = int(bytes(said[0] or b"0"))
         (validity,) = self._line.response("UIDVALIDITY")[1] or [b"0"]
         self.uid_validity = int(validity or 0)
         self._tidy = self._folder_of_done()

@@ -20,6 +20,7 @@ from parvis.courier.silencing import digest_of
 
 MOST = 50  # messages of one visit
 MOST_BYTES = 3 * LONGEST  # of one visit
+MOST_AT_FIRST = 500  # somebody's own mail, given by mistake, is not ours to file away
 _HEAD = 64_000
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60)]
 LATE = timedelta(hours=1)  # failing for so long, people are told
@@ -40,6 +41,8 @@ def look(at: datetime) -> int:
     state = _state()
     try:
         with box() as opened:
+            if state.looked_at is None and opened.count > MOST_AT_FIRST:
+                raise ValueError(f"PARVIS_MAIL_BOX: {opened.count} messages; give a box made for this alone")
             if opened.uid_validity != state.uid_validity:
                 state.uid_validity, state.last_uid = opened.uid_validity, 0
             taken = _take(opened, state, at)

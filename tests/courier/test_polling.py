@@ -99,6 +99,15 @@ def test_when_the_database_is_away_the_message_waits_in_the_box(server, answer, 
     assert (polling.look(now), heard) == (2, ["oui", "non"])
 
 
+def test_somebody_s_own_mail_given_by_mistake_is_left_as_it_is(server, answer, heard, now, monkeypatch):
+    monkeypatch.setattr(polling, "MOST_AT_FIRST", 2)
+    for number in range(3):
+        server.deliver(answer("oui", number))
+    assert polling.look(now) == 0
+    assert "3 messages" in Inbox.objects.get().trouble
+    assert (len(server.held()), heard) == (3, [])
+
+
 def test_a_message_that_breaks_everything_stays_there_and_stops_nobody(
     server, answer, heard, now, monkeypatch
 ):
