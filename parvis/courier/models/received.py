@@ -13,6 +13,10 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
         """Those a person is to read, the oldest first."""
         return self.filter(state=Received.State.TO_READ).order_by("received_at", "pk")
 
+    def for_somebody(self) -> Self:
+        """Those that wait for a person, to be read or only to be looked at."""
+        return self.filter(state__in=[Received.State.TO_READ, Received.State.ASIDE])
+
     def set_aside(self) -> Self:
         """Those perhaps forged, the oldest first."""
         return self.filter(state=Received.State.ASIDE).order_by("received_at", "pk")

@@ -98,7 +98,7 @@ def _what_waits(correspondent: Member, at: datetime) -> dict[str, Any]:
     """The calls to make, and how many messages and text messages a person is to look at."""
     return {
         **first_calls(correspondent, at),
-        "answers_to_read": Received.objects.to_read().count(),
+        "answers_to_read": Received.objects.for_somebody().count(),
         "doubts": how_many_in_doubt(),
     }
 
