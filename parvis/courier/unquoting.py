@@ -22,7 +22,7 @@ def typed(text: str) -> str:
 
     What stands below a quote counts only when nothing but a greeting stands above it.
     """
-    lines = [line.rstrip()[:1000] for line in text[:MOST_LETTERS].splitlines()[:MOST_LINES]]
+    lines = [line.rstrip()[:KEPT] for line in text[:MOST_LETTERS].splitlines()[:MOST_LINES]]
     kept: list[str] = []
     index = 0
     while index < len(lines):

@@ -155,3 +155,10 @@ def test_what_was_made_to_be_slow_is_read_quickly(text):
 
 def test_nothing_attached_is_nothing_taken():
     assert attached([]) == ((), ())
+
+
+def test_a_long_paragraph_on_one_line_is_kept_whole():
+    assert (
+        typed("mot " * 900 + "\n\nLe 24 nov. 2026 à 10:12, Les Voisins a écrit :\n> Quand ?")
+        == ("mot " * 900).strip()
+    )

@@ -54,7 +54,7 @@ def test_a_sentence_is_asked_for_by_mail_received_and_read_again(lived_in, now, 
     assert "Nous avons chanté jusqu’à la nuit." in hers.inner_text("main")
     somebody = open_browser().new_page()
     assert somebody.goto(f"/histoires/{telling.story_id}/").status == 404
-    keeper = open_browser(village.monique, width=1280).new_page()
+    keeper = open_browser(village.lucie, width=1280).new_page()
     keeper.goto(f"/histoires/{telling.story_id}/relecture/")
     assert "Nous avons chanté jusqu’à la nuit." in keeper.inner_text("main")
 
