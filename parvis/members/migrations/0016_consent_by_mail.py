@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0014_pace'),
+        ('members', '0015_counted_by_wish'),
     ]
 
     operations = [
