@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,11 +41,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Heard:
-    """A coffee or a ring of theirs, and what may be said of it."""
+    """A coffee or a ring of theirs, and what may be said of it. is_calm: nothing waits for a word."""
 
     title: str
     facts: list[str]
     choices: list[Choice]
+    is_calm: bool = False
 
 
 class SayForm(forms.Form):
@@ -92,7 +94,7 @@ def _may_know(reader: Member, circle: Circle | None) -> bool:
 def _of_pour(pour: Pour, now: datetime, with_telephones: bool) -> Heard:
     company = pour.company
     cup, coffee = company.cup, company.coffee
-    facts = [in_words(coffee.begins_at)] if coffee.begins_at else []
+    facts = [capfirst(in_words(coffee.begins_at))] if coffee.begins_at else []
     facts += [coffee.place.name] if coffee.place else []
     facts += [_("It is settled.")] if coffee.is_agreed else []
     shown = company.telephones if with_telephones else []
@@ -105,7 +107,8 @@ def _of_pour(pour: Pour, now: datetime, with_telephones: bool) -> Heard:
             for words, mine, has_met in met
         ]
         return Heard(title, facts, answers)
-    return Heard(title, facts, [*_hours(pour, now), *_yes_or_no(pour)])
+    *yes, cannot = _yes_or_no(pour)
+    return Heard(title, facts, [*yes, *_hours(pour, now), cannot])
 
 
 def _hours(pour: Pour, now: datetime) -> list[Choice]:
@@ -114,8 +117,8 @@ def _hours(pour: Pour, now: datetime) -> list[Choice]:
     return [
         Choice(
             f"hour-{cup.pk}-{int(hour.timestamp())}",
-            in_words(hour),
-            in_words(hour),
+            capfirst(in_words(hour)),
+            capfirst(in_words(hour)),
             _hour(cup, hour, seen),
         )
         for hour in hours
@@ -164,4 +167,4 @@ def _of_ring(seen: Seen, person: Member) -> Heard:
         f"pause-{ring.pk}", _("Pauses for four weeks"), _("Take a pause of four weeks"),
         lambda at: pause(wish=wish, until_on=until, at=at),
     )  # fmt: skip
-    return Heard(title, [str(wish.get_rhythm_display())], [rests, leaves])
+    return Heard(title, [capfirst(str(wish.get_rhythm_display()))], [rests, leaves], is_calm=True)

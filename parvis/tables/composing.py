@@ -30,6 +30,7 @@ from parvis.tables.relaxing import MOST_SEATS, too_much
 from parvis.tables.writing import keep_present, seated_in, show, tables_of, unmet_in, write_round
 
 AT_ONCE = 60  # people; more are composed by the worker
+AT_LEISURE = 120  # more are composed as swiftly as the few: two hundred in three seconds on a small machine
 FEWEST, MOST_ROUNDS = 2, 12
 MOST_PEOPLE = 1000
 logger = logging.getLogger(__name__)
@@ -110,7 +111,8 @@ def think(composition: Composition, at: datetime) -> tuple[Gathered, Plan]:
     ahead = gathered.seats_of(dict.fromkeys(here, 0), AWAY)
     rounds = composition.wanted - composition.since + 1
     seed = composition.meeting_id * 1000 + composition.version
-    effort: Effort = "steady" if IS_FAST and not is_quick(composition) else "swift"
+    is_steady = IS_FAST and not is_quick(composition) and people_in(composition.meeting) <= AT_LEISURE
+    effort: Effort = "steady" if is_steady else "swift"
     if composition.since == 1 and not gathered.gone:
         whole = compose(
             gathered.guests, tables=gathered.tables, rounds=rounds, rules=gathered.rules, seed=seed,

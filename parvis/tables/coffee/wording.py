@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from parvis.courier.replying import can_be_answered
@@ -113,7 +114,7 @@ def in_a_text(words: Words, company: Company) -> Words:
     hours = [moments.at(hour) for hour in ([company.when] if company.when else company.hours)]
     missing = _either(hours) if hours and hours[0] not in words.title else ""
     place = company.coffee.place
-    parts = [words.title, missing[:1].upper() + missing[1:], unlinked(place.name) if place else ""]
+    parts = [words.title, capfirst(missing), unlinked(place.name) if place else ""]
     return replace(words, title=". ".join(part for part in parts if part))
 
 
