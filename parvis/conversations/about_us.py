@@ -5,10 +5,13 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.community.models import Circle
+from parvis.conversations.models import Thread
 from parvis.conversations.models.thread import DESK
+from parvis.conversations.opening import thread_about
 from parvis.conversations.subjects import Date, Ids
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member, Membership, Role
@@ -107,3 +110,8 @@ class CircleTalk:
 
     def date(self, pk: int) -> Date | None:
         return None
+
+
+def talk_of_circle(circle: Circle) -> Thread | None:
+    """For its page: the finite thread that is open."""
+    return thread_about(circle, timezone.now())

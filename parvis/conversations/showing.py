@@ -102,6 +102,14 @@ def lines_of(thread: Thread, reader: Member) -> list[Line]:
     return sorted(lines, key=lambda line: (line.at, line.handover is not None, line.pk))
 
 
+def last_lines(thread: Thread, reader: Member, most: int) -> list[Line]:
+    """The last words that stand, the oldest of them first."""
+    rows = thread.messages.standing().select_related("author", "noted_by", "withdrawn_by")
+    messages = list(rows.order_by("-said_at", "-pk")[:most])[::-1]
+    names = short_names(one.author for one in messages if one.author)
+    return [_line(one, names, reader) for one in messages]
+
+
 def _line(message: Message, names: dict[int, str], reader: Member) -> Line:
     is_mine = message.author_id == reader.pk
     stands_in = _withdrawn(message)

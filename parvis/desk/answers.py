@@ -6,6 +6,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from parvis.conversations.models import Thread
+from parvis.conversations.purposes import REPLY
+from parvis.conversations.subjects import titles_of
 from parvis.courier.models import Received
 from parvis.courier.models.received import ReceivedQuerySet
 from parvis.meetings.inviting import ANSWERS
@@ -32,6 +35,8 @@ class ToRead:
     why: str
     received_at: datetime
     reader: str = ""
+    is_hidden: bool = False
+    has_thread: bool = False  # the person is known: it may join their conversation
 
 
 def answers_to_read(reader: Member) -> list[ToRead]:
@@ -64,7 +69,8 @@ def _shown(row: Received, names: dict[int, str], reader: Member, *, is_hidden: b
         text = _("Ask this person to talk to whoever invited them.")
     why = row.get_why_display() if row.why else ""
     other = names.get(row.reader or 0, "") if row.reader != reader.pk and not is_hidden else ""
-    return ToRead(row.pk, name, row.sender, title, text, why, row.received_at, other)
+    has_thread = bool(name and row.text.strip()) and not is_hidden and row.state == Received.State.TO_READ
+    return ToRead(row.pk, name, row.sender, title, text, why, row.received_at, other, is_hidden, has_thread)
 
 
 def _hidden_from(reader: Member, rows: Iterable[Received]) -> set[int]:
@@ -95,8 +101,15 @@ def _stories_seen(reader: Member, stories: set[int]) -> set[int]:
     return set(visible_stories(reader).filter(pk__in=stories).values_list("pk", flat=True))
 
 
+def _threads_seen(reader: Member, threads: set[int]) -> set[int]:
+    """Those about something the reader may know of; never what two people say to each other."""
+    found = Thread.objects.filter(pk__in=threads).exclude(kind=Thread.Kind.BETWEEN_TWO)
+    return {pk for pk, title in titles_of(found, reader).items() if title}
+
+
 _SEEN = (
     ((ANSWERS, TELLING), _meetings_seen),
     ((POLL_ASKED, POLL_SEAT), _polls_seen),
     ((TOLD,), _stories_seen),
+    ((REPLY,), _threads_seen),
 )

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.community.models import Circle
+from parvis.conversations.hearing import heard_by
 from parvis.courier.models import Dispatch
 from parvis.ideas.models import SurveyGuest
 from parvis.meetings.models import DatePoll, Meeting, Registration, Respondent
@@ -18,6 +20,7 @@ from parvis.tables.models import Cup
 _MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
 _RESPONDENT, _POLL, _CUP = "meetings.respondent", "meetings.datepoll", "tables.cup"
 _GUEST = "ideas.surveyguest"
+_THREAD = "conversations.thread"
 
 
 class About(Protocol):
@@ -69,8 +72,9 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most eight queries, however many rows."""
-    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP, _GUEST)
+    """At most thirteen queries, however many rows."""
+    rows = list(rows)
+    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP, _GUEST, _THREAD)
     about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
         if row.subject_kind in about and row.subject_id is not None:
@@ -82,7 +86,15 @@ def known_to(reader: Member, rows: Iterable[About]) -> Known:
     seen = {meeting.pk: meeting for meeting in meetings.order_by("begins_at", "pk")} if of_meeting else {}
     found = {pk: seen[meeting] for pk, meeting in of_meeting.items() if meeting in seen}
     hidden = (of_meeting.keys() - found.keys()) | _hidden_others(reader, about)
+    hidden |= _hidden_threads(reader, about[_THREAD], {row.pk: row for row in rows})
     return Known(hidden, found)
+
+
+def _hidden_threads(reader: Member, about: dict[int, int], rows: dict[int, About]) -> set[int]:
+    """Words of a conversation are read out with the person's mandate, or by whoever answers in it."""
+    pairs = {pk: (thread, getattr(rows[pk], "person", None) or 0) for pk, thread in about.items()}
+    heard = heard_by(reader, set(pairs.values()), timezone.now())
+    return {pk for pk, pair in pairs.items() if pair not in heard}
 
 
 def _meetings_of(registrations: set[int]) -> dict[int, int]:

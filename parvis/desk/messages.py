@@ -10,6 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from parvis.community.switches import is_on
+from parvis.conversations.opening import open_about
+from parvis.conversations.saying import say
 from parvis.courier.models import Received
 from parvis.desk.taking import Caller
 from parvis.kit.freshness import cached
@@ -32,6 +35,7 @@ class Addressee:
     key: str
     member: Member | None
     words: str
+    meeting: int | None = None  # about which: it goes into their conversation
 
 
 class MessageForm(forms.Form):
@@ -53,7 +57,9 @@ def addressees(caller: Caller) -> list[Addressee]:
     for meeting in (registration.meeting for registration in caller.coming):
         if meeting.host and meeting.host.left_at is None:
             words = _("%(name)s, for %(title)s") % {"name": meeting.host.name, "title": meeting.title}
-            named.setdefault(meeting.host.pk, Addressee(f"member:{meeting.host.pk}", meeting.host, words))
+            named.setdefault(
+                meeting.host.pk, Addressee(f"member:{meeting.host.pk}", meeting.host, words, meeting.pk)
+            )
     for role in cached("desk.roles", _roles, tables=_WHO_HOLDS):
         words = _("%(name)s, %(role)s") % {"name": role.member.name, "role": role.get_kind_display()}
         named.setdefault(role.member_id, Addressee(f"member:{role.member_id}", role.member, words))
@@ -73,6 +79,8 @@ def note_message(caller: Caller, said: Mapping[str, Any]) -> str:
     member = to.member if to else None
     if member is None:
         _leave_at_the_desk(caller, said["words"])
+    elif to is not None and to.meeting is not None and is_on("conversations"):
+        _say_in_thread(caller, to.meeting, said["words"])
     else:
         _send(caller, member, said["words"])
     name = member.name if member else _("The telephone desk")
@@ -95,6 +103,14 @@ def _send(caller: Caller, member: Member, words: str) -> None:
     title = _("A message from %(name)s") % told
     said = Words(title=title, body=f"{words}\n\n{taken}", signed_by=caller.person.name)
     reach(member, MESSAGE, said, subject=caller.person, at=caller.at)
+
+
+def _say_in_thread(caller: Caller, meeting: int, words: str) -> None:
+    """Those who organise answer there, and the caller hears it read out."""
+    thread = open_about(member=caller.person, key=("meetings.meeting", meeting), at=caller.at)
+    say(
+        thread=thread, by=caller.person, noted_by=caller.by, text=words, at=caller.at, channel=TELEPHONE
+    )  # fmt: skip
 
 
 def _leave_at_the_desk(caller: Caller, words: str) -> None:

@@ -24,6 +24,7 @@ _offered: dict[str, Callable[..., Any]] = {
     "menu": menu.menu,
     "foot": menu.foot,
     "search": menu.search,
+    "writing": menu.writing,
     "helper": lambda: None,
     "display": display,
     "notice": notice,

@@ -41,6 +41,7 @@ _entries: dict[str, Entry] = {}
 _foot: dict[str, Entry] = {}
 _is_on: list[Callable[[str], bool]] = []
 _search: list[Entry] = []
+_writing: list[Entry] = []
 
 
 def register(*, area: str, words: Words, url_name: str, order: int) -> None:
@@ -61,6 +62,16 @@ def register_search(*, words: Words, url_name: str) -> None:
 def search() -> Entry | None:
     """The link to the search; None when no area searches."""
     return _search[0] if _search else None
+
+
+def register_writing(*, area: str, words: Words, url_name: str) -> None:
+    """The page where one writes to the person to talk to, led to from « Parler à quelqu’un »."""
+    _writing[:] = [Entry(area, words, url_name, 0)]
+
+
+def writing() -> Entry | None:
+    """The link under the person to talk to; None when no area that is on takes words."""
+    return next(iter(_shown({entry.url_name: entry for entry in _writing})), None)
 
 
 def filter_by(is_on: Callable[[str], bool]) -> None:

@@ -1,15 +1,18 @@
 """Conversations about meetings: who answers, who takes part, when those who come may talk together."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import models
 from django.urls import reverse
 
 from parvis.community.models import Circle
+from parvis.community.switches import is_on
 from parvis.conversations.about_us import at_work, for_all, holders
 from parvis.conversations.models import Thread
-from parvis.conversations.opening import open_among
+from parvis.conversations.opening import open_among, thread_about
+from parvis.conversations.showing import Line, last_lines
 from parvis.conversations.subjects import Date, Ids
 from parvis.meetings.leading import circles_led_by
 from parvis.meetings.models import Meeting, Registration
@@ -17,6 +20,7 @@ from parvis.members.models import Member, Role
 
 STAYS_OPEN = timedelta(days=3)  # after the meeting: thanks, a scarf that was left behind
 MOST_OFFERED = 12
+MOST_LINES = 3
 _SECRET = Circle.Joining.SECRET
 
 
@@ -78,3 +82,25 @@ def _animating(meeting: Meeting, now: datetime) -> models.QuerySet[Role]:
 def let_them_talk(*, meeting: Meeting, by: Member, at: datetime) -> Thread:
     """The finite thread of those who come, until some days after; the one that is open. NotForYou."""
     return open_among(about=meeting, by=by, closes_at=meeting.ends_at + STAYS_OPEN, at=at)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What the meeting's page shows of its thread: the last words, to those who take part."""
+
+    thread: Thread | None
+    lines: list[Line]
+    may_open: bool
+
+
+def talk_of(meeting: Meeting, reader: Member, now: datetime, *, comes: bool, leads: bool) -> Talk | None:
+    """None for everybody else, and when there is nothing to show or to open."""
+    is_part = leads or (comes and reader.minor_until_on is None)
+    if not is_part or not meeting.is_published or meeting.is_cancelled or not is_on("conversations"):
+        return None
+    thread = thread_about(meeting, now)
+    may_open = leads and thread is None and now < meeting.ends_at
+    if thread is None and not may_open:
+        return None
+    lines = last_lines(thread, reader, MOST_LINES) if thread else []
+    return Talk(thread, lines, may_open)

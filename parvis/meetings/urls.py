@@ -24,6 +24,7 @@ from parvis.meetings.views import (
     proposing,
     registration,
     room,
+    talking,
     telephone,
 )
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("rencontres/<int:pk>/", meeting.show, name="meeting"),
     path("rencontres/<int:pk>/agenda.ics", agenda.show, name="agenda_file"),
     path("rencontres/<int:pk>/inscription/", registration.create, name="registrations"),
+    path("rencontres/<int:pk>/fil/", talking.opening, name="talk"),
     path("rencontres/<int:pk>/modifier/", changing.edit, name="change"),
     path("rencontres/<int:pk>/refaire/", proposing.again, name="again"),
     path("rencontres/<int:pk>/publication/", proposing.publication, name="publication"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from parvis.conversations.models import Thread
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.telling_apart import perhaps_twice
 from parvis.meetings.models import Meeting
@@ -31,11 +32,12 @@ def test_a_message_reaches_the_host_and_stands_in_the_journal(desk, home, villag
     assert "Karim Haddad, pour « Café du canal »" in page.replace("\u00a0", " ")
     to = f"member:{village.karim.pk}"
     desk.post(f"{home}prendre/message/", {"message-to": to, "message-words": "J’apporte des gaufres."})
-    told = Dispatch.objects.get(purpose="desk.message")
+    told = Dispatch.objects.get(purpose="conversations.to_answer")
     assert (told.person, "J’apporte des gaufres." in told.body) == (village.karim.pk, True)
     assert "01 99 00 45 12" not in told.body
     assert "Karim Haddad" in village.odile.journal.latest("pk").words
-    assert "Karim Haddad" in desk.get(home).content.decode().split('id="promised"')[1]
+    thread = Thread.objects.get(member=village.odile)
+    assert "J’apporte des gaufres." in desk.get(f"{home}echanges/{thread.pk}/").content.decode()
 
 
 def test_a_message_for_the_desk_waits_there_to_be_read(desk, home, village):
@@ -50,7 +52,7 @@ def test_a_message_for_nobody_known_keeps_what_was_typed(desk, home, village):
     answer = desk.post(f"{home}prendre/message/", {"message-to": "member:1", "message-words": "Allô"})
     assert answer.status_code == 422
     assert "Allô</textarea>" in answer.content.decode()
-    assert not Dispatch.objects.filter(purpose="desk.message").exists()
+    assert not Dispatch.objects.filter(purpose="conversations.to_answer").exists()
 
 
 def test_without_a_mandate_the_words_wait_behind_the_question(client_of, village):

@@ -261,7 +261,7 @@ def everything_is_done(village: Village) -> None:
     assert seated.filter(meeting__title="Jeux de société", member=village.odile).exists()
     assert seated.filter(meeting__title="Chorale", member=village.lea).exists()
     assert not seated.filter(member=village.paul).exists()
-    assert Dispatch.objects.filter(purpose="desk.message", person=village.karim.pk).exists()
+    assert Dispatch.objects.filter(purpose="conversations.to_answer", person=village.karim.pk).exists()
     assert DateAnswer.objects.count() == 2
     assert not OpenCall.objects.exists()
     for person in (village.jeanne, village.paul, village.henri, village.odile, village.lea, rosa):

@@ -18,8 +18,10 @@ from parvis.meetings.during import pieces_for
 from parvis.meetings.forms.registration import NewcomerForm, RegistrationForm
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of
+from parvis.meetings.talking import talk_of
 from parvis.meetings.views.finding import meeting_seen, viewer
 from parvis.members.doors import visitor
+from parvis.members.models import Member
 from parvis.wiki.seeing import visible_stories
 
 MOST_NAMES = 60
@@ -64,6 +66,10 @@ def answer(
     if member is None:
         facts["linked"] = Markup(linked_data.in_page(meeting))  # noqa: S704 - shielded there
     facts |= _rights(member, meeting) | _people(meeting) | {"just_filled": just_filled}
+    if member is not None:
+        facts["talk"] = talk_of(
+            meeting, member, now, comes=_is_known(mine, member), leads=bool(facts["may_lead"])
+        )
     if facts["may_lead"] and not facts["is_over"] and meeting.changed_at is not None:
         facts["knowing"] = knowing.of(meeting, now)
     if mine:
@@ -74,6 +80,11 @@ def answer(
     elif permissions.can_register(member, meeting):
         facts |= _joining(request, meeting, form)
     return page(request, "meetings/meeting/show.html", facts, status=status)
+
+
+def _is_known(mine: Registration | None, member: Member) -> bool:
+    """Comes, and is who they say."""
+    return mine is not None and (mine.is_verified or member.verified_at is not None)
 
 
 def blank_form(request: HttpRequest, meeting: Meeting, data: Any = None) -> RegistrationForm:
