@@ -7,6 +7,7 @@ from django.db import transaction
 from parvis.community import demo as ground_floor
 from parvis.community.colours import readable
 from parvis.community.models import Community
+from parvis.conversations import demo as conversations
 from parvis.courier.models import Channel, Dispatch
 from parvis.ideas import demo as questions
 from parvis.meetings import demo as life
@@ -53,6 +54,7 @@ def fill(now: datetime) -> dict[str, Member]:
     evenings.live(cast, now)
     questions.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
+    conversations.live(cast.villagers, now)
     stories.tell(lanterns.telling.story, cast, now)
     letters.write_letters(cast.villagers, cast.villagers[CAST["animator"]], now)
     written = Dispatch.objects.filter(state=Dispatch.State.WAITING, written_at__lt=now)

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from parvis.conversations.opening import open_with_organisers
+from parvis.conversations.saying import say
 from parvis.kit import matrix
 from parvis.meetings.models import Registration
 from parvis.meetings.passes import pass_of
@@ -58,7 +60,10 @@ def test_looking_at_every_page_writes_nothing(role, village, client_of):
     registration = seat(village.jeanne, village.cafe, village.now)
     last_week = make_meeting("Atelier", village.now - timedelta(days=7), host=village.karim)
     story = begin_story(meeting=last_week, at=village.now).story_id
+    thread = open_with_organisers(member=village.jeanne, about=village.cafe, at=village.now)
+    said = say(thread=thread, by=village.jeanne, text="Bonjour", at=village.now)
     known = {
+        "conversations": said.message.thread_id,
         "meetings": village.cafe.pk,
         "members": village.gardeners.pk,
         "wiki": story,

@@ -13,6 +13,12 @@ from PIL import Image
 
 from parvis.community.interests import offer
 from parvis.community.models import Closure, Ritual
+from parvis.conversations.introducing import introduce
+from parvis.conversations.links import path_of as path_of_introduction
+from parvis.conversations.models import Introduced, Report, Thread
+from parvis.conversations.opening import open_with_organisers
+from parvis.conversations.saying import say
+from parvis.conversations.withdrawing import report
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Received
 from parvis.federation.giving_addresses import give
@@ -41,6 +47,7 @@ from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.polls.becoming import become_meeting
 from parvis.meetings.polls.links import common_path, personal_path
+from parvis.meetings.talking import let_them_talk
 from parvis.members.models import (
     Consent,
     Import,
@@ -92,6 +99,7 @@ def furnish(village: Village) -> Member:
     _coffees(village)
     _tables(village)
     _letters(village)
+    _conversations(village)
     furnish_desk(village)
     return fatou
 
@@ -130,6 +138,20 @@ def _letters(village: Village) -> None:
     left = begin_letter(by=fatou, at=now + DAY)
     leave_letter(letter=left, by=fatou, at=now)
     write_out(now)
+
+
+def _conversations(village: Village) -> None:
+    """One with Fatou, of Odile; one among those who come; two people who could meet; words to read again."""
+    now, fatou = village.now, village.fatou
+    hers = open_with_organisers(member=village.odile, about=village.cafe, at=now)
+    say(thread=hers, by=village.odile, text="Y a-t-il une rampe ?", at=now)
+    among = let_them_talk(meeting=village.cafe, by=fatou, at=now)
+    said = say(thread=among, by=village.odile, text="J’apporte une tarte.", at=now).message
+    say(thread=among, by=fatou, text="Merci !", at=now)
+    report(message=said, by=fatou, words="Relire", at=now)
+    Report.objects.update(moderator=fatou)
+    introduce(by=village.karim, two=[fatou, village.lea], why="Deux amies des vélos", at=now)
+    introduce(by=village.karim, two=[village.odile, village.lea], why="Deux amies des tartes", at=now)
 
 
 def _ground(village: Village) -> None:
@@ -361,6 +383,9 @@ def more_roots(village: Village) -> list[str]:
     draft, past = (Meeting.objects.get(title=title).pk for title in ("À relire", "Hier"))
     return [
         f"/rencontres/{draft}/", f"/rencontres/{past}/salle/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
+        *(f"/echanges/{one.pk}/" for one in everything(Thread)), *(path_of_introduction(one) for one in everything(Introduced)),
+        *(f"/echanges/signalements/{one.pk}/" for one in everything(Report)), "/mises-en-relation/nouvelle/", f"/cercles/{village.gardeners.pk}/fil/",
+        f"/permanence/personnes/{village.odile.pk}/echanges/", *(f"/permanence/personnes/{village.odile.pk}/echanges/{one.pk}/" for one in everything(Thread)),
         "/cafe/", f"/permanence/personnes/{village.odile.pk}/cafe/", f"/cercles/{village.gardeners.pk}/cafe/",
         *(path_of_cup(cup) for cup in Cup.objects.order_by("pk")),
         "/rencontres/2026/11/", "/connexion/cle/", "/coulisses/composants/", "/permanence/?qui=odile",

@@ -16,6 +16,11 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
 from parvis.community.interests import offer
+from parvis.conversations.introducing import introduce
+from parvis.conversations.links import path_of as path_of_introduction
+from parvis.conversations.models import Introduced, Message, Thread
+from parvis.conversations.opening import open_with_organisers
+from parvis.conversations.saying import say
 from parvis.courier.models import Dispatch, Received
 from parvis.courier.silencing import choosing_path
 from parvis.desk.calling_round import print_sheet, take_calls
@@ -37,6 +42,7 @@ from parvis.meetings.polls.answering import answer_as_member, answer_as_newcomer
 from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.polls.links import common_path
 from parvis.meetings.proposing import propose
+from parvis.meetings.talking import let_them_talk
 from parvis.members.leaving import leave
 from parvis.members.models import Member, Pace
 from parvis.members.opening import Reason, open_details
@@ -324,6 +330,30 @@ def write_in(village: Village) -> None:
         )  # fmt: skip
 
 
+def converse(village: Village) -> None:
+    """Odile asks the host by telephone, those who come talk, two people could meet."""
+    now = timezone.now()
+    for person in (village.jeanne, village.odile):
+        seat(person, village.cafe, now)
+    hers = open_with_organisers(member=village.odile, about=village.cafe, at=now)
+    said = "Bonjour Karim, y a-t-il une rampe pour mon déambulateur ?"
+    say(thread=hers, by=village.odile, text=said, at=now, channel="telephone", noted_by=village.monique)
+    among = let_them_talk(meeting=village.cafe, by=village.karim, at=now)
+    say(thread=among, by=village.jeanne, text="J’apporte une tarte aux pommes. Qui a des assiettes ?", at=now)
+    say(thread=among, by=village.karim, text="La mairie en prête, je les prends.", at=now)
+    Member.objects.filter(pk__in=[village.jeanne.pk, village.paul.pk]).update(is_listed=True)
+    two = [village.jeanne, village.paul]
+    introduce(by=village.karim, two=two, why="Vous réparez tous deux des vélos.", at=now)
+
+
+def thread_of(kind: str) -> Callable[[Village], str]:
+    return lambda village: reverse("conversations:thread", args=[Thread.objects.get(kind=kind).pk])
+
+
+def introduction_of(village: Village) -> str:
+    return path_of_introduction(Introduced.objects.get(member=village.jeanne))
+
+
 PAGES = [
     Spec("our letters", named("newsletters:letters"), prepare=send_letter),
     Spec("a letter", lambda it: reverse("newsletters:letter", args=[send_letter(it).pk])),
@@ -349,6 +379,35 @@ PAGES = [
         who="monique",
         prepare=call_around,
         is_public=False,
+    ),
+    Spec("my conversations", named("conversations:index"), who="karim", prepare=converse),
+    Spec("write to someone", named("conversations:new"), who="jeanne"),
+    Spec("a conversation", thread_of("with_us"), who="karim", prepare=converse),
+    Spec("a conversation among us", thread_of("among_us"), who="jeanne", prepare=converse),
+    Spec("introduce two people", named("conversations:introduce"), who="karim"),
+    Spec("would you like to meet", introduction_of, prepare=converse),
+    Spec(
+        "a conversation for a circle",
+        lambda it: reverse("conversations:circle", args=[it.gardeners.pk]),
+        who="karim",
+    ),
+    Spec(
+        "report words",
+        lambda it: reverse("conversations:reporting", args=[Message.objects.earliest("pk").pk]),
+        who="karim",
+        prepare=converse,
+    ),
+    Spec(
+        "conversations read out",
+        lambda it: reverse("desk:conversations", args=[it.odile.pk]),
+        who="monique",
+        prepare=lambda it: (open_record(it), converse(it)),
+    ),
+    Spec(
+        "a conversation read out",
+        lambda it: reverse("desk:conversation", args=[it.odile.pk, Thread.objects.earliest("pk").pk]),
+        who="monique",
+        prepare=lambda it: (open_record(it), converse(it)),
     ),
     Spec("the coffee", named("tables:coffee"), who="jeanne", prepare=draw_coffees),
     Spec("my coffee, from a message", cup_of, prepare=draw_coffees),

@@ -13,6 +13,8 @@ from PIL import Image
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
+from parvis.conversations.links import path_of as path_of_introduction
+from parvis.conversations.models import Introduction, Thread
 from parvis.courier.models import Channel, Dispatch, Edition, Hold, Inbox, Received, TextQuestion
 from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
@@ -99,6 +101,7 @@ def build(village: Village) -> House:
     _surveys(house)
     _feeds(house)
     _tables(house)
+    _conversations(house)
     _stories(house)
     _traces(house)
     _lists(house)
@@ -372,6 +375,38 @@ def _tables(house: House) -> None:
     Departure.objects.create(arrival=gone, table=t("left table"), at=now)
     Portrait.objects.create(member=odette, quarter=t("quarter"), changed_at=now)
     SilentWish.objects.create(member=odette, sealed=t("sealed wish"), mark=t("wish mark"), made_at=now)
+
+
+def _conversations(house: House) -> None:
+    """The secret circle talks; Odette talks with who animates it, and could meet somebody."""
+    now, people, secret = house.village.now, house.people, house.secret
+    known = {
+        "subject_kind": "community.circle",
+        "subject_id": secret.pk,
+        "opened_at": now,
+        "last_said_at": now,
+    }
+    hers = Thread.objects.create(kind="with_us", member=people["herself"], **known)
+    hers.messages.create(
+        author=people["herself"], text=t("said to host"), once_key=t("said once"), said_at=now
+    )
+    hers.handovers.create(begins_at=now + timedelta(days=3), where=t("seen where"), by=people["host"], at=now)
+    inner = Thread.objects.create(
+        kind="among_us", topic=t("talk topic"), closes_at=now + timedelta(days=3650), **known
+    )
+    said = inner.messages.create(author=people["host"], text=t("said among us"), said_at=now)
+    inner.messages.create(text="Oui", signed=t("said signed"), said_at=now)
+    inner.messages.create(
+        author=people["herself"], text=t("taken back"), said_at=now, withdrawn_at=now,
+        withdrawn_by=people["host"], withdrawn_why=t("taken why"),
+    )  # fmt: skip
+    said.reports.create(by=people["herself"], words=t("report words"), moderator=people["host"], at=now)
+    asked = Introduction.objects.create(
+        by=people["host"], why=t("introduction why"), once_key=t("introduction once"), asked_at=now,
+        ends_at=now + timedelta(days=3650),
+    )  # fmt: skip
+    asked.people.create(member=house.village.lea)
+    house.given["herself"].append(path_of_introduction(asked.people.create(member=people["herself"])))
 
 
 def _stories(house: House) -> None:

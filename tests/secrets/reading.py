@@ -18,6 +18,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from parvis.community.models import Circle, Interest, Place, Ritual, Room
+from parvis.conversations.models import Message, Report, Thread
 from parvis.courier.models import Dispatch, Received
 from parvis.desk.models import OpenCall
 from parvis.federation.models import Imported, SecretFeed, Source
@@ -40,6 +41,7 @@ NOUNS: dict[str, Any] = {
     "sondages": DatePoll, "places": Registration, "inscriptions": Registration, "agendas": Source,
     "mes-calendriers": SecretFeed, "messages": Received, "pour-moi": Received, "mis-de-cote": Received, "textos-en-doute": Dispatch,
     "lettres": Letter, "rubriques": Section, "publications": Plan, "interets": Interest,
+    "echanges": Thread, "paroles": Message, "signalements": Report,
     "en-attente": OpenCall, "tours": Round, "liens": Arrangement, "pas-avec": SilentWish,
 }  # fmt: skip
 # The other numbers of an address, where the argument does not name its model (« registration_pk » does).

@@ -315,6 +315,28 @@ _plant("tables.Departure.table", "left table", "table de qui est parti avant la 
 _plant("tables.Portrait.quarter", "quarter", "quartier qu’elle dit pour les tables", "herself")
 _plant("tables.SilentWish.sealed", "sealed wish", "avec qui elle préfère ne pas s’asseoir")
 _plant("tables.SilentWish.mark", "wish mark", "marque de ce souhait")
+# Conversations
+_plant("conversations.Thread.topic", "talk topic", "objet d’un fil de cercle secret", "circle")
+_plant("conversations.Message.text", "said to host", "parole d’un échange avec qui anime ce cercle", "circle")
+_plant("conversations.Message.text", "said among us", "parole d’un fil de ce cercle", "circle")
+_plant("conversations.Message.text", "taken back", "parole retirée, lue par son auteur seul", "herself")
+_plant(
+    "conversations.Message.signed", "said signed", "signature d’une personne partie, dans ce fil", "circle"
+)
+_plant(
+    "conversations.Message.withdrawn_why", "taken why", "pourquoi une parole de ce fil est retirée", "circle"
+)
+_plant("conversations.Message.once_key", "said once", "clé de double envoi")
+_plant("conversations.Handover.where", "seen where", "où l’on se voit, pour finir cet échange", "circle")
+_plant("conversations.Report.words", "report words", "ce que dit qui signale une parole", "circle")
+_plant(
+    "conversations.Introduction.why",
+    "introduction why",
+    "pourquoi une mise en relation est proposée",
+    "herself",
+    "opener",
+)
+_plant("conversations.Introduction.once_key", "introduction once", "clé de double envoi")
 # Stories
 _plant("wiki.Story.title", "untold title", "titre d’une histoire non publiée", "herself", "keeper")
 _plant("wiki.Story.place_name", "untold place", "lieu de cette histoire", "herself", "keeper")
@@ -417,6 +439,7 @@ SECRETS = dict(_all)
 
 # Text columns that hold no secret: words of ours, choices among a few, or what is for everyone.
 OPEN = {
+    "conversations.Thread.kind": "choix", "conversations.Thread.subject_kind": "mot technique", "conversations.Message.channel": "choix",
     "tables.CoffeeRing.rhythm": "choix", "tables.CoffeeWish.rhythm": "choix",
     "tables.Composition.state": "choix", "tables.Composition.households": "choix", "tables.Arrangement.kind": "choix",
     "tables.Change.kind": "choix", "tables.Round.unmet": "numéros", "tables.Composition.too_much": "numéros", "tables.Table.mix": "nombres", "tables.Portrait.trade": "choix dans une liste",
