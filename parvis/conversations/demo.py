@@ -1,17 +1,19 @@
-"""The conversations of the demo village: with the desk, in a circle, between two people who were introduced."""
+"""The conversations of the demo village: with the desk, in a circle, between two introduced people."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from parvis.community.models import Circle
+from parvis.conversations.about_us import CircleTalk
 from parvis.conversations.handing_over import hand_over
 from parvis.conversations.introducing import answer, introduce
 from parvis.conversations.opening import open_among, open_with_organisers
 from parvis.conversations.promising import promise
 from parvis.conversations.saying import say
 from parvis.courier.models import Channel
-from parvis.members.models import Member, Membership, Role
+from parvis.members.models import Member
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 People = Mapping[str, Member]
@@ -21,7 +23,7 @@ def live(people: People, now: datetime) -> None:
     """One that ended with a date, one that waits, one among a circle, one introduction."""
     _with_the_desk(people, now)
     _waiting(people, now)
-    _in_a_circle(now)
+    _in_a_circle(people, now)
     _introduced(people, now)
 
 
@@ -47,24 +49,17 @@ def _waiting(people: People, now: datetime) -> None:
     promise(thread=thread, by=monique, on=on, at=at + HOUR)
 
 
-def _in_a_circle(now: datetime) -> None:
-    """The first open circle with an animator of its own and two members."""
-    led = Role.objects.filter(kind=Role.Kind.ANIMATOR, circle__joining="open").select_related(
-        "circle", "member"
-    )
-    role, at = led.order_by("pk").first(), now - DAY
-    if role is None or role.circle is None:
+def _in_a_circle(people: People, now: datetime) -> None:
+    """Two of the first open circle look for a day."""
+    karim, at = people["Karim Benali"], now - DAY
+    circle = Circle.objects.filter(joining="open").order_by("pk").first()
+    if circle is None or karim.pk not in {one.pk for one in CircleTalk().organisers(circle.pk, at)}:
         return
-    inside = Membership.objects.filter(circle=role.circle, accepted_at__isnull=False).exclude(
-        member=role.member
-    )
-    members = [one.member for one in inside.select_related("member").order_by("pk")[:2]]
-    thread = open_among(
-        about=role.circle, by=role.member, closes_at=now + 6 * DAY, at=at, topic="Quand se retrouve-t-on ?"
-    )
-    for number, (member, words) in enumerate(
-        zip(members, ["Samedi matin me va.", "Plutôt dimanche, je garde les petits."], strict=False), 1
-    ):
+    topic = "Quand se retrouve-t-on ?"
+    thread = open_among(about=circle, by=karim, closes_at=now + 6 * DAY, at=at, topic=topic)
+    members = CircleTalk().people(circle.pk, at).exclude(pk=karim.pk).order_by("pk")[:2]
+    said = ["Samedi matin me va.", "Plutôt dimanche, je garde les petits."]
+    for number, (member, words) in enumerate(zip(members, said, strict=False), 1):
         say(thread=thread, by=member, text=words, at=at + number * HOUR)
 
 

@@ -18,8 +18,12 @@ def addressees(member: Member, now: datetime, asked: Key | None = None) -> dict[
 
     asked: what the page they come from is about; there if they may know of it.
     """
-    found = {key_in_words(one.kind, pk): title for one in subjects()
-             for pk, title in one.offered_to(member, now).items()}  # fmt: skip
+    in_order = sorted(subjects(), key=lambda one: one.kind)  # the desk first: its kind is empty
+    found = {
+        key_in_words(one.kind, pk): title
+        for one in in_order
+        for pk, title in one.offered_to(member, now).items()
+    }
     if asked is not None and is_known(asked[0]) and asked[1] is not None:
         title = subject_at(asked[0]).titles({asked[1]}, member).get(asked[1])
         if title:
