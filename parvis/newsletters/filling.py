@@ -97,7 +97,7 @@ def in_words(items: Iterable[Item]) -> str:
 
 def _item(item: Item) -> str:
     title = _plain(item.title)
-    lines = [f"**[{title}]({item.url})**" if item.url else f"**{title}**"]
+    lines = [f"[**{title}**]({item.url})" if item.url else f"**{title}**"]
     lines.append(" – ".join(_plain(part) for part in (item.when, item.place) if part))
     lines.append(_plain(item.words))
     return "\n".join(line for line in lines if line)

@@ -253,14 +253,14 @@ def send_letter(village: Village) -> Letter:
 
 
 def plan_letter(village: Village) -> Plan:
-    """Planned for tomorrow."""
-    due_at = village.now + timedelta(hours=25)
+    """Planned for this afternoon."""
+    due_at = village.now + timedelta(hours=5)
     letter = Letter.objects.first() or write_letter(village)
     return plan(kind=LETTER, subject=letter, due_at=due_at, by=village.karim, at=village.now)
 
 
-def of_letter(name: str) -> Callable[[Village], str]:
-    return lambda village: reverse(name, args=[(Letter.objects.first() or write_letter(village)).pk])
+def of_letter(name: str, query: str = "") -> Callable[[Village], str]:
+    return lambda village: reverse(name, args=[(Letter.objects.first() or write_letter(village)).pk]) + query
 
 
 def section_of_letter(village: Village) -> str:
@@ -362,7 +362,7 @@ PAGES = [
     Spec("a section of the letter", section_of_letter, who="karim"),
     Spec("who receives the letter", of_letter("newsletters:choosing"), who="karim"),
     Spec("when the letter leaves", of_letter("newsletters:programming"), who="karim"),
-    Spec("the letter as it is received", of_letter("newsletters:preview"), who="karim"),
+    Spec("the letter as it is received", of_letter("newsletters:preview", "?par=voix"), who="karim"),
     Spec(
         "how far the letter has come",
         lambda it: reverse("newsletters:departure", args=[send_letter(it).pk]),
