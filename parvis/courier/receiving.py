@@ -20,6 +20,7 @@ from parvis.courier.readers import give_to_reader
 from parvis.courier.reading_mail import Mail, read_mail
 from parvis.courier.replying import Reply, addresses_of, hears_stop, question_in, takes_pictures
 from parvis.courier.saying_back import say_not_kept, say_silence
+from parvis.courier.setbacks import fares_well
 from parvis.courier.setting_aside import is_ours, origin_of, set_aside, why_aside
 from parvis.courier.silencing import digest_of, silence
 from parvis.courier.stop_words import says_stop
@@ -129,6 +130,7 @@ def _judge(row: Received, come: _Come) -> None:
     else:
         row.why = _fault(come.mail, come.question)
         if come.question is not None and not row.why:
+            fares_well(come.mail.sender)
             _hear(row, come, come.question)
         elif row.why == _Why.TOO_LONG and _is_theirs(come.mail, come.question):
             say_not_kept(row, come.mail.sender, come.at)

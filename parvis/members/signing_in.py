@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from parvis.courier.dispatching import dispatch_all, prepare
 from parvis.courier.models import Channel, Dispatch
+from parvis.courier.setbacks import fares_well
 from parvis.courier.silencing import nowhere
 from parvis.kit.refusals import NotForYou, WayOut
 from parvis.members import codes
@@ -112,6 +113,7 @@ def recognise(*, member: Member, code: SignInCode, at: datetime) -> None:
     """The person proved an address: it is verified from now on, and so are they."""
     if code.address:
         member.contact_points.filter(address=code.address, verified_at=None).update(verified_at=at)
+        fares_well(code.address)
     if member.verified_at is None:
         member.verified_at = at
         member.save(update_fields=["verified_at"])
