@@ -77,7 +77,7 @@ def enclosed_in(edition: Edition) -> list[Enclosed]:
 
 def own_words(row: Dispatch, companions: Sequence[Dispatch] = ()) -> dict[str, str]:
     """What stands for each mark in the copy of this reader, or of both at one address."""
-    names = greeting(row, companions) or next(iter(first_names_of([row])), "")
+    names = (companions and greeting(row, companions)) or next(iter(first_names_of([row])), "")
     return {
         "name": names,
         "greeting": _("Hello %(names)s,") % {"names": names} if names else _("Hello,"),

@@ -40,12 +40,12 @@ def shared_headers(row: Dispatch, head: Letterhead) -> _Headers:
     return found
 
 
-def own_headers(row: Dispatch, now: datetime) -> list[tuple[str, str]]:
+def own_headers(row: Dispatch, now: datetime, stop: str = "") -> list[tuple[str, str]]:
     """What is this message's alone but its reader's name. The Message-ID is the same at every attempt."""
     found = [
         ("Date", format_datetime(now)),
         ("Message-ID", row.message_id),
-        ("List-Unsubscribe", ", ".join(f"<{way}>" for way in ways_out(row))),
+        ("List-Unsubscribe", ", ".join(f"<{way}>" for way in ways_out(row, stop))),
     ]
     if row.reply_to:
         found.append(("Reply-To", row.reply_to))
@@ -60,11 +60,11 @@ def reader_of(row: Dispatch, others: Sequence[Dispatch]) -> Address:
     return Address(who(names), addr_spec=ascii_domain(row.address))
 
 
-def as_bytes(row: Dispatch, now: datetime) -> bytes:
+def as_bytes(row: Dispatch, now: datetime, stop: str) -> bytes:
     """The own headers of a message for one reader. ValueError for an address no server takes."""
     name, address = who(row.name), ascii_domain(row.address)
     shown = name if _PLAIN_NAME.fullmatch(name) else _in_code(name)
-    lines = [("To", f"{shown} <{address}>" if name else address), *own_headers(row, now)]
+    lines = [("To", f"{shown} <{address}>" if name else address), *own_headers(row, now, stop)]
     text = "".join(f"{field}: {value}\r\n" for field, value in lines)
     return text.replace(">, <", ">,\r\n <").encode("ascii")
 

@@ -24,13 +24,16 @@ def stop_link(row: Dispatch) -> str:
     return link_of(row.address)
 
 
-def ways_out(row: Dispatch) -> list[str]:
-    """For mail programs: an address to post to, and one to write to where a mailbox takes answers."""
+def ways_out(row: Dispatch, by_web: str = "") -> list[str]:
+    """For mail programs: an address to post to, and one to write to where a mailbox takes answers.
+
+    by_web: the stop_link of this row, when it is known already.
+    """
     list_id = list_of(row.purpose)
     by_mail = (
         reply_address(_BY_MAIL, subject=_number(list_id), person=row.person) if list_id and row.person else ""
     )
-    return [stop_link(row), *([f"mailto:{by_mail}?subject=STOP"] if by_mail else [])]
+    return [by_web or stop_link(row), *([f"mailto:{by_mail}?subject=STOP"] if by_mail else [])]
 
 
 def _leave(reply: Reply, at: datetime) -> bool:

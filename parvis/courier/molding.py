@@ -56,7 +56,7 @@ def copy_of(row: Dispatch, now: datetime) -> bytes | None:
     if row.edition_id is None or row.calendar or companions_of(row):
         return None
     mold, own = _mold_of(row, letterhead()), _own(row)
-    parts = [heading.as_bytes(row, now)]
+    parts = [heading.as_bytes(row, now, own["stop"])]
     for piece in mold.pieces:
         if isinstance(piece, Hole):
             value = own[piece.name]

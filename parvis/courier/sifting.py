@@ -98,20 +98,19 @@ def _spared(rows: Rows, now: datetime) -> Rows:
 
 def _calm(rows: Rows, now: datetime) -> Rows:
     """What nobody asked for waits for a calm hour."""
-    return _waiting_until(rows, now, lambda row: _calm_moment(row, now))
+    tz = ZoneInfo(letterhead().time_zone)
+    calm = {sundays: next_calm_moment(now, tz, goes_on_sundays=sundays) for sundays in (True, False)}
+
+    def moment_of(row: Dispatch) -> datetime:
+        known = purpose(row.purpose)
+        return now if known.is_answer or known.cannot_wait(row, now) else calm[known.goes_on_sundays]
+
+    return _waiting_until(rows, now, moment_of)
 
 
 def _paced(rows: Rows, now: datetime) -> Rows:
     """So many a minute to one domain."""
     return _waiting_until(rows, now, lambda row: pacing.may_leave_at(row.address, now))
-
-
-def _calm_moment(row: Dispatch, now: datetime) -> datetime:
-    known = purpose(row.purpose)
-    if known.is_answer or known.cannot_wait(row, now):
-        return now
-    tz = ZoneInfo(letterhead().time_zone)
-    return next_calm_moment(now, tz, goes_on_sundays=known.goes_on_sundays)
 
 
 def _waiting_until(rows: Rows, now: datetime, moment_of: Callable[[Dispatch], datetime]) -> Rows:

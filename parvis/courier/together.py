@@ -32,7 +32,7 @@ def one_hand_at_a_time() -> None:
 
 
 def tie_households(taken: list[Dispatch], now: datetime) -> list[Dispatch]:
-    """Of the dispatches just taken, those that lead; the same words to others at one address go with them.
+    """Of the dispatches just claimed, those that lead; the same words to others at one address go with them.
 
     Call it in the transaction that takes them.
     """
@@ -48,7 +48,7 @@ def tie_households(taken: list[Dispatch], now: datetime) -> list[Dispatch]:
             row.goes_with = leader
             mine = Dispatch.objects.filter(pk=row.pk)
             mine.update(goes_with=leader, claimed_until_at=None, attempts=F("attempts") - 1)
-    _tie_those_behind(leaders, {row.pk for row in taken}, now)
+    _tie_those_behind(leaders, now)
     return kept
 
 
@@ -108,13 +108,13 @@ def free_orphans(now: datetime) -> int:
     return set_free(leaders, now) if leaders else 0
 
 
-def _tie_those_behind(leaders: dict[_Same, Dispatch], taken: set[int], now: datetime) -> None:
+def _tie_those_behind(leaders: dict[_Same, Dispatch], now: datetime) -> None:
     """Those of the same address that were not among the taken."""
     if not leaders:
         return
     addresses = {row.address for row in leaders.values()}
     rows = Dispatch.objects.filter(state=State.WAITING, address__in=addresses).unclaimed(now).due(now)
-    for row in rows.exclude(pk__in=taken).select_for_update(skip_locked=True):
+    for row in rows.select_for_update(skip_locked=True):  # the taken are claimed already
         leader = leaders.get(_same(row))
         if leader is not None and leader.person != row.person and _may_be_joined(row):
             Dispatch.objects.filter(pk=row.pk).update(goes_with=leader)

@@ -25,6 +25,7 @@ class Mailbox:
         self.answers: dict[str, list[str]] = {}
         self.connections = 0
         self.hang_up_after_data = 0
+        self.when_taken: Callable[[], None] | None = None
 
     def texts(self) -> list[str]:
         return [bytes(envelope.content).decode() for envelope in self.received]
@@ -46,6 +47,8 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.received.append(envelope)
+        if self.when_taken is not None:
+            self.when_taken()
         if self.hang_up_after_data:
             self.hang_up_after_data -= 1
             server.transport.abort()

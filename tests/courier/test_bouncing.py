@@ -12,6 +12,8 @@ from parvis.courier.models import Dispatch, Setback
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.courier.silencing import digest_of, is_silent
 from parvis.courier.undelivered import when_undelivered
+from parvis.members.codes import make_code
+from parvis.members.signing_in import recognise
 
 pytestmark = pytest.mark.django_db
 State = Dispatch.State
@@ -216,3 +218,10 @@ def test_a_report_about_no_message_of_ours_does_nothing(sent, others, now):
 )
 def test_what_is_no_report_is_none(raw):
     assert read_bounce(raw) is None
+
+
+def test_who_types_a_code_or_answers_is_written_to_again(village, now):
+    setbacks.note_setback("jeanne@exemple.fr", is_dead=True, at=now)
+    code = make_code(address="jeanne@exemple.fr", at=now).row
+    recognise(member=village.jeanne, code=code, at=now)
+    assert not Setback.objects.exists()
