@@ -22,6 +22,7 @@ register_purpose(Purpose(NEWS))
 
 NUMBER, MAIL, POST = "+33199007788", "canari-odile@exemple.fr", "12 rue du Canari"
 ANSWER = "canari allergie aux noix"
+ALL_BUT_THE_DESK = ["conversations", "federation", "ideas", "meetings", "newsletters", "tables", "wiki"]
 WORD, PARENT = "canari mandat", "Canari Parent"
 SECRETS = ("01 99 00 77 88", NUMBER, MAIL, POST, ANSWER, WORD, PARENT)
 
@@ -169,7 +170,7 @@ class TestInTheNameOfAll:
 
     ACTS = [
         ("console:roles", {"kind": "animator", "who": "{odile}"}, "A confié un rôle"),
-        ("console:switches", {"on": ["federation", "meetings", "tables", "wiki"]}, "A éteint : la permanence"),
+        ("console:switches", {"on": ALL_BUT_THE_DESK}, "A éteint : la permanence"),
         ("console:charter", {"charter": "Soyons doux."}, "A changé la charte."),
         ("console:new_circle", {"name": "Lecture", "joining": "open", "publishing": "members"},
          "A réglé le cercle : Lecture."),
@@ -227,9 +228,7 @@ class TestInTheNameOfAll:
         assert anonymous.get(reverse("members:common_journal")).status_code == 302
 
     def test_who_is_erased_is_named_no_more(self, village, client_of):
-        client_of(village.fatou).post(
-            reverse("console:switches"), {"on": ["federation", "meetings", "tables", "wiki"]}
-        )
+        client_of(village.fatou).post(reverse("console:switches"), {"on": ALL_BUT_THE_DESK})
         CommonEntry.objects.update(author=None)
         page = read(client_of(village.jeanne), reverse("members:common_journal"))
         assert "Fatou" not in page
