@@ -14,8 +14,8 @@ _VERBS = (
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[/.-]\d{1,2}\b|\b[A-Za-z]{3,9} \d{1,2}\b"
 )
-_SAID = re.compile(rf"(?:.*\W)?(?:{_VERBS})\s*(?:.{{0,120}}<?\S+@\S+>?)?[\s:]*-{{0,6}}", re.IGNORECASE)
-_FROM = re.compile(r".*\S+@[^\s<>]+\s*[>)]?\s*:")
+_VERB = re.compile(rf"(?:^|\W)(?:{_VERBS})(?=\W|$)", re.IGNORECASE)
+_AROUND = " \t\u00a0\u202f:->)"  # what may stand after the verb, or after the address
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _RULE = re.compile(
     r"\s*-{2,}\s?(?:message d['’]origine|message original|message transféré|original message|"
@@ -99,7 +99,12 @@ def is_greeting(text: str) -> bool:
 def _is_sentence(text: str) -> bool:
     if len(text) > 400 or not _DATED.search(text):
         return False
-    return bool(_SAID.fullmatch(text) or (_FROM.fullmatch(text) and text[:1] not in "-*"))
+    verbs = list(_VERB.finditer(text))
+    if verbs:
+        rest = text[verbs[-1].end() :].strip(_AROUND).split()
+        return not rest or "@" in rest[-1]
+    last = "".join(text.strip(_AROUND).split()[-1:])
+    return text[:1] not in "-*" and text.rstrip().endswith(":") and "@" in last
 
 
 def _may_go_on(text: str) -> bool:

@@ -89,9 +89,7 @@ def test_the_corpora_are_answered_as_a_person_would(capsys):
 
 def test_the_french_message_with_a_message_inside_is_read_without_it():
     raw = (corpora() / "email-vitam" / "test-message-2.eml").read_bytes()
-    began = time.perf_counter()
     mail = read_mail(raw)
-    assert time.perf_counter() - began < 5
     assert (mail.is_whole, bool(mail.text), bool(mail.sender)) == (True, True, True)
     inside = [part for part in message_from_bytes(raw).walk() if part.get_content_type() == "application/pdf"]
     assert inside
@@ -144,13 +142,14 @@ def test_what_is_kept_was_typed(text):
         "-" * 50_000,
         "De : " * 9_000,
         "a@" * 20_000 + ":",
+        ("Le 12:30 " + "a@" * 190 + "\n") * 120,
     ],
 )
 def test_what_was_made_to_be_slow_is_read_quickly(text):
     began = time.process_time()
     typed(text)
     words_of_page(text)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 15  # a tenth of a second here; what explodes takes minutes
 
 
 def test_nothing_attached_is_nothing_taken():
