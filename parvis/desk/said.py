@@ -22,7 +22,7 @@ from parvis.kit.questions.forms import AnswersForm
 from parvis.meetings.feedback.answering import answer as answer_feedback
 from parvis.meetings.feedback.answering import decline as decline_feedback
 from parvis.meetings.feedback.catalogue import asked_by
-from parvis.meetings.models import FeedbackGuest
+from parvis.meetings.models import FeedbackGuest, Meeting
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.mandates import Scope
 from parvis.members.models import Pace, Role, Says
@@ -88,7 +88,7 @@ def survey_form(caller: Caller, **known: Any) -> SaidForm:
 
 
 def feedback_guest(caller: Caller) -> FeedbackGuest | None:
-    """The last meeting that still asks them; one of a secret circle only for a reader who is in it."""
+    """The last meeting that still asks them, of those this reader may know of."""
     if not _is_awaited(caller, "feedback"):
         return None
     found: FeedbackGuest | None = caller.once("feedback", lambda: _look_for_feedback(caller))
@@ -107,6 +107,7 @@ def _look_for_feedback(caller: Caller) -> FeedbackGuest | None:
     rows = FeedbackGuest.objects.filter(
         member=caller.person, state=FeedbackGuest.State.ASKED,
         feedback__closed_at=None, feedback__closes_at__gt=caller.at,
+        feedback__meeting__in=Meeting.objects.visible_to(caller.by).values("pk"),
     )  # fmt: skip
     found = rows.select_related("feedback__meeting__circle").prefetch_related("feedback__questions")
     known = (guest for guest in found.order_by("-feedback__asked_at", "-pk")[:8])

@@ -21,6 +21,7 @@ from parvis.conversations.saying import say
 from parvis.conversations.withdrawing import report
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Received
+from parvis.courier.silencing import choosing_path
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import Source
 from parvis.ideas.asking import ask as put_questions
@@ -55,6 +56,7 @@ from parvis.members.models import (
     MandateRequest,
     Member,
     Membership,
+    Pace,
     Passkey,
     PenName,
     SignInCode,
@@ -272,6 +274,7 @@ def _surveys(village: Village) -> None:
             title=title, questions=kinds, asker=asker, begins_at=now, closes_at=now + 60 * DAY, at=now
         )
         survey.guests.create(member=village.paul)
+    Pace.objects.create(member=village.fatou, asked_on=now.date(), before="everything", after="everything")
 
 
 def _calendars(village: Village) -> None:
@@ -378,7 +381,11 @@ def more_roots(village: Village) -> list[str]:
         + [personal_path(one) for one in everything(Respondent)]
         + [path_of_feedback(one) for one in everything(FeedbackGuest)]
     )
-    polls += ["/questions/", *(path_of_survey(one) for one in everything(SurveyGuest))]
+    polls += [
+        choosing_path(village.fatou.pk, "fatou@exemple.fr"),
+        "/questions/",
+        *(path_of_survey(one) for one in everything(SurveyGuest)),
+    ]
     # « /sante/pret » is left out: it holds nobody's words, and says 503 when the machine itself is not well.
     draft, past = (Meeting.objects.get(title=title).pk for title in ("À relire", "Hier"))
     return [

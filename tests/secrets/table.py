@@ -284,14 +284,16 @@ _plant("meetings.Respondent.form_key", "poll form", "marque du navigateur qui a 
 _plant("meetings.FeedbackQuestion.words", "feedback question", "question posée après la rencontre", "circle")
 _plant("meetings.FeedbackAnswer.words", "feedback answer", "ce qu’on y a répondu, signé", "host")
 _plant("meetings.FeedbackAnswer.words", "feedback hidden", "ce que moins de cinq personnes ont répondu")
-_plant("ideas.Survey.title", "survey title", "titre de questions posées à un cercle secret", "circle")
+_plant(
+    "ideas.Survey.title", "survey title", "titre de questions posées à un cercle secret", "circle", "returned"
+)
 _plant("ideas.Survey.about", "survey about", "pourquoi on les pose", "circle")
 _plant("ideas.Survey.once_key", "survey once", "clé de double envoi")
 _plant("ideas.SurveyQuestion.words", "survey question", "une question posée à ce cercle", "circle")
 _plant("ideas.SurveyQuestion.choices", "survey choice", "une réponse à choisir", "circle")
 _plant("ideas.SurveyQuestion.low", "survey low", "mot d’un bout de l’échelle", "circle")
 _plant("ideas.SurveyQuestion.high", "survey high", "mot de l’autre bout", "circle")
-_plant("ideas.SurveyAnswer.words", "survey answer", "phrase répondue, avec son nom", "host")
+_plant("ideas.SurveyAnswer.words", "survey answer", "phrase répondue, avec son nom", "host", "herself")
 _plant("ideas.SurveyAnswer.words", "survey hidden", "phrase répondue sans nom, avant la fin")
 _plant("meetings.Arrival.table", "table", "table où elle a été placée", "host", "correspondent")
 _plant("meetings.Tap.key", "tap key", "clé d’un geste dans la salle")
