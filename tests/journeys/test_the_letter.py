@@ -29,7 +29,7 @@ def test_three_steps_and_the_letter_leaves_also_on_paper(lived_in, open_browser,
 
     expect(tab.get_by_role("link", name="Café du canal")).to_be_visible()
     tab.get_by_role("link", name="Écrire", exact=True).first.click()
-    tab.get_by_label("Mots").fill("Il fait froid : **venez vous réchauffer**.")
+    tab.locator("#id_words").fill("Il fait froid : **venez vous réchauffer**.")
     tab.get_by_role("button", name="Enregistrer").click()
     expect(tab.get_by_text("venez vous réchauffer")).to_be_visible()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
