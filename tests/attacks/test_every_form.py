@@ -35,7 +35,7 @@ UNMET = {
     "console:erasure", "console:removal", "console:suspension", "console:suspension_end",
     "members:departure", "members:departure_return", "members:staying",
     # States the walk does not make: mail held back, a link of a letter, somebody's own silence.
-    "console:held_mail_abandonment", "console:held_mail_departure", "members:silence", "members:leave_list", "members:way_messages",
+    "console:held_mail_abandonment", "console:held_mail_departure", "members:silence", "members:way_messages",
 }  # fmt: skip
 
 
