@@ -88,7 +88,7 @@ def test_three_things_that_contradict_one_another_and_one_tap(village, client_of
     asked(meeting, members, village, ("together", 0, 1), ("together", 1, 2), ("apart", 0, 2), ("apart", 4, 5))
     composed(meeting, village)
     much = evening_of(meeting).too_much
-    assert [one.words for one in much.least] == ["Anna et Chloé : pas à la même table."]
+    assert [one.words for one in much.least] == ["Anna et Chloé\xa0: pas à la même table."]
     assert len(much.others) == 2
     karim = client_of(village.karim)
     answer = tap(karim, meeting, 1)
@@ -114,7 +114,7 @@ def test_a_couple_that_is_one_too_many_is_left_aside_and_another_household_stays
     )  # fmt: skip
     composed(meeting, village, seats=2)
     much = evening_of(meeting).too_much
-    assert next(one.words for one in (*much.least, *much.others)).endswith("d’un même foyer : ensemble.")
+    assert next(one.words for one in (*much.least, *much.others)).endswith("d’un même foyer\xa0: ensemble.")
     tap(client_of(village.karim), meeting, 1)
     assert Arrangement.objects.filter(kind="free").count() == 1
     assert evening_of(meeting).too_much is None
