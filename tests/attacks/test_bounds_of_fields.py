@@ -13,7 +13,7 @@ import parvis
 # Written by our own code, from parts that each have an end.
 COMPOSED = {
     "courier.Dispatch.body", "courier.Dispatch.calendar", "members.Consent.sentence", "members.Mandate.sentence",
-    "members.MandateRequest.sentence", "members.Guardian.sentence",
+    "members.MandateRequest.sentence", "members.Guardian.sentence", "courier.Edition.text", "courier.Edition.html",
 }  # fmt: skip
 MOST = 20_000  # characters of the longest text people write
 

@@ -427,7 +427,7 @@ PAGES = [
     Spec("a sheet of calls", sheet_of_calls, who="monique", prepare=call_around),
     Spec("nobody to call", of_cafe("desk:meeting_calls"), who="karim"),
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
-    Spec("what is kept", named("members:privacy"), nodes=450),  # one line for each purpose
+    Spec("what is kept", named("members:privacy"), nodes=600),  # one line for each purpose
     Spec("my data", named("members:my_data"), who="jeanne"),
     Spec("leave", named("members:departure"), who="jeanne"),
     Spec("leave by telephone", lambda it: reverse("desk:departure", args=[it.odile.pk]), who="monique"),

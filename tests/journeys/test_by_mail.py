@@ -17,6 +17,8 @@ from parvis.meetings.telling import ask_those_present
 from parvis.meetings.welcoming import welcome
 from tests.village import seat
 
+pytestmark = pytest.mark.browser
+
 JEANNE = "jeanne@exemple.fr"
 
 

@@ -140,7 +140,8 @@ def test_the_programme_is_read_without_network_and_leaves_with_its_person(lived_
     assert "La liste n’est pas sur ce téléphone" in tab.evaluate(
         EMPTY_ROOM
     )  # shown where no list was taken along
-    context.set_offline(False)
+    with tab.expect_navigation():  # network again: the page loads itself anew
+        context.set_offline(False)
     tab.goto("/mon-espace/")
     tab.get_by_role("button", name="Sortir d’ici").click()
     expect(tab.get_by_text("Votre espace est refermé")).to_be_visible()

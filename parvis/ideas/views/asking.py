@@ -29,7 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, form, questions, 422 if data is not None else 200)
     asked = [one.asked(number) for number, one in enumerate(questions, 1) if one.cleaned_data.get("words")]
     try:
-        once = request.POST.get("once", "")[:40]
+        once = request.POST.get("once", "").replace("\0", "")[:40]
         survey = ask(
             questions=asked, asker=asker, at=timezone.now(), once_key=f"{asker.pk}:{once}" if once else None,
             **form.facts,

@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The drafts and what has left; POST begins one, written from the programme."""
     member = writer(request)
     if request.method == "POST":
-        once = request.POST.get("once", "")[:64] or None
+        once = request.POST.get("once", "").replace("\0", "")[:64] or None
         letter = writing.begin(by=member, at=timezone.now(), once_key=once)
         return redirect("newsletters:reading", letter.pk)
     context = {"drafts": Letter.objects.drafts()[:20], "left": Letter.objects.left()[:10]}
