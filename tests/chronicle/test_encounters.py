@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.chronicle import encounters, figures
-from parvis.chronicle.encounters import forget, meet
+from parvis.chronicle.encounters import forget, meet, say_met_new
 from parvis.chronicle.models import Encounter, Presence
 from parvis.chronicle.pairs import first_meetings
 from parvis.community.models import Circle
@@ -134,6 +134,7 @@ def test_hours_are_people_times_hours_when_two_were_there() -> None:
 @pytest.mark.django_db
 def test_a_figure_about_fewer_than_five_people_is_hidden() -> None:
     together(1, [1, 2, 3, 4])
+    say_met_new(gathering=gathering(1), people=1)
     assert figures.of_gathering("community.circle", 1) is None
     assert figures.of_period(*YEAR) is None
     together(2, [5, 6, 7])
@@ -146,7 +147,7 @@ def test_no_figure_can_be_asked_about_one_person() -> None:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 assert not {"person", "member", "person_id"} & set(inspect.signature(function).parameters)
-    assert set(figures.Figures.__dataclass_fields__) == {"people", "hours", "first_meetings"}
+    assert set(figures.Figures.__dataclass_fields__) == {"people", "hours", "first_meetings", "met_new"}
 
 
 def test_nobody_above_the_chronicle_reads_presences() -> None:

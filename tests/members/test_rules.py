@@ -6,9 +6,19 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from parvis.courier.dispatching import dispatch
-from parvis.courier.models import Dispatch, Received
+from parvis.courier.models import Dispatch, Received, Setback
+from parvis.courier.setbacks import note_setback
 from parvis.desk.models import OpenCall, TypedSheet
-from parvis.meetings.models import Answer, Arrival, DatePoll, Question, Registration, Tap
+from parvis.meetings.models import (
+    Answer,
+    Arrival,
+    DatePoll,
+    Feedback,
+    FeedbackAnswer,
+    Question,
+    Registration,
+    Tap,
+)
 from parvis.meetings.polls.asking import When, ask
 from parvis.meetings.registering import register_newcomer
 from parvis.members.codes import make_code
@@ -150,6 +160,18 @@ def _polls(village):
     return DatePoll.objects.all()
 
 
+def _feedback_words(village):
+    feedback = Feedback.objects.create(meeting=_over(village), closed_at=village.now)
+    question = feedback.questions.create(number=1, kind="text", words="?")
+    question.answers.create(words="Plus de chaises.", is_shown=True)
+    return FeedbackAnswer.objects.exclude(words="")
+
+
+def _setbacks(village):
+    note_setback("a@exemple.fr", is_dead=True, at=village.now)
+    return Setback.objects.all()
+
+
 LEAVES = {
     "desk.calls": _calls,
     "desk.typed_sheets": _typed_sheets,
@@ -166,9 +188,11 @@ LEAVES = {
     "meetings.first_names": _first_names,
     "meetings.taps": _taps,
     "meetings.polls": _polls,
+    "meetings.feedback_words": _feedback_words,
     "courier.received": _received,
     "courier.words": _words,
     "courier.facts": _facts,
+    "courier.setbacks": _setbacks,
 }
 
 
