@@ -16,7 +16,9 @@ AFTER_THE_CLAIM = 11 * 60.0  # a mail in doubt is carried again after ten minute
 OUTBOX = (
     "SELECT count(*) FROM courier_dispatch WHERE channel = 'mail' AND state = 'waiting' AND purpose IN {}"
 )
-ANSWERS = "('members.sign_in', 'meetings.confirmation', 'meetings.waiting')"  # they leave at any hour
+ANSWERS = (
+    "('members.sign_in', 'meetings.confirmation', 'meetings.waiting', 'meetings.withdrawn')"  # at any hour
+)
 
 
 @dataclass
