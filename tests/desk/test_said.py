@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from parvis.community.models import Circle
 from parvis.ideas import telling
 from parvis.ideas.asking import ask
 from parvis.ideas.models import SurveyAnswer
 from parvis.kit.questions.asked import Asked
 from parvis.meetings.feedback.asking import open_feedback
-from parvis.meetings.models import FeedbackAnswer, FeedbackGuest
+from parvis.meetings.models import FeedbackAnswer, FeedbackGuest, Meeting
+from parvis.members.journaling import journal
 from parvis.members.models import JournalEntry, Member, Pace
 from tests.village import Village
 
@@ -43,6 +45,25 @@ def test_how_a_meeting_was_is_typed_without_a_name(village: Village, desk, now):
     assert FeedbackGuest.objects.get().state == "answered"
     entry = JournalEntry.objects.filter(member=village.odile).latest("pk")
     assert "chaises" not in f"{entry.words}{entry.values if hasattr(entry, 'values') else ''}"
+
+
+def test_a_secret_circle_s_meeting_is_not_spoken_of(village: Village, desk, now):
+    circle = Circle.objects.create(name="Entre nous", joining=Circle.Joining.SECRET, created_at=now)
+    Meeting.objects.filter(pk=village.cafe.pk).update(circle=circle)
+    open_feedback(meeting=Meeting.objects.get(pk=village.cafe.pk), people=[village.odile], at=now)
+    assert "said_of_meeting" not in desk.get(reverse("desk:person", args=[village.odile.pk])).content.decode()
+    assert taken(desk, village.odile, "said_of_meeting", q1="1").status_code == 422
+
+
+def test_conversations_are_read_out_once_one_said_why(village: Village, client_of, now):
+    browser, person = client_of(village.monique), village.odile
+    journal(member=person, by=village.monique, words="x", channel="telephone", at=now)  # an act for her
+    assert browser.get(reverse("desk:person", args=[person.pk])).status_code == 200
+    why = reverse("desk:opening", args=[person.pk])
+    for name, args in (("desk:conversations", [person.pk]), ("desk:conversation", [person.pk, 1])):
+        assert browser.get(reverse(name, args=args)).headers["Location"] == why
+    browser.post(why, {"reason": "calling"})
+    assert browser.get(reverse("desk:conversations", args=[person.pk])).status_code == 200
 
 
 def test_rather_not_is_typed_too(village: Village, desk, now):

@@ -304,7 +304,7 @@ def _polls(house: House) -> None:
 
 
 def _said_afterwards(house: House) -> None:
-    """The secret circle was asked how yesterday was: one signed, one is still too few to be read."""
+    """Those who came to yesterday's meeting, one of all, were asked: one signed, one is too few to be read."""
     now, past = house.village.now, house.meetings["past"]
     feedback = Feedback.objects.create(
         meeting=past, asked_at=now, closes_at=now + timedelta(days=3650), asked=6, answered=2

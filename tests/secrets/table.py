@@ -281,7 +281,14 @@ _plant("meetings.DatePoll.once_key", "poll once", "clé de double envoi")
 _plant("meetings.Respondent.name", "poll name", "nom de qui y répond, noms cachés", "host")
 _plant("meetings.Respondent.contact_address", "poll contact", "comment joindre cette personne")
 _plant("meetings.Respondent.form_key", "poll form", "marque du navigateur qui a répondu")
-_plant("meetings.FeedbackQuestion.words", "feedback question", "question posée après la rencontre", "circle")
+# A meeting of all: whoever answers the telephone reads its questions to those who were there.
+_plant(
+    "meetings.FeedbackQuestion.words",
+    "feedback question",
+    "question posée après la rencontre",
+    "circle",
+    "correspondent",
+)
 _plant("meetings.FeedbackAnswer.words", "feedback answer", "ce qu’on y a répondu, signé", "host")
 _plant("meetings.FeedbackAnswer.words", "feedback hidden", "ce que moins de cinq personnes ont répondu")
 _plant(

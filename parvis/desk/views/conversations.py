@@ -21,7 +21,7 @@ from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me, member
 from parvis.members.mandates import Scope
 from parvis.members.models import Mandate, Member
-from parvis.members.opening import is_open
+from parvis.members.opening import has_said_why
 
 
 def _person(pk: int) -> Member:
@@ -34,8 +34,8 @@ def _person(pk: int) -> Member:
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """What may be read out to them, and whom they could meet."""
     person, now = _person(pk), timezone.now()
-    if not is_open(person, me(request), now):
-        return redirect("desk:person", pk)  # which asks why
+    if not has_said_why(person, me(request), now):  # an act for them is not enough to read this
+        return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
     live = Mandate.objects.filter(member=person).live(now).held_by(me(request))
     context = {
         "person": person,
@@ -51,8 +51,8 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, pk: int, thread_pk: int) -> HttpResponse:
     """One of them, read out; POST writes down what they say."""
     person, now = _person(pk), timezone.now()
-    if not is_open(person, me(request), now):
-        return redirect("desk:person", pk)
+    if not has_said_why(person, me(request), now):
+        return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
     found = [pair for pair in threads_heard(person, me(request), now) if pair[0].pk == thread_pk]
     if not found:
         raise Http404
