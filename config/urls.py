@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("parvis.meetings.urls")),
     path("", include("parvis.ideas.urls")),
     path("", include("parvis.tables.urls")),
+    path("", include("parvis.covisits.urls")),
     path("", include("parvis.wiki.urls")),
     path("", include("parvis.conversations.urls")),
     path("", include("parvis.federation.urls")),

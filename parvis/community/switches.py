@@ -31,6 +31,11 @@ SWITCHABLE = [
     Switchable("ideas", _("Short surveys"), _("A few questions, answered by any way, read by all.")),
     Switchable("tables", _("Tables that mix"), _("Who sits with whom: tables composed in the room.")),
     Switchable(
+        "covisits",
+        _("Visiting together"),
+        _("A few friends look, choose and come together, each from their own screen."),
+    ),
+    Switchable(
         "conversations",
         _("Conversations"),
         _("Write to those who organise, agree on a day; a few words among those who come."),

@@ -28,6 +28,7 @@ _offered: dict[str, Callable[..., Any]] = {
     "helper": lambda: None,
     "display": display,
     "notice": notice,
+    "company": lambda request: "",
 }
 
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 
-from parvis.kit import notices
+from parvis.kit import company, notices
 from parvis.kit.doors import Audience
 from parvis.kit.errors import bad_request
 from parvis.kit.refusals import Refusal
@@ -95,8 +95,10 @@ class KeepingMiddleware:
             is_personal = _is_personal(request, response)
             response["Cache-Control"] = "private, no-store" if is_personal else "private, no-cache"
             patch_vary_headers(response, ["Cookie"])
-        elif response.cookies and "no-store" not in response["Cache-Control"]:
-            # Even a page for all, once it carries a form's secret or shows somebody's notice.
+        elif (response.cookies or company.is_in_company(request)) and "no-store" not in response[
+            "Cache-Control"
+        ]:
+            # Even a page for all, once it carries a form's secret, somebody's notice or their company.
             response["Cache-Control"] = "private, no-store"
         return response
 
@@ -105,7 +107,7 @@ def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Made for a session, a form or a notice, after an act, or opened by a secret in its address."""
     match = request.resolver_match
     is_opened_by_secret = match is not None and "token" in match.kwargs
-    is_theirs = not {settings.SESSION_COOKIE_NAME, notices.COOKIE}.isdisjoint(request.COOKIES)
+    is_theirs = not {settings.SESSION_COOKIE_NAME, notices.COOKIE, company.COOKIE}.isdisjoint(request.COOKIES)
     return is_theirs or bool(response.cookies) or is_opened_by_secret or request.method not in ("GET", "HEAD")
 
 

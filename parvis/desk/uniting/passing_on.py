@@ -161,6 +161,8 @@ PASSES: Mapping[str, Pass] = {
 }
 
 STAYS_BEHIND: Mapping[str, str] = {
+    "covisits.visitors": "A visit of a few friends lasts an hour.",
+    "covisits.answers": "A visit of a few friends lasts an hour.",
     "members.pace": "Said of that record; the kept one is asked for itself.",
     "members.consents": "What was agreed was heard for that record; the kept one has its own.",
     "members.mandates": "Whose word it was stands in that record; the kept one has its own.",

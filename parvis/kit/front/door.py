@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.http.cookie import parse_cookie
 
-from parvis.kit import display, freshness, notices
+from parvis.kit import company, display, freshness, notices
 from parvis.kit.callers import is_trusted
 from parvis.kit.front import wsgi
 from parvis.kit.front.memory import Memory, entry_for
@@ -33,6 +33,7 @@ _LANGUAGE = settings.LANGUAGE_COOKIE_NAME.encode()
 _DISPLAY = display.COOKIE.encode()
 _SESSION = settings.SESSION_COOKIE_NAME.encode()
 _NOTICE = notices.COOKIE.encode()
+_COMPANY = company.COOKIE.encode()
 _LOOKED_AT = frozenset(
     {
         b"host",
@@ -152,10 +153,10 @@ def _look(scope: wsgi.Scope) -> dict[bytes, bytes]:
 def _key(scope: wsgi.Scope, seen: dict[bytes, bytes]) -> Hashable:
     """Under what a page for all may be kept; None when this request asks for something else.
 
-    Whoever has a notice waiting gets a page of their own, which shows it.
+    Whoever has a notice waiting gets a page of their own, which shows it; so does whoever visits with others.
     """
     cookies = seen.get(b"cookie", b"")
-    if scope["query_string"] or b"hx-request" in seen or _NOTICE in cookies:
+    if scope["query_string"] or b"hx-request" in seen or _NOTICE in cookies or _COMPANY in cookies:
         return None
     looks = _looks_of(cookies) if _LANGUAGE in cookies or _DISPLAY in cookies else ""
     return seen.get(b"host"), _scheme(scope, seen), scope["path"], looks

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
-from parvis.kit import display, freshness, notices
+from parvis.kit import company, display, freshness, notices
 from parvis.kit.front.memory import LONGEST_SECONDS, remember_for_passers_by
 
 View = Callable[..., HttpResponse]
@@ -56,6 +56,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
     """The plain page, asked for by a passer-by with nothing special about them."""
     cookies = request.COOKIES
     is_known = settings.SESSION_COOKIE_NAME in cookies or notices.COOKIE in cookies
+    is_known = is_known or company.COOKIE in cookies
     is_plain = request.method in {"GET", "HEAD"} and not request.META.get("QUERY_STRING")
     return is_plain and not is_known and "HX-Request" not in request.headers
 

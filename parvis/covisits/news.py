@@ -1,0 +1,18 @@
+"""Say to the other screens of a visit that something changed. They ask again: news carries nothing."""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+
+from parvis.covisits.models import CoVisit
+
+
+def changed(co_visit: CoVisit) -> None:
+    """Called by every act, in its transaction: screens hear of it once it is committed."""
+    CoVisit.objects.filter(pk=co_visit.pk).update(version=F("version") + 1)
+    transaction.on_commit(partial(_tell, co_visit.pk))
+
+
+def _tell(co_visit: int) -> None:
+    """Without a live bus, screens find out by « Actualiser »."""
