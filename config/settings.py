@@ -29,7 +29,7 @@ STAIRS = [
     ["portal", "desk", "console"],
     ["federation", "newsletters"],
     ["tables", "covisits"],
-    ["meetings", "ideas"],
+    ["meetings", "ideas", "aid"],
     ["wiki", "conversations"],
     ["members"],
     ["community"],

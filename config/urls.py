@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("parvis.members.urls")),
     path("", include("parvis.meetings.urls")),
     path("", include("parvis.ideas.urls")),
+    path("", include("parvis.aid.urls")),
     path("", include("parvis.tables.urls")),
     path("", include("parvis.covisits.urls")),
     path("", include("parvis.wiki.urls")),

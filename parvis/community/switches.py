@@ -29,6 +29,7 @@ class Switchable:
 SWITCHABLE = [
     Switchable("meetings", _("Meetings"), _("The programme, coming along, welcoming people.")),
     Switchable("ideas", _("Short surveys"), _("A few questions, answered by any way, read by all.")),
+    Switchable("aid", _("Mutual aid"), _("Ask or offer in one sentence, and meet for it.")),
     Switchable("tables", _("Tables that mix"), _("Who sits with whom: tables composed in the room.")),
     Switchable(
         "covisits",

@@ -10,6 +10,7 @@ from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestedCredentialData
 from PIL import Image
 
+from parvis.aid.models import Notice
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
@@ -99,6 +100,7 @@ def build(village: Village) -> House:
     _polls(house)
     _said_afterwards(house)
     _surveys(house)
+    _notice(house)
     _feeds(house)
     _tables(house)
     _conversations(house)
@@ -340,6 +342,16 @@ def _surveys(house: House) -> None:
     hidden.questions.create(number=1, kind="text", words="Pourquoi ?").answers.create(
         words=t("survey hidden")
     )
+
+
+def _notice(house: House) -> None:
+    """The secret circle reads what its host looks for."""
+    now = house.village.now
+    Notice.objects.create(
+        author=house.people["host"], direction="need", words=t("notice words"), circle=house.secret,
+        place_words=t("notice place"), photo=f"aid/2026/{t('notice photo')}.webp", category="jardin",
+        posted_at=now, ends_at=now + timedelta(days=3650), once_key=t("notice once"),
+    )  # fmt: skip
 
 
 def _feeds(house: House) -> None:

@@ -302,6 +302,10 @@ _plant("ideas.SurveyQuestion.low", "survey low", "mot d’un bout de l’échell
 _plant("ideas.SurveyQuestion.high", "survey high", "mot de l’autre bout", "circle")
 _plant("ideas.SurveyAnswer.words", "survey answer", "phrase répondue, avec son nom", "host", "herself")
 _plant("ideas.SurveyAnswer.words", "survey hidden", "phrase répondue sans nom, avant la fin")
+_plant("aid.Notice.words", "notice words", "ce qu’elle cherche, dit à un cercle secret", "circle")
+_plant("aid.Notice.place_words", "notice place", "où, pour la même annonce", "circle")
+_plant("aid.Notice.once_key", "notice once", "clé de double envoi")
+_plant("aid.Notice.photo", "notice photo", "nom du fichier de sa photo", "circle")
 _plant("meetings.Arrival.table", "table", "table où elle a été placée", "host", "correspondent")
 _plant("meetings.Tap.key", "tap key", "clé d’un geste dans la salle")
 _plant("meetings.Tap.first_name", "tap name", "prénom noté par ce geste")
@@ -486,6 +490,7 @@ OPEN = {
     "meetings.Series.rule": "règle de répétition", "meetings.Series.mode": "choix", "meetings.Series.visibility": "choix",
     "meetings.FeedbackQuestion.key": "mot technique", "meetings.FeedbackQuestion.kind": "choix", "meetings.FeedbackGuest.state": "choix",
     "members.Pace.says": "choix", "members.Pace.before": "choix", "members.Pace.after": "choix",
+    "aid.Notice.direction": "choix", "aid.Notice.category": "choix", "aid.Notice.channel": "choix", "aid.NoticeEnd.why": "choix",
     "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",

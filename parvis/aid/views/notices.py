@@ -1,0 +1,103 @@
+"""What is asked and offered here; one notice; its author ends or renews it."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.aid.categories import CATEGORIES, words_of
+from parvis.aid.ending import end
+from parvis.aid.models import Notice, NoticeEnd
+from parvis.aid.permissions import is_author
+from parvis.aid.refusals import NotYourNotice, to_notice
+from parvis.aid.renewing import renew
+from parvis.kit.doors import door
+from parvis.kit.images import picture_answer
+from parvis.kit.notices import announce
+from parvis.kit.rendering import page
+from parvis.members.doors import me, member, visitor
+
+A_PAGE = 20
+FOR_EVER_HERE = "private, max-age=31536000, immutable"
+_SAID = {"cherche": Notice.Direction.NEED, "propose": Notice.Direction.OFFER}
+_OWN_WORDS = frozenset({NoticeEnd.Why.FULFILLED, NoticeEnd.Why.WITHDRAWN})
+
+
+@door(GET=visitor)
+def index(request: HttpRequest) -> HttpResponse:
+    """What is asked and offered, the latest first; of one kind when one was chosen."""
+    now = timezone.now()
+    rows = Notice.objects.visible_to(request.user).live(now).for_list().latest_first()
+    direction, kind = request.GET.get("quoi", ""), request.GET.get("genre", "")
+    if direction in _SAID:
+        rows = rows.filter(direction=_SAID[direction])
+    if words_of(kind):
+        rows = rows.filter(category=kind)
+    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page", "1")[:6])
+    facts = {
+        "notices": shown,
+        "direction": direction,
+        "kind": kind,
+        "categories": CATEGORIES,
+        "words_of": words_of,
+    }
+    return page(request, "aid/notice/index.html", facts)
+
+
+@door(GET=visitor)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One notice. Of one that has ended, only its author reads the words."""
+    notice = _seen(request, pk)
+    now, is_mine = timezone.now(), is_author(request.user, notice)
+    facts = {
+        "notice": notice, "is_mine": is_mine, "is_live": notice.is_live(now), "now": now,
+        "kind": words_of(notice.category),
+    }  # fmt: skip
+    if not facts["is_live"] and not is_mine:
+        return page(request, "aid/notice/gone.html", facts)
+    return page(request, "aid/notice/show.html", facts)
+
+
+@door(GET=member)
+def photo(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """The photo of a notice that stands, for members; its author always sees it."""
+    notice = _seen(request, pk)
+    is_shown = notice.is_live(timezone.now()) or is_author(request.user, notice)
+    if not is_shown or not notice.photo or notice.photo_name != name:
+        raise Http404
+    try:
+        with notice.photo.open() as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return picture_answer(content, FOR_EVER_HERE)
+
+
+@door(POST=member)
+def ended(request: HttpRequest, pk: int) -> HttpResponse:
+    """« C’est trouvé » or « Je retire »: it leaves the list."""
+    notice, why = _mine(request, pk), request.POST.get("why", "")
+    end(
+        notice=notice, why=why if why in _OWN_WORDS else NoticeEnd.Why.WITHDRAWN, by=me(request),
+        at=timezone.now(),
+    )  # fmt: skip
+    return announce(redirect("aid:index"), _("Thank you. This notice is no longer seen."))
+
+
+@door(POST=member)
+def renewed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thirty days more."""
+    renew(notice=_mine(request, pk), at=timezone.now())
+    return announce(redirect("aid:notice", pk), _("It is seen for thirty days more."))
+
+
+def _seen(request: HttpRequest, pk: int) -> Notice:
+    return get_object_or_404(Notice.objects.visible_to(request.user).for_list(), pk=pk)
+
+
+def _mine(request: HttpRequest, pk: int) -> Notice:
+    notice = _seen(request, pk)
+    if not is_author(request.user, notice):
+        raise NotYourNotice(_("This is for who wrote it."), to_notice(notice))
+    return notice
