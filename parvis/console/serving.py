@@ -5,6 +5,7 @@ One process means one memory of pages, one set of limits, one worker: about a fi
 
 import asyncio
 import os
+import resource
 import signal
 import sys
 
@@ -18,7 +19,7 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from parvis.console import working
-from parvis.kit import logs
+from parvis.kit import live, logs
 from parvis.kit.front.door import Front
 from parvis.kit.front.shelf import Shelf
 
@@ -30,6 +31,7 @@ def serve(host: str, port: int) -> None:
     until Ctrl-C or SIGTERM; then stop within five seconds."""
     front = Front(get_wsgi_application(), Shelf(settings.STATIC_ROOT))
     logs.start()
+    _make_room()
     working.prepare(timezone.now())
     connection.close()
     worker = working.Worker()
@@ -49,7 +51,7 @@ async def _serve(front: Front, host: str, port: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         backlog=1024,
-        backpressure=1024,
+        backpressure=1024 + live.MOST_STREAMS,  # a stream holds its connection, and no page may wait for one
         http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=65_536),
         log_level=LogLevels.error,
     )
@@ -60,8 +62,15 @@ async def _serve(front: Front, host: str, port: int) -> None:
     await asyncio.wait([serving, asked], return_when=asyncio.FIRST_COMPLETED)
     if serving.done():
         serving.result()  # the port is taken, for instance: say why
+    live.bus.end_all()
     server.stop()  # type: ignore[no-untyped-call]
     await asyncio.wait([serving], timeout=STOP_SECONDS)
+
+
+def _make_room() -> None:
+    """Open as many files as the system lets us: each stream is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _leave(is_calm: bool) -> None:

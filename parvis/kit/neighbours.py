@@ -1,8 +1,9 @@
 """Several processes on one place, held together by Redis (PARVIS_REDIS).
 
 Each says which tables it wrote, and forgets what it remembered of them when another says so; limits are
-counted together. While Redis is silent pages still answer: nothing remembered is trusted, and each process
-counts limits alone (an attacker gains as many tries as there are processes, nobody honest is shut out).
+counted together; what is said at once (`kit.live`) reaches the pages of all. While Redis is silent pages
+still answer: nothing remembered is trusted, each process counts limits alone (an attacker gains as many
+tries as there are processes, nobody honest is shut out), and live streams end.
 """
 
 import hashlib
@@ -10,13 +11,16 @@ import json
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import astuple
 from importlib import import_module
+from queue import Empty, Full, Queue
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
 
-from parvis.kit import freshness, limiting
+from parvis.kit import freshness, limiting, live
 from parvis.kit.logs import account_of
 
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ logger = structlog.get_logger("neighbours")
 SECONDS = 2.0  # of patience with Redis, and of silence before asking whether it is still there
 LONGEST_SILENCE = 5.0
 REST_SECONDS = 1.0  # after a failure
+MOST_WAITING = 2000  # live words not yet given to Redis; what is beyond is lost, and asked for again
 
 # kit.limiting's measure, in one step and on one clock: 1 when the try is counted, 0 when it is one too many.
 _COUNT = """
@@ -62,8 +67,10 @@ class Neighbours:
         self.prefix = f"parvis:{own}:"  # one Redis may hold several places together, each for itself
         self.me = freshness.new_stamp()
         self.thread = threading.Thread(target=self._live, name="neighbours", daemon=True)
+        self.speaker = threading.Thread(target=self._speak, name="live words", daemon=True)
+        self._words: Queue[tuple[str, live.Word]] = Queue(MOST_WAITING)
         self._stopping = threading.Event()
-        self._owes_news = False
+        self._owes_news = self._is_broken = False
         self._rests_until = 0.0
 
     def ping(self) -> None:
@@ -79,15 +86,21 @@ class Neighbours:
         freshness.share(self.tell)
         limiting.share(self.count)
         freshness.doubt()
+        live.bus.cut()
+        live.bus.carry = self.say
         self.thread.start()
+        self.speaker.start()
 
     def stop(self) -> None:
         """Be alone again."""
         self._stopping.set()
         self.thread.join(SECONDS + 1)
+        self.speaker.join(SECONDS + 1)
         freshness.share(None)
         limiting.share(None)
+        live.bus.carry = None
         freshness.trust()
+        live.bus.mend()
         self.client.close()
 
     def tell(self, tables: Sequence[str]) -> None:
@@ -108,6 +121,32 @@ class Neighbours:
             self._rests_until = time.monotonic() + REST_SECONDS
             return None
 
+    def say(self, channel: str, word: live.Word) -> None:
+        """Carry a live word to the other processes, in a while of a millisecond. Never waits."""
+        with suppress(Full):
+            self._words.put_nowait((channel, word))
+
+    def _speak(self) -> None:
+        while not self._stopping.is_set():
+            words = [self._next_word()]
+            while not self._words.empty() and len(words) < MOST_WAITING:
+                words.append(self._next_word())
+            try:
+                with self.client.pipeline(transaction=False) as pipe:
+                    for channel, word in filter(None, words):
+                        said = json.dumps([self.me, channel, *astuple(word)])
+                        pipe.publish(self.prefix + "live", said)
+                    pipe.execute()
+            except self.failures:
+                live.bus.cut()  # until the line, begun anew, is heard
+                self._is_broken = True
+                self._stopping.wait(REST_SECONDS)
+
+    def _next_word(self) -> tuple[str, live.Word] | None:
+        with suppress(Empty):
+            return self._words.get(timeout=SECONDS)
+        return None
+
     def _live(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -115,15 +154,19 @@ class Neighbours:
                     self._listen(line)
             except self.failures as failure:
                 freshness.doubt()
+                live.bus.cut()
                 logger.error("neighbours silent", **account_of(failure))
                 self._stopping.wait(REST_SECONDS)
 
     def _listen(self, line: "PubSub") -> None:
         """Hear the others until the line breaks. Trust what is remembered only once they are heard."""
-        line.subscribe(self.prefix + "written")
+        self._is_broken = False
+        line.subscribe(self.prefix + "written", self.prefix + "live")
         heard_at = time.monotonic()
         while not self._stopping.is_set():
             message = line.get_message(timeout=SECONDS)
+            if self._is_broken:
+                raise TimeoutError("nothing taken")
             if message is not None:
                 heard_at = time.monotonic()
                 self._hear(message)
@@ -136,10 +179,14 @@ class Neighbours:
                 self.tell([])
 
     def _hear(self, message: dict[str, Any]) -> None:
-        if message["type"] == "subscribe":
+        is_live = message["channel"].endswith(b"live")  # the second of the two lines subscribed to
+        if message["type"] == "subscribe" and is_live:
             freshness.forget()
             freshness.trust()
+            live.bus.mend()
         elif message["type"] == "message":
-            who, *tables = json.loads(message["data"])
-            if who != self.me:
-                freshness.forget(*tables)
+            who, *said = json.loads(message["data"])
+            if who != self.me and is_live:
+                live.bus.hear(said[0], live.Word(*said[1:]))
+            elif who != self.me:
+                freshness.forget(*said)

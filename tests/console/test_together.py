@@ -1,5 +1,6 @@
 """Two processes hold one place together through Redis; without it, the second is refused."""
 
+import asyncio
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ import pytest
 import redis as library
 
 from config.holding import Held, Hold
-from parvis.kit import freshness, limiting
+from parvis.kit import freshness, limiting, live
 from parvis.kit.neighbours import Neighbours, NotThere
 from tests.console.together import ThrowAwayRedis, is_installed, redis
 from tests.opened import ROOT, Opened, free_port
@@ -129,6 +130,47 @@ class TestOneLine:
         server.start()
         with server_line(server) as heard:
             assert eventually(lambda: heard(), 10)
+
+    def test_live_words_reach_the_pages_of_the_other_process(
+        self, neighbours: Neighbours, server: ThrowAwayRedis
+    ) -> None:
+        other = Neighbours(server.url)
+        other.speaker.start()
+
+        async def story() -> list[live.Word]:
+            live.bus.attach()
+            listener = live.bus.listen("together.1", "")
+            for number in (1, 2, 2, 1):  # a duplicate, and a late one
+                other.say("together.1", live.Word("step", "{}", "2", number))
+            other.say("together.1", live.Word("ask"))
+            async with asyncio.timeout(10):
+                while len(listener.waiting) < 3:
+                    await asyncio.sleep(0.01)
+            live.bus.leave(listener)
+            return list(listener.waiting)
+
+        heard = asyncio.run(story())
+        assert [(event.kind, event.number) for event in heard] == [("step", 1), ("step", 2), ("ask", 0)]
+        other._stopping.set()
+        other.client.close()
+
+    def test_while_redis_is_silent_streams_end_and_open_again_when_it_is_back(
+        self, neighbours: Neighbours, server: ThrowAwayRedis
+    ) -> None:
+        async def story() -> None:
+            live.bus.attach()
+            listener = live.bus.listen("together.2", "")
+            server.stop()
+            live.publish("together.2", live.Word("ask"))
+            async with asyncio.timeout(15):
+                while not listener.is_over:
+                    await asyncio.sleep(0.01)
+            assert not live.bus.has_room
+            live.bus.leave(listener)
+
+        asyncio.run(story())
+        server.start()
+        assert eventually(lambda: live.bus.has_room)
 
 
 @contextmanager

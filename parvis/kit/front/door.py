@@ -1,4 +1,4 @@
-"""The front door: memory first, Django in a thread otherwise."""
+"""The front door: live paths and memory first, Django in a thread otherwise."""
 
 import asyncio
 import contextvars
@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.http.cookie import parse_cookie
 
-from parvis.kit import company, display, freshness, notices
+from parvis.kit import company, display, freshness, live, notices
 from parvis.kit.callers import is_trusted
 from parvis.kit.front import wsgi
 from parvis.kit.front.memory import Memory, entry_for
@@ -21,6 +21,7 @@ from parvis.kit.front.middleware import account, new_reference
 from parvis.kit.front.prepared import Message, Prepared
 from parvis.kit.front.shelf import Shelf
 from parvis.kit.front.taking_in import HELD_IN_MEMORY, Left, Receive, Turned, take_in
+from parvis.kit.live.doors import Handler, handler_of
 
 Send = Callable[[Message], Awaitable[None]]
 
@@ -59,9 +60,12 @@ class Front:
 
     async def __call__(self, scope: wsgi.Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._answer(scope, receive, send)
+            if (handler := handler_of(scope["path"])) is None:
+                await self._answer(scope, receive, send)
+            else:
+                await _live(handler, scope, receive, send)
         elif scope["type"] == "lifespan":
-            await self._live(receive, send)
+            await self._last(receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close"})
 
@@ -127,7 +131,7 @@ class Front:
         await loop.run_in_executor(self.streams, context.run, pass_on)
         await send({"type": "http.response.body", "body": b""})
 
-    async def _live(self, receive: Receive, send: Send) -> None:
+    async def _last(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()
             await send({"type": f"{message['type']}.complete"})
@@ -136,9 +140,21 @@ class Front:
                 return
 
     def close(self) -> None:
-        """Let the threads finish what they hold, take nothing new."""
+        """Let the threads finish what they hold, take nothing new; end the streams."""
+        live.bus.end_all()
         self.threads.shutdown(wait=False, cancel_futures=True)
         self.streams.shutdown(wait=False, cancel_futures=True)
+
+
+async def _live(handler: Handler, scope: wsgi.Scope, receive: Receive, send: Send) -> None:
+    """A live path, answered here and now: no thread, no database, nothing in the log of who it was."""
+    live.bus.attach()
+    scheme, send = _scheme(scope, _look(scope)), _with_reference(send, new_reference())
+    knock = live.Knock(scope, receive, send, scheme)
+    try:
+        await handler(knock)
+    finally:
+        account("live", knock.method, knock.status or 500, knock.waited)
 
 
 def _look(scope: wsgi.Scope) -> dict[bytes, bytes]:

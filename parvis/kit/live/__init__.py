@@ -1,0 +1,16 @@
+"""The live door: what is said at once to pages that are open, and forgotten (ARCHITECTURE §7).
+
+An area publishes on a channel, from any thread, once its act is committed: `publish("covisits.12",
+Word("ask"))`. Pages listen through a stream (`text/event-stream`) that the front holds without a thread
+and without the database. Nothing said here is the truth: that is in the database, and the first word of
+every stream is « ask again ». So a lost word, one heard twice or late does no harm.
+
+With several processes each hears the others through `kit.neighbours`; when these fall silent the streams
+end, and pages fall back to asking.
+"""
+
+from parvis.kit.live.channels import MOST_STREAMS, Word, bus, publish
+from parvis.kit.live.doors import Knock, register_live
+from parvis.kit.live.streams import stream
+
+__all__ = ["MOST_STREAMS", "Knock", "Word", "bus", "publish", "register_live", "stream"]
