@@ -10,7 +10,9 @@ class CovisitsConfig(AppConfig):
     def ready(self) -> None:
         from parvis.covisits import holdings
         from parvis.covisits.bar import bar
+        from parvis.covisits.live.doors import open_doors
         from parvis.kit import jinja
 
         holdings.hold()
         jinja.offer("company", bar)
+        open_doors()

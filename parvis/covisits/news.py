@@ -5,7 +5,9 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 
+from parvis.covisits.live import channel_of
 from parvis.covisits.models import CoVisit
+from parvis.kit import live
 
 
 def changed(co_visit: CoVisit) -> None:
@@ -15,4 +17,5 @@ def changed(co_visit: CoVisit) -> None:
 
 
 def _tell(co_visit: int) -> None:
-    """Without a live bus, screens find out by « Actualiser »."""
+    """Pages without a stream find out by « Actualiser »."""
+    live.publish(channel_of(co_visit), live.Word("ask"))

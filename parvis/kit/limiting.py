@@ -40,6 +40,11 @@ def allow(key: str, *, times: int, per: timedelta) -> bool:
     return _count_alone(key, step, length) if together is None else together
 
 
+def allow_here(key: str, *, times: int, seconds: float) -> bool:
+    """Count one try of this process alone: never waits for the others."""
+    return _count_alone(key, seconds / times, seconds)
+
+
 def _count_alone(key: str, step: float, length: float) -> bool:
     now = time.time()
     with _lock:

@@ -67,6 +67,11 @@ class Knock:
         return caller(str((self.scope.get("client") or ("",))[0]), forwarded.split(",") if forwarded else ())
 
     @property
+    def may_be_from_here(self) -> bool:
+        """Does no browser say that another site asks? For looks, which no other site can read anyway."""
+        return self.header("sec-fetch-site") in {"", *_SAME}
+
+    @property
     def is_from_here(self) -> bool:
         """Does one of our own pages ask? Browsers say it in a header no page may write."""
         site, origin = self.header("sec-fetch-site"), self.header("origin")

@@ -1,0 +1,89 @@
+"""Is a visitor still here? Asked of the database in a thread of its own, once for all who wait for it.
+
+A hundred streams that open at once cost one query or two, and no connection is held between two looks.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from django.db import DatabaseError, connections
+from django.db.models import Q
+from django.utils import timezone
+
+from parvis.community.switches import is_on
+from parvis.covisits.models import CoVisit, Visitor
+from parvis.covisits.passes import Pass
+from parvis.members.models import Member
+
+TRUSTED_SECONDS = 60.0
+_MOST_KNOWN = 8000
+
+
+class Unknown(Exception):
+    """The database does not answer."""
+
+
+def here_among(passes: Iterable[Pass], now: datetime) -> dict[Pass, int]:
+    """The number of each visitor who is still here, whose visit goes on, and who may be in this place."""
+    wanted = {held.visitor: held for held in passes}
+    rows = Visitor.objects.filter(pk__in=wanted, left_at=None, co_visit__in=CoVisit.objects.live(now))
+    rows = rows.filter(Q(member=None) | Q(member__in=Member.objects.let_in(now)))
+    found = rows.values_list("pk", "co_visit_id", "number")
+    return {wanted[pk]: number for pk, visit, number in found if wanted[pk].covisit == visit}
+
+
+class Checker:
+    """Asks for many at once. Used from the front's loop."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "visits")
+        self._waiting: dict[Pass, asyncio.Future[int]] = {}
+        self._known: dict[Pass, tuple[int, float]] = {}
+        self._asking: asyncio.Task[None] | None = None
+
+    async def known_number(self, held: Pass) -> int:
+        """The same as `number`, as it was within the last minute."""
+        number, until = self._known.get(held, (0, 0.0))
+        return number if time.monotonic() < until else await self.number(held)
+
+    async def number(self, held: Pass) -> int:
+        """The number of this visitor among those who are here; 0 when they are not. Raises Unknown."""
+        loop = asyncio.get_running_loop()
+        if self._asking is None or self._asking.done() or self._asking.get_loop() is not loop:
+            self._waiting = {}
+            self._asking = loop.create_task(self._ask())
+        return await asyncio.shield(self._waiting.setdefault(held, loop.create_future()))
+
+    async def _ask(self) -> None:
+        await asyncio.sleep(0)  # whoever asks in the same moment is asked about in the same query
+        while self._waiting:
+            asked, self._waiting = self._waiting, {}
+            try:
+                found = await asyncio.get_running_loop().run_in_executor(self._thread, _look, list(asked))
+            except DatabaseError:
+                for future in asked.values():
+                    future.set_exception(Unknown())
+            else:
+                self._note(asked, found)
+
+    def _note(self, asked: "dict[Pass, asyncio.Future[int]]", found: dict[Pass, int]) -> None:
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        until = time.monotonic() + TRUSTED_SECONDS
+        for held, future in asked.items():
+            number = found.get(held, 0)
+            self._known[held] = (number, until)
+            future.set_result(number)
+
+
+def _look(passes: list[Pass]) -> dict[Pass, int]:
+    try:
+        return here_among(passes, timezone.now()) if is_on("covisits") else {}
+    finally:
+        connections.close_all()
+
+
+checker = Checker()

@@ -1,0 +1,59 @@
+"""One step of a visitor, read from what their page sent: nothing else than this goes to the others."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from parvis.covisits.live.sharing import may_be_shared
+
+HEAVIEST = 2048  # bytes
+_MOST_NUMBER = 2**53 - 1
+_KINDS = ("page", "view", "point", "apart")
+# An element, so that wide and narrow screens agree: by its name, by where its link goes, or as the
+# third heading of seven.
+_PLACE = re.compile(r"#[A-Za-z][\w-]{0,60}|@/[^\s]{0,199}|[a-z][a-z0-9]{0,10}:\d{1,4}/\d{1,4}", re.ASCII)
+
+
+class NotAStep(ValueError):
+    """What came is none of the steps there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """number: grows with each step of this browser. is_led: they went there themselves."""
+
+    number: int
+    kind: str
+    path: str = ""
+    place: str = ""
+    is_led: bool = False
+
+    def data(self, who: int) -> str:
+        """The words the others hear."""
+        said = {"who": who, "n": self.number, "kind": self.kind, "path": self.path, "at": self.place}
+        return json.dumps({**said, "led": self.is_led}, separators=(",", ":"))
+
+
+def read_step(raw: bytes) -> Step:
+    """Raises NotAStep for anything but a step to where all may be told of."""
+    try:
+        said = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise NotAStep from None
+    if not isinstance(said, dict):
+        raise NotAStep
+    number, kind = said.get("n"), said.get("kind")
+    if type(number) is not int or not 0 < number <= _MOST_NUMBER or kind not in _KINDS:
+        raise NotAStep
+    if kind == "apart":
+        return Step(number, kind)
+    path, place = said.get("path"), said.get("at", "")
+    if not isinstance(path, str) or not may_be_shared(path) or not _is_place(place):
+        raise NotAStep
+    return Step(number, kind, path, place, said.get("led") is True)
+
+
+def _is_place(place: object) -> bool:
+    if not isinstance(place, str) or (place and not _PLACE.fullmatch(place)):
+        return False
+    return not place.startswith("@") or may_be_shared(place[1:])
