@@ -100,7 +100,7 @@ def _among(people: MemberQuerySet, audience: Iterable[Criterion], now: datetime)
         elif one.join == OR and filters:
             before = lists or [Member.objects.filter(*filters).values_list("pk", flat=True)]
             lists = [*before, ids]
-            filters = [Q(pk__in=lists[0].union(*lists[1:], all=True))]
+            filters = [Q(pk__in=lists[0].union(*lists[1:]))]
         else:
             filters, lists = [*filters, Q(pk__in=ids)], [] if filters else [ids]
     return people.filter(*filters)

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 
-from parvis.members.models import ContactPoint, Member
+from parvis.members.models import ContactPoint
 from parvis.newsletters import audience
 
 Kind = ContactPoint.Kind
 # The order of `members.reaching.route_among`, as SQL: a test holds them equal.
 _ORDER = (Kind.MAIL, Kind.TELEPHONE, Kind.POST, Kind.CORRESPONDENT)
 _ORDER_WHEN_CALLED = (Kind.TELEPHONE, Kind.CORRESPONDENT, Kind.POST, Kind.MAIL)
+_CHOSEN = [(is_preferred, kind) for is_preferred in (True, False) for kind in _ORDER]
 
 
 @dataclass(frozen=True)
@@ -36,24 +36,33 @@ def exact(criteria: audience.Audience, now: datetime) -> int:
 
 def by_way(criteria: audience.Audience, now: datetime) -> Tally:
     """How many by each way; three queries."""
-    people = audience.readers(criteria, now)
-    found: dict[str, int] = {}
-    for needs_calling in (False, True):
-        for kind, count in _ways(people, needs_calling=needs_calling):
-            found[kind] = found.get(kind, 0) + count
-    mail, paper = found.pop(Kind.MAIL, 0), found.pop(Kind.POST, 0)
-    return Tally(mail, paper, sum(found.values()), audience.aside(criteria, now))
-
-
-def _ways(people: QuerySet[Member], *, needs_calling: bool) -> list[tuple[str, int]]:
-    """The kind of the best way of each, counted."""
-    order = _ORDER_WHEN_CALLED if needs_calling else _ORDER
-    rank = Case(
-        *[When(kind=kind, then=Value(place)) for place, kind in enumerate(order)], output_field=IntegerField()
+    people = audience.readers(criteria, now).order_by()
+    points = ContactPoint.objects.filter(member__in=people.values("pk")).order_by()
+    best = points.values("member").annotate(way=Min(_way()))
+    found = best.aggregate(
+        **{kind.name.lower(): Count("member", filter=Q(way__in=_ways(kind))) for kind in _ORDER}
     )
-    points = ContactPoint.objects.filter(member=OuterRef("pk")).annotate(rank=rank)
-    first = [] if needs_calling else [F("is_preferred").desc()]
-    best = points.order_by(*first, "rank", F("verified_at").asc(nulls_last=True), "pk").values("kind")[:1]
-    rows = people.filter(needs_calling=needs_calling).order_by()
-    told = rows.annotate(way=Coalesce(Subquery(best), Value(""))).values("way").annotate(count=Count("pk"))
-    return list(told.values_list("way", "count"))
+    told = people.count() - found["mail"] - found["post"]  # whoever has no address is told by somebody
+    return Tally(found["mail"], found["post"], told, audience.aside(criteria, now))
+
+
+def _way() -> Case:
+    """How early a contact point comes for whom it belongs to, as a number; the earliest is theirs.
+
+    Among points as early one as the other the kind is the same: no need to tell them apart.
+    """
+    called = [
+        When(member__needs_calling=True, kind=kind, then=Value(place))
+        for place, kind in enumerate(_ORDER_WHEN_CALLED)
+    ]
+    chosen = [
+        When(member__needs_calling=False, is_preferred=is_preferred, kind=kind, then=Value(number))
+        for number, (is_preferred, kind) in enumerate(_CHOSEN, start=len(_ORDER_WHEN_CALLED))
+    ]
+    return Case(*called, *chosen, output_field=IntegerField())
+
+
+def _ways(kind: ContactPoint.Kind) -> list[int]:
+    """The numbers of `_way` that stand for this kind."""
+    kinds = [*_ORDER_WHEN_CALLED, *(one for _is_preferred, one in _CHOSEN)]
+    return [number for number, one in enumerate(kinds) if one == kind]

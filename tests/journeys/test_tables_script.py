@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -168,3 +169,31 @@ def test_twenty_four_people_are_composed_as_well_on_a_telephone(script, tables, 
     assert ours.broken == theirs.broken == []
     assert ours.report.repeats <= theirs.report.repeats
     assert ours.report.alterity >= 0.97 * theirs.report.alterity
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_came_and_one_left_so_the_next_round_is_composed_for_who_is_there(script, seed):
+    """Nobody meets twice: whoever comes late does not simply take the place of whoever left."""
+    plan = compose(village(24, seed), tables=6, rounds=3, seed=seed, effort="draft")
+    rows = [
+        {"registration": one, "people": 1, "is_here": True, "left": [], "taps": []} for one in range(1, 25)
+    ]
+    names = [str(number + 1) for number in range(6)]
+    for row, table in zip(rows, plan.seats[0].tolist(), strict=True):
+        row["table"] = names[table]
+    there = next(one for one in range(24) if one != 1 and plan.seats[1][one] == plan.seats[1][1])
+    table = names[plan.seats[0][there]]  # beside somebody the one who leaves would have met next
+    rows.append({"people": 1, "is_here": True, "left": [], "taps": ["t1"], "table": table})
+    rows[1] |= {"left": ["t2"], "table": ""}
+    rounds = [{f"r{one}": table for one, table in enumerate(seats, 1)} for seats in plan.seats.tolist()]
+    room = {"tables": {"persons": [f"r{one}" for one in range(1, 25)], "plan": carry(plan)}}
+    evening = {"present": 1, "seats": 4, "names": names, "rounds": rounds}
+    after = script("turning", "nextRound", room, rows, evening)
+    lived, present, third = after["rounds"]
+    assert (after["present"], len(present), len(third)) == (2, 24, 24)
+    assert "r2" not in present
+    assert set(present) - set(rounds[0]) == {"tt1"}
+    assert not [
+        pair for pair in combinations(present, 2)
+        if present[pair[0]] == present[pair[1]] and pair[0] in lived and lived[pair[0]] == lived.get(pair[1])
+    ]  # fmt: skip

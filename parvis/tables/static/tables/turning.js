@@ -1,7 +1,7 @@
 // What an animator does without network: compose, seat who comes late, go on to the next round.
 import { recompose } from "./composing.js";
 import { asSeated, idOf } from "./evenings.js";
-import { joined, seat } from "./late.js";
+import { seat } from "./late.js";
 import { planOf, roundsOf } from "./plans.js";
 
 const ROUNDS = 3;
@@ -24,16 +24,17 @@ export function tableFor(room, rows, evening, row) {
   return seat(plan, ids.indexOf(idOf(row)), now.present - 1).seats[now.present - 1][ids.indexOf(idOf(row))];
 }
 
-/** The next round: as it was composed, for those who are here, those who came since taking a place; or anew. */
+/** The next round: as it was composed when it seats all who are here; else it is composed anew, with those after it. */
 export function nextRound(room, rows, evening) {
   const now = asSeated(evening, rows);
-  const ready = now.rounds[now.present];
-  const everyone = here(rows).map(idOf);
-  const wanted = ready ?? Object.fromEntries(everyone.map((id) => [id, 0]));
-  const next = Object.fromEntries(Object.entries(wanted).filter(([id]) => everyone.includes(id)));
-  const rounds = [...now.rounds.slice(0, now.present), next];
-  const made = planOf(room, rows, rounds, now.names.length);
-  if (!ready) made.plan = recompose(made.plan, now.present);
-  for (const id of everyone) if (next[id] === undefined) made.plan = seat(made.plan, made.ids.indexOf(id), now.present);
-  return { ...now, present: now.present + 1, rounds: [...roundsOf(made), ...now.rounds.slice(now.present + 1)] };
+  const everyone = Object.fromEntries(here(rows).map((row) => [idOf(row), 0]));
+  if (seatsAll(now.rounds[now.present], everyone)) return { ...now, present: now.present + 1 };
+  const lived = now.rounds.slice(0, now.present);
+  const coming = new Array(Math.max(now.rounds.length - now.present, 1)).fill(everyone);
+  const { ids, plan } = planOf(room, rows, [...lived, ...coming], now.names.length);
+  return { ...now, present: now.present + 1, rounds: roundsOf({ ids, plan: recompose(plan, now.present) }) };
 }
+
+/** Is everyone who is here seated in this round, and nobody else? */
+const seatsAll = (ready, everyone) =>
+  Boolean(ready) && Object.keys(ready).length === Object.keys(everyone).length && Object.keys(everyone).every((id) => id in ready);
