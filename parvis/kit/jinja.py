@@ -1,6 +1,5 @@
 """The Jinja2 environment: translations, addresses, dates, and what areas offer to every page."""
 
-import secrets
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from parvis.kit import menu, moments, telephones
 from parvis.kit.display import display
+from parvis.kit.form_keys import new_key
 from parvis.kit.freshness import cached
 from parvis.kit.markdown import to_html
 from parvis.kit.notices import notice
@@ -55,11 +55,6 @@ def _stylesheet() -> str:
     return reverse("kit:stylesheet", args=[sheet()[1]])
 
 
-def _once() -> str:
-    """A key for one filled-in form: sent twice, it acts once."""
-    return secrets.token_urlsafe(16)
-
-
 def _frame(part: str, here: str = "") -> Markup:
     """A part of the frame, the same for everybody on every page: rendered once, until something changes.
 
@@ -95,7 +90,7 @@ def environment(**options: Any) -> Environment:
         url=_url,
         language=get_language,
         stylesheet=_stylesheet,
-        new_once=_once,
+        new_once=new_key,
         part_of_frame=_frame,
     )
     env.globals.update({name: _Offers(name) for name in _offered})

@@ -13,6 +13,7 @@ from parvis.conversations.introducing import answer, find_known, introduce
 from parvis.conversations.links import introduced_at
 from parvis.conversations.models import Introduced
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.limiting import limit
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
@@ -34,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
             try:
                 introduce(
                     by=me(request), two=two, why=form.cleaned_data["why"], at=timezone.now(),
-                    once_key=_once(request),
+                    once_key=f"{me(request).pk}:{key_of(request.POST)}",
                 )  # fmt: skip
             except Refusal as refusal:
                 form.add_error(None, refusal.reason)
@@ -61,11 +62,6 @@ def _two(request: HttpRequest, form: IntroduceForm, choices: dict[str, list[Memb
         else:
             form.add_error(name, _("We find nobody you know here under this name."))
     return two
-
-
-def _once(request: HttpRequest) -> str | None:
-    key = request.POST.get("once", "")
-    return f"{me(request).pk}:{key[:40]}" if key.isascii() and key.isprintable() and key else None
 
 
 @door(GET=passer_by, POST=passer_by)

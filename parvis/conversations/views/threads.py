@@ -13,6 +13,7 @@ from parvis.conversations.saying import Said, say
 from parvis.conversations.showing import shown
 from parvis.conversations.writing import addressees, begin, read_key
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -106,10 +107,9 @@ def _told(said: Said) -> str:
     return _("It has left. %(name)s answered too, meanwhile.") % {"name": said.crossed.first_name}
 
 
-def _once(request: HttpRequest) -> str | None:
+def _once(request: HttpRequest) -> str:
     """The key of one filled-in form, of one person: sent twice, it acts once."""
-    key = request.POST.get("once", "")
-    return f"web:{me(request).pk}:{key[:40]}" if key.isascii() and key.isprintable() and key else None
+    return f"web:{me(request).pk}:{key_of(request.POST)}"
 
 
 def _number(text: str) -> int | None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from parvis.kit.form_keys import read_key
 from parvis.meetings.paper.signing import BLANK
 from parvis.meetings.typing_in import MOST_PEOPLE
 from parvis.members.contacts import Contact, read_contact
@@ -62,7 +63,7 @@ def read_sheet(sent: QueryDict) -> SheetTyped:
         shown_here=_numbers(sent.get("shown", "")[:40_000].split()),
         shown_others=_numbers(sent.get("shown_others", "")[:40_000].split()),
         blanks=_blanks(sent.getlist("name"), sent.getlist("contact")),
-        once=re.sub(r"[^A-Za-z0-9]", "", sent.get("once", ""))[:32],
+        once=read_key(sent.get("once")),
         version=next(iter(_numbers([sent.get("version", "")])), 0),
     )
 

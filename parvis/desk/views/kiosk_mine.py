@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from parvis.desk.kiosk.audiences import at_the_kiosk
@@ -15,6 +14,7 @@ from parvis.desk.kiosk.leaving_words import leave_word
 from parvis.desk.kiosk.reading import coming_of, journal_of
 from parvis.desk.kiosk.showing import kiosk_page, unkept
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.meetings.models import Meeting, Registration
@@ -65,7 +65,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 def word(request: HttpRequest) -> HttpResponse:
     """A few words for those who answer the telephone."""
     form = WordForm(request.POST if request.method == "POST" else None)
-    once = request.POST.get("once", "")[:64] or get_random_string(24)
+    once = key_of(request.POST)
     if request.method == "POST" and form.is_valid():
         try:
             leave_word(member=_me(request), text=form.cleaned_data["text"], once=once, at=timezone.now())

@@ -11,6 +11,7 @@ from parvis.ideas.models import Survey
 from parvis.ideas.permissions import may_ask_somebody
 from parvis.ideas.refusals import NotYoursToAsk, to_someone
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -29,9 +30,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, form, questions, 422 if data is not None else 200)
     asked = [one.asked(number) for number, one in enumerate(questions, 1) if one.cleaned_data.get("words")]
     try:
-        once = request.POST.get("once", "").replace("\0", "")[:40]
         survey = ask(
-            questions=asked, asker=asker, at=timezone.now(), once_key=f"{asker.pk}:{once}" if once else None,
+            questions=asked, asker=asker, at=timezone.now(), once_key=f"{asker.pk}:{key_of(request.POST)}",
             **form.facts,
         )  # fmt: skip
     except Refusal as refusal:

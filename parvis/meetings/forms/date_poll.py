@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle
 from parvis.kit.fields import DayField, HourField
+from parvis.kit.form_keys import KeyField
 from parvis.meetings.forms.hours import hours_of
 from parvis.meetings.forms.places import place_choices, place_of
 from parvis.meetings.models import DatePoll
@@ -61,7 +62,7 @@ class DatePollForm(forms.Form):
         label=_("At what hour?"), help_text=_("Empty: 20 h"), required=False, widget=_written("%H h %M")
     )
     rows = forms.IntegerField(required=False, min_value=0, max_value=MOST_DATES, widget=forms.HiddenInput)
-    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    once = KeyField()
 
     def __init__(self, *args: Any, member: Member, now: datetime, more: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -138,7 +139,7 @@ class DatePollForm(forms.Form):
             "circle": Circle.objects.get(pk=circle_pk) if circle_pk else None,
             "dates": self.dates,
             "closes_at": self._closes_at(said),
-            "once_key": said["once"] or None,
+            "once_key": said["once"],
         }
 
     def _closes_at(self, said: dict[str, Any]) -> datetime:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle
 from parvis.kit.fields import DayField, HourField
+from parvis.kit.form_keys import KeyField
 from parvis.meetings.checking import LONGEST
 from parvis.meetings.forms import rhythms
 from parvis.meetings.forms.hours import hours_of
@@ -136,7 +137,7 @@ class MeetingForm(forms.Form):
     )
     apart = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
     other_days = forms.CharField(required=False, max_length=1500, widget=forms.HiddenInput)
-    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    once = KeyField()
 
     def __init__(self, *args: Any, member: Member, now: datetime, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
@@ -44,8 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The dates, one a row; more rows for who wishes. Nothing typed is lost."""
     now = timezone.now()
     if request.method == "GET":
-        start = {"once": get_random_string(32)}
-        return _asked(request, DatePollForm(member=signed_in(request), now=now, initial=start))
+        return _asked(request, DatePollForm(member=signed_in(request), now=now))
     more = request.POST.get("step") == "more"
     form = DatePollForm(request.POST, member=signed_in(request), now=now, more=more)
     if more or not form.is_valid():

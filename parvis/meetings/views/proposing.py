@@ -6,10 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
+from parvis.kit.form_keys import new_key
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The form; read again; published. Nothing typed is lost on the way back."""
     now = timezone.now()
     if request.method == "GET":
-        start = {"once": get_random_string(32), "mode": Meeting.Mode.IN_PERSON}
+        start = {"mode": Meeting.Mode.IN_PERSON}
         return _asked(request, MeetingForm(member=signed_in(request), now=now, initial=start))
     form = MeetingForm(taken(request.POST), member=signed_in(request), now=now)
     step = request.POST.get("step", "")
@@ -86,7 +86,7 @@ def said_of(draft: dict[str, Any]) -> dict[str, Any]:
         "place": choice_of(place and place.pk, room and room.pk),
         "audience": f"circle:{circle.pk}" if visibility == "circle" and circle else visibility,
         "questions": "\n".join(words for words in draft.get("questions", ())),
-        "once": get_random_string(32),
+        "once": new_key(),
     }
 
 
@@ -107,7 +107,7 @@ def _published(request: HttpRequest, form: MeetingForm, now: datetime, step: str
         host=signed_in(request),
         at=now,
         questions=form.questions_asked,
-        once_key=form.cleaned_data["once"] or None,
+        once_key=form.cleaned_data["once"],
         is_announced=step != "keep",
     )
     if step == "keep" and not meeting.is_published:

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of, new_key
 from parvis.kit.rendering import page
 from parvis.meetings import seated_by_hand
 from parvis.meetings.adding_to_the_room import additions
@@ -40,7 +40,7 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
             meeting=meeting,
             by=signed_in(request),
             at=timezone.now(),
-            once_key=request.POST.get("once", "")[:40] or None,
+            once_key=key_of(request.POST),
             **form.cleaned_data,
         )
     else:
@@ -99,7 +99,7 @@ def _list(request: HttpRequest, meeting: Meeting, form: StrangerForm, status: in
         "twins": seated_by_hand.twins(arrived),
         "here_count": here,
         "expected": here + sum(row.party for row in to_come),
-        "once": get_random_string(32),
+        "once": new_key(),
         "owner": pass_of(signed_in(request)),
         "additions": additions(),
         "may_gather": timezone.now() < meeting.ends_at + KEPT,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import animator
@@ -29,8 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The drafts and what has left; POST begins one, written from the programme."""
     member = writer(request)
     if request.method == "POST":
-        once = request.POST.get("once", "").replace("\0", "")[:64] or None
-        letter = writing.begin(by=member, at=timezone.now(), once_key=once)
+        letter = writing.begin(by=member, at=timezone.now(), once_key=key_of(request.POST))
         return redirect("newsletters:reading", letter.pk)
     context = {"drafts": Letter.objects.drafts()[:20], "left": Letter.objects.left()[:10]}
     return page(request, "newsletters/writing/index.html", context)

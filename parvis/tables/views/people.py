@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.meetings.forms.room import StrangerForm
@@ -35,7 +35,7 @@ def arriving(request: HttpRequest, pk: int) -> HttpResponse:
         registration = get_object_or_404(meeting.registrations.select_related("member"), pk=int(number[:18]))
         arrival: Arrival | None = welcome(registration=registration, by=by, at=now)
     elif form.is_valid():
-        key = request.POST.get("once", "")[:40] or None
+        key = key_of(request.POST)
         arrival = welcome_stranger(meeting=meeting, by=by, at=now, once_key=key, **form.cleaned_data)
     else:
         return _arriving(request, meeting, form, status=422)
@@ -105,7 +105,7 @@ def _arriving(request: HttpRequest, meeting: Meeting, form: StrangerForm, status
         "form": form,
         "expected": expected.order_by("member__search_name", "pk"),
         "unseated": evening_of(meeting).unseated,
-        "once": request.POST.get("once", "")[:40] or get_random_string(32),
+        "once": key_of(request.POST),
     }
     return page(request, "tables/person/arriving.html", facts, status=status)
 
