@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from parvis.community import colours
 from parvis.community.models import Community
+from parvis.community.reading import place
 from parvis.courier.letterhead import Letterhead
 from parvis.kit.freshness import cached
 from parvis.kit.telephones import spoken
 
 ARCH = "M3 33V17a15 15 0 0 1 30 0v16h-8V18a7 7 0 0 0-14 0v15z"
-_STANDS_ON = frozenset({"community_community"})
+_STANDS_ON = frozenset({"community_community", "community_switch"})  # read together
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def letterhead() -> Letterhead:
 
 
 def _look() -> Identity:
-    row = Community.objects.filter(pk=1).first()
+    row = place().row
     community = row or Community(name="Parvis", time_zone=settings.TIME_ZONE)
     tokens = community.tokens or colours.readable(community.colour)
     css = colours.stylesheet(tokens, community.colour)

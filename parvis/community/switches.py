@@ -4,7 +4,6 @@ An area that is off has no menu entry, no addresses (404), no jobs and no messag
 What is not in the list below is always on: nobody can lock themselves out.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Switch
-from parvis.kit.freshness import cached
+from parvis.community.reading import place
 
 
 @dataclass(frozen=True)
@@ -52,29 +51,21 @@ SWITCHABLE = [
     ),
     Switchable("desk", _("The telephone desk"), _("The correspondent registers people who call.")),
 ]
-_STANDS_ON = frozenset({"community_switch"})
 _DEFAULTS = {switchable.area: switchable.starts_on for switchable in SWITCHABLE}
 
 
 def is_on(area: str) -> bool:
     """Is this area on? Areas nobody may switch off always are."""
-    return _positions().get(area, True)
-
-
-def _positions() -> Mapping[str, bool]:
-    return cached("community.switches", _look, tables=_STANDS_ON)
-
-
-def _look() -> dict[str, bool]:
-    chosen = dict(Switch.objects.values_list("area", "is_on"))
-    return {area: chosen.get(area, start) for area, start in _DEFAULTS.items()}
+    return place().switches.get(area, _DEFAULTS.get(area, True))
 
 
 @transaction.atomic
 def turn(*, on: set[str], at: datetime) -> list[str]:
     """Leave on exactly these switchable areas. Returns the areas that changed."""
     changed = []
-    for area, was_on in _look().items():
+    chosen = dict(Switch.objects.values_list("area", "is_on"))
+    for area, start in _DEFAULTS.items():
+        was_on = chosen.get(area, start)
         if (area in on) != was_on:
             Switch.objects.update_or_create(area=area, defaults={"is_on": area in on, "changed_at": at})
             changed.append(area)

@@ -1,9 +1,10 @@
 """Threads with the telephone desk, and about circles: who answers, who takes part."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,6 +38,20 @@ def holders(roles: models.QuerySet[Role]) -> list[Member]:
     held = roles.select_related("member").order_by("since_on", "pk")
     named = {role.member_id: role.member for role in held}
     return list(named.values())
+
+
+def leaders(roles: models.QuerySet[Role], now: datetime, *, first: int | None) -> list[Member]:
+    """The same after one person (an id), if they may be here; one question for all of them."""
+    own = roles.filter(member=OuterRef("pk")).order_by("since_on", "pk")
+    here = Member.objects.let_in(now).annotate(
+        led_since=Subquery(own.values("since_on")[:1]), led_by=Subquery(own.values("pk")[:1])
+    )
+    found = list(here.filter(models.Q(pk=first) | models.Q(led_by__isnull=False)))
+
+    def rank(one: Member) -> tuple[bool, date, int]:
+        return one.pk != first, getattr(one, "led_since", None) or date.min, getattr(one, "led_by", None) or 0
+
+    return sorted(found, key=rank)
 
 
 class DeskTalk:

@@ -9,7 +9,7 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
-        from parvis.conversations import holdings, purposes
+        from parvis.conversations import answering_introductions, holdings, purposes
         from parvis.conversations.about_us import CircleTalk, DeskTalk, talk_of_circle
         from parvis.conversations.replying import answer_by_mail, answer_by_text, reader_of
         from parvis.conversations.subjects import register_subject
@@ -26,4 +26,5 @@ class ConversationsConfig(AppConfig):
         register_subject(CircleTalk())
         register_reply(purposes.REPLY, answer_by_mail)
         know_reader(purposes.REPLY, reader_of)
+        answering_introductions.register_all()
         register_text("conversations.said", answer_by_text, order=80)

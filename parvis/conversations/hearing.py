@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from parvis.conversations.models import Thread
+from parvis.conversations.models.thread import ThreadQuerySet
 from parvis.conversations.reading import threads_seen
 from parvis.conversations.subjects import titles_of
 from parvis.members.models import Mandate, Member, Scope
@@ -12,13 +15,33 @@ Pair = tuple[int, int]  # a thread, the person it would be read to
 
 
 def heard_by(reader: Member, pairs: Collection[Pair], now: datetime) -> set[Pair]:
-    """Of these, the reader’s own threads and those of whoever lets them; five questions."""
+    """Of these, the reader’s own threads and those of whoever lets them; four questions."""
     if not pairs:
         return set()
-    threads = Thread.objects.in_bulk({thread for thread, _person in pairs})
+    rows = with_own(Thread.objects.filter(pk__in={thread for thread, _person in pairs}), reader, now)
+    threads = {one.pk: one for one in rows}
     titles = titles_of(threads.values(), reader)
-    own = set(threads_seen(reader, now).filter(pk__in=threads).values_list("pk", flat=True))
-    live = Mandate.objects.filter(member__in={person for _thread, person in pairs}).live(now).held_by(reader)
-    letting = {one.member_id for one in live if Scope.MESSAGES in one.scopes}
-    known = {pk for pk, one in threads.items() if titles.get(pk) or one.kind == Thread.Kind.BETWEEN_TWO}
-    return {pair for pair in pairs if pair[0] in own or (pair[0] in known and pair[1] in letting)}
+    letting = letting_among({person for _thread, person in pairs}, reader, now)
+    return {
+        (pk, person)
+        for pk, person in pairs
+        if pk in threads and is_heard(threads[pk], titles.get(pk, ""), is_let=person in letting)
+    }
+
+
+def with_own(threads: ThreadQuerySet, reader: Member, now: datetime) -> QuerySet[Thread]:
+    """Each says whether it is the reader’s own (`is_own`)."""
+    own = threads_seen(reader, now).filter(pk=OuterRef("pk"))
+    return threads.annotate(is_own=Exists(own))
+
+
+def letting_among(people: Collection[int], reader: Member, now: datetime) -> set[int]:
+    """Those (ids) who let this reader hear their messages."""
+    live = Mandate.objects.filter(member__in=people).live(now).held_by(reader)
+    return {one.member_id for one in live if Scope.MESSAGES in one.scopes}
+
+
+def is_heard(thread: Thread, title: str, *, is_let: bool) -> bool:
+    """thread: of `with_own`. title: "" for what the reader may not know of."""
+    is_known = bool(title) or thread.kind == Thread.Kind.BETWEEN_TWO
+    return thread.is_own or (is_known and is_let)  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -67,7 +68,8 @@ def introduce(
         return known
     if not holds(by, Role.Kind.ANIMATOR):
         raise NotForYou(_("Those who animate introduce people."), to_threads())
-    people = list(known_to(by, at).filter(pk__in=[one.pk for one in two]).prefetch_related("contact_points"))
+    known_two = known_to(by, at).filter(pk__in=[one.pk for one in two]).order_by("pk")
+    people = list(known_two.prefetch_related("contact_points"))
     if len(people) != 2:
         raise CannotIntroduce(_("Choose two people you know here."), to_threads())
     _check_new(people, at)
@@ -92,8 +94,14 @@ def _check_new(people: list[Member], at: datetime) -> None:
 
 
 def _ask(row: Introduced, other: Member, at: datetime) -> None:
+    route = route_to(row.member)
+    by_text = route.channel == Channel.SMS and bool(settings.SMS_INCOMING)
+    can_answer = route.channel == Channel.MAIL and can_be_answered()
+
     def words() -> Words:
-        return wording.asked_to_meet(row.introduction, other, path_of(row))
+        return wording.asked_to_meet(
+            row.introduction, other, path_of(row), by_text=by_text, can_answer=can_answer
+        )
 
     reach(
         row.member,
@@ -102,6 +110,7 @@ def _ask(row: Introduced, other: Member, at: datetime) -> None:
         subject=row,
         at=at,
         once_key=f"{ASKED}:{row.pk}",
+        route=route,
         reply_to=reply_address(ASKED, subject=row.pk, person=row.member_id),
     )
 

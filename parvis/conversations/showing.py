@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.conversations.models import Handover, Message, Thread
+from parvis.conversations.models import Handover, Introduced, Message, Thread
 from parvis.conversations.naming import short_names
 from parvis.conversations.subjects import Date, organisers_of, subject_of, title_of
 from parvis.courier.models import Channel
@@ -66,11 +66,12 @@ class Shown:
 def shown(thread: Thread, reader: Member, now: datetime) -> Shown:
     """The thread, for somebody who may read it; a constant number of questions."""
     is_of_two = thread.kind == _Kind.BETWEEN_TWO
+    others = _others(thread, reader) if is_of_two else []
     organisers = [] if is_of_two else organisers_of(thread, now)
     leads = any(one.pk == reader.pk for one in organisers)
     return Shown(
         thread=thread,
-        title=title_for(thread, reader),
+        title=_title(thread, reader, others),
         path="" if is_of_two else subject_of(thread).path(thread.subject_id or 0),
         date=None if is_of_two else subject_of(thread).date(thread.subject_id or 0),
         lines=lines_of(thread, reader),
@@ -79,15 +80,14 @@ def shown(thread: Thread, reader: Member, now: datetime) -> Shown:
         answers=thread.is_with_us and leads,
         may_end=leads if thread.kind == _Kind.AMONG_US else True,
         may_take_down=thread.kind == _Kind.AMONG_US and leads,
-        addresses=_addresses(thread, reader) if is_of_two else [],
+        addresses=_addresses(others),
     )
 
 
-def title_for(thread: Thread, reader: Member) -> str:
+def _title(thread: Thread, reader: Member, others: list[Introduced]) -> str:
     """« Café du canal », « Paul », « Odile Roux » for those who answer her."""
     if thread.kind == _Kind.BETWEEN_TWO:
-        others = Member.objects.filter(introduced__introduction__thread=thread).exclude(pk=reader.pk)
-        return ", ".join(short_names(others).values())
+        return ", ".join(short_names(one.member for one in others).values())
     return thread.topic or title_of(thread, reader) or _("A conversation")
 
 
@@ -145,12 +145,16 @@ def _withdrawn(message: Message) -> str:
     return _("Taken down by %(name)s: %(why)s") % values
 
 
-def _addresses(thread: Thread, reader: Member) -> list[tuple[str, str]]:
+def _others(thread: Thread, reader: Member) -> list[Introduced]:
+    """Of a thread between two: the other one, with the ways to reach them."""
+    rows = Introduced.objects.filter(introduction__thread=thread).exclude(member=reader)
+    return list(rows.select_related("member").prefetch_related("member__contact_points").order_by("pk"))
+
+
+def _addresses(others: list[Introduced]) -> list[tuple[str, str]]:
     """The way the other gave, if they did."""
     found = []
-    introduction = getattr(thread, "introduction", None)
-    rows = introduction.people.exclude(member=reader).filter(gives_address=True) if introduction else []
-    for row in rows:
+    for row in (one for one in others if one.gives_address):
         route = route_to(row.member)
         if route.channel in (Channel.MAIL, Channel.SMS, Channel.TELEPHONE) and not route.through:
             found.append((row.member.first_name, route.address))

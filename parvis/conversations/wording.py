@@ -56,12 +56,17 @@ def digest(thread: Thread, messages: Sequence[tuple[str, str]], *, can_answer: b
     return _about(title, _joined(said_by, _how_to_answer(can_answer)), thread, _("Read and answer"), "")
 
 
-def asked_to_meet(introduction: Introduction, other: Member, link: str) -> Words:
+def asked_to_meet(
+    introduction: Introduction, other: Member, link: str, *, by_text: bool, can_answer: bool
+) -> Words:
     """Would you like to meet this person? Nobody learns of a no."""
     by, name = _name(introduction.by), _name(other)
     title = _("%(by)s would like you to meet %(name)s") % {"by": by, "name": name}
+    if by_text:
+        title = _("%(title)s. Reply YES or NO.") % {"title": title}
     body = _joined(
         introduction.why,
+        _("Reply to this message with one word: YES or NO.") if can_answer else "",
         _("If you both say yes, you can write to each other. Otherwise nobody learns of it."),
         _("Your addresses stay hidden."),
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.conversations.hearing import heard_by
+from parvis.conversations.hearing import is_heard, letting_among, with_own
 from parvis.conversations.models import Introduced, Thread
 from parvis.conversations.opening import open_with_organisers
 from parvis.conversations.purposes import REPLY
@@ -32,13 +32,17 @@ class NotForAThread(Refusal):
     """Nobody knows whose words these are, or they were dealt with."""
 
 
-def threads_heard(person: Member, reader: Member, now: datetime) -> list[tuple[Thread, str]]:
-    """The person's threads this reader may read out, the latest first, with what each is about."""
-    rows = list(threads_seen(person, now).distinct().latest_first()[:MOST])
-    heard = {thread for thread, _person in heard_by(reader, {(one.pk, person.pk) for one in rows}, now)}
-    threads = [one for one in rows if one.pk in heard]
+def threads_heard(person: Member, reader: Member, now: datetime) -> tuple[list[tuple[Thread, str]], bool]:
+    """The person's threads this reader may read out, the latest first, with what each is about.
+
+    Also whether the person lets them hear their messages.
+    """
+    rows = with_own(threads_seen(person, now), reader, now).distinct()
+    threads = list(rows.order_by("-last_said_at", "-pk")[:MOST])
     titles = titles_of(threads, reader)
-    return [(one, one.topic or titles.get(one.pk, "") or _("A conversation")) for one in threads]
+    is_let = person.pk in letting_among([person.pk], reader, now)
+    heard = [one for one in threads if is_heard(one, titles.get(one.pk, ""), is_let=is_let)]
+    return [(one, one.topic or titles.get(one.pk, "") or _("A conversation")) for one in heard], is_let
 
 
 def introductions_of(person: Member, now: datetime) -> list[tuple[Introduced, Member]]:

@@ -1,7 +1,7 @@
 """The key of one filled-in form (`forms.once()` writes it): sent twice, the form acts once.
 
-Acts keep it as their `once_key`. Ours are letters, digits, - and _; whoever sends anything else (too long, a zero
-byte, a sentence) sent no key of ours, and gets a new one: the act is done, only never taken for another.
+Acts keep it as their `once_key`. Ours are letters, digits, - and _; whoever sends anything else (too long, a
+zero byte, a sentence) sent no key of ours, and gets a new one: the act is done, and taken for no other.
 """
 
 import re

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from parvis.community.models import Circle
 from parvis.community.switches import is_on
-from parvis.conversations.about_us import at_work, for_all, holders
+from parvis.conversations.about_us import at_work, for_all, leaders
 from parvis.conversations.models import Thread
 from parvis.conversations.opening import open_among, thread_about
 from parvis.conversations.showing import Line, last_lines
 from parvis.conversations.subjects import Date, Ids
+from parvis.kit.one_request import once
 from parvis.meetings.leading import circles_led_by
 from parvis.meetings.models import Meeting, Registration
 from parvis.members.models import Member, Role
@@ -40,12 +41,8 @@ class MeetingTalk:
         return reverse("meetings:meeting", args=[pk])
 
     def organisers(self, pk: int, now: datetime) -> list[Member]:
-        meeting = Meeting.objects.select_related("host", "circle").filter(pk=pk).first()
-        if meeting is None:
-            return []
-        host = list(Member.objects.let_in(now).filter(pk=meeting.host_id or 0))
-        led = holders(_animating(meeting, now))
-        return [*host, *[one for one in led if one.pk != meeting.host_id]]
+        meeting = _meeting(pk)
+        return leaders(_animating(meeting, now), now, first=meeting.host_id) if meeting else []
 
     def people(self, pk: int, now: datetime) -> models.QuerySet[Member]:
         seated = Registration.objects.live().verified().filter(meeting=pk)
@@ -68,8 +65,14 @@ class MeetingTalk:
         return dict(coming.values_list("meeting", "meeting__title")[:MOST_OFFERED])
 
     def date(self, pk: int) -> Date | None:
-        meeting = Meeting.objects.select_related("place", "room__place").filter(pk=pk).first()
+        meeting = _meeting(pk)
         return Date(meeting.begins_at, meeting.where_words) if meeting else None
+
+
+def _meeting(pk: int) -> Meeting | None:
+    """Asked once a page, for who answers, and for its date."""
+    rows = Meeting.objects.select_related("place", "room__place").filter(pk=pk)
+    return once(("meetings.talked_about", pk), rows.first)
 
 
 def _animating(meeting: Meeting, now: datetime) -> models.QuerySet[Role]:

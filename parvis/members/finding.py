@@ -82,7 +82,7 @@ def _by_name(text: str, most: int) -> list[Member]:
 
 
 def near_names(name: str) -> dict[int, str]:
-    """Members (id → name) whose name is this one or nearly so, the nearest first; two questions.
+    """Members (id → name) whose name is this one or nearly so, the nearest first; one question.
 
     One word may begin otherwise if another is the same; else all have to begin alike.
     """
@@ -91,11 +91,10 @@ def near_names(name: str) -> dict[int, str]:
         return {}
     # In no order: of more than that many, any will do.
     near = TurnedName.objects.filter(_begins_alike(wanted.split()[:_MOST_WORDS]))
-    turned = dict(near.values_list("member_id", "turned")[:_WIDE])
+    here = near.filter(member__left_at=None).values_list("member_id", "turned", "member__name")[:_WIDE]
+    turned, names = {pk: turn for pk, turn, _name in here}, {pk: name for pk, _turn, name in here}
     alike = process.extract(wanted, turned, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=MOST)
-    ids = [pk for _turn, _score, pk in alike]
-    names = dict(Member.objects.present().filter(pk__in=ids).values_list("pk", "name"))
-    return {pk: names[pk] for pk in ids if pk in names}
+    return {pk: names[pk] for _turn, _score, pk in alike}
 
 
 def _begins_alike(words: list[str]) -> Q:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.models import JournalEntry, Member, Role
+from parvis.members.models.member import MemberQuerySet
 
 STAYS_OPEN = timedelta(hours=1)
 DETAILS = "members.details"
@@ -53,6 +55,12 @@ def has_said_why(member: Member, by: Member, at: datetime) -> bool:
     """Did `by` say within the hour why they open this person's record? An act alone does not say it."""
     opened = JournalEntry.objects.filter(member=member, author=by, subject=DETAILS, at__gt=at - STAYS_OPEN)
     return opened.exists()
+
+
+def with_why(people: MemberQuerySet, by: Member, at: datetime) -> MemberQuerySet:
+    """Each with what `has_said_why` (`is_said`) and `is_open` (`is_opened`) answer, in the same question."""
+    recent = JournalEntry.objects.filter(member=OuterRef("pk"), author=by, at__gt=at - STAYS_OPEN)
+    return people.annotate(is_opened=Exists(recent), is_said=Exists(recent.filter(subject=DETAILS)))
 
 
 def opened_among(members: Iterable[int], by: Member, at: datetime) -> set[int]:

@@ -1,7 +1,7 @@
 """Somebody on the telephone takes part in the coffee, chooses an hour, or cannot come."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,17 +15,19 @@ from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
 from parvis.members.mandates import Scope
 from parvis.members.models import Member
-from parvis.members.opening import is_open
+from parvis.members.opening import with_why
+from parvis.members.recalling import whole
 
 
 @door(GET=correspondent, POST=correspondent)
 @acts_for(Scope.REGISTRATIONS)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Who they drink a coffee with, when, and what they may say of it."""
-    person, now = get_object_or_404(Member.objects.present(), pk=pk), timezone.now()
-    if not is_on("tables"):
+    now = timezone.now()
+    person = whole(with_why(Member.objects.present().filter(pk=pk), me(request), now))
+    if person is None or not is_on("tables"):
         raise Http404
-    if not is_open(person, me(request), now):
+    if not person.is_opened:  # type: ignore[attr-defined]
         return redirect("desk:person", pk)  # which asks why
     heard = heard_of(person, me(request), now)
     if request.method == "GET":

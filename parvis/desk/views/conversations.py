@@ -1,5 +1,7 @@
 """Conversations of the person on the telephone: read out, answered; a message put into its thread."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -20,29 +22,35 @@ from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me, member
 from parvis.members.mandates import Scope
-from parvis.members.models import Mandate, Member
-from parvis.members.opening import has_said_why
+from parvis.members.models import Member
+from parvis.members.opening import with_why
+from parvis.members.recalling import whole
 
 
-def _person(pk: int) -> Member:
-    if not is_on("conversations"):
+def _person(request: HttpRequest, pk: int, now: datetime) -> Member:
+    """With what this reader said of why they open the record (`is_said`)."""
+    rows = with_why(Member.objects.present().filter(pk=pk), me(request), now)
+    person = whole(rows) if is_on("conversations") else None
+    if person is None:
         raise Http404
-    return get_object_or_404(Member.objects.present(), pk=pk)
+    return person
+
+
+def _ask_why(pk: int) -> HttpResponse:
+    """An act for them is not enough to read this."""
+    return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
 
 
 @door(GET=correspondent)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """What may be read out to them, and whom they could meet."""
-    person, now = _person(pk), timezone.now()
-    if not has_said_why(person, me(request), now):  # an act for them is not enough to read this
-        return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
-    live = Mandate.objects.filter(member=person).live(now).held_by(me(request))
-    context = {
-        "person": person,
-        "threads": threads_heard(person, me(request), now),
-        "questions": introductions_of(person, now),
-        "is_let": any(Scope.MESSAGES in one.scopes for one in live),
-    }
+    now = timezone.now()
+    person = _person(request, pk, now)
+    if not person.is_said:  # type: ignore[attr-defined]
+        return _ask_why(pk)
+    heard, is_let = threads_heard(person, me(request), now)
+    questions = introductions_of(person, now)
+    context = {"person": person, "threads": heard, "questions": questions, "is_let": is_let}
     return page(request, "desk/conversations/index.html", context)
 
 
@@ -50,10 +58,12 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 @acts_for(Scope.MESSAGES)
 def show(request: HttpRequest, pk: int, thread_pk: int) -> HttpResponse:
     """One of them, read out; POST writes down what they say."""
-    person, now = _person(pk), timezone.now()
-    if not has_said_why(person, me(request), now):
-        return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
-    found = [pair for pair in threads_heard(person, me(request), now) if pair[0].pk == thread_pk]
+    now = timezone.now()
+    person = _person(request, pk, now)
+    if not person.is_said:  # type: ignore[attr-defined]
+        return _ask_why(pk)
+    heard, _is_let = threads_heard(person, me(request), now)
+    found = [pair for pair in heard if pair[0].pk == thread_pk]
     if not found:
         raise Http404
     thread, title = found[0]
@@ -75,8 +85,9 @@ def show(request: HttpRequest, pk: int, thread_pk: int) -> HttpResponse:
 @acts_for(Scope.MESSAGES)
 def introduction(request: HttpRequest, pk: int, introduced_pk: int) -> HttpResponse:
     """« Oui » or « non », said by telephone."""
-    row = get_object_or_404(Introduced, pk=introduced_pk, member=_person(pk))
-    answer(introduced=row, says_yes=request.POST.get("says") == "yes", at=timezone.now())
+    now = timezone.now()
+    row = get_object_or_404(Introduced, pk=introduced_pk, member=_person(request, pk, now))
+    answer(introduced=row, says_yes=request.POST.get("says") == "yes", at=now)
     return announce(redirect("desk:conversations", pk), _("It is noted."))
 
 

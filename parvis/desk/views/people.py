@@ -24,7 +24,8 @@ from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
 from parvis.members.mandates import Mandate
 from parvis.members.models import Member
-from parvis.members.opening import Reason, is_open, open_details
+from parvis.members.opening import Reason, is_open, open_details, with_why
+from parvis.members.recalling import whole
 from parvis.members.signing_in import give_code
 
 NOTHING: Mapping[str, Form] = MappingProxyType({})
@@ -33,7 +34,7 @@ NOTHING: Mapping[str, Form] = MappingProxyType({})
 @door(GET=correspondent)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything one needs during a call, on one screen; before that, the reason for opening it."""
-    return shown(request, person_at(pk))
+    return shown(request, _person_for(request, pk))
 
 
 def shown(
@@ -46,7 +47,8 @@ def shown(
     """The page of a person. registering, or sent by the name of a taking: what has a fault."""
     now = timezone.now()
     caller = Caller(person, me(request), now)
-    if not is_open(person, me(request), now):
+    known = getattr(person, "is_opened", None)
+    if not (is_open(person, me(request), now) if known is None else known):
         return _why(request, person)
     calls = open_calls(me(request), now)
     typed: dict[str, str] = next((call.typed for call in calls if call.person_id == person.pk), {})
@@ -137,6 +139,15 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_at(pk)
     fresh = give_code(member=person, by=me(request), at=timezone.now())
     return page(request, "desk/code.html", {"person": person, "code": fresh.spoken})
+
+
+def _person_for(request: HttpRequest, pk: int) -> Member:
+    """With their circles, and whether this reader opened their record: one question."""
+    people = with_what_waits(Member.objects.present().filter(pk=pk)).prefetch_related("contact_points")
+    person = whole(with_why(people, me(request), timezone.now()))
+    if person is None:
+        raise Http404
+    return person
 
 
 def person_at(pk: int) -> Member:

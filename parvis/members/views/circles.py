@@ -36,13 +36,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     is_inside = bool(mine and mine.accepted_at) or animates
     accepted = live.filter(accepted_at__isnull=False).order_by("member__search_name")
     seen = accepted if animates else accepted.filter(member__minor_until_on=None)  # under fifteen: in no list
+    shown = list(seen[:MOST_NAMES]) if is_inside else []
     context = {
         "circle": circle,
         "mine": mine,
         "animates": animates,
         "animators": _animators(request, circle),
-        "memberships": seen[:MOST_NAMES] if is_inside else [],
-        "count": accepted.count(),
+        "memberships": shown,
+        "count": len(shown) if animates and len(shown) < MOST_NAMES else accepted.count(),
         "wishes": live.filter(accepted_at=None).order_by("asked_at")[:MOST_NAMES] if animates else [],
     }
     return page(request, "members/circles/show.html", context)

@@ -33,11 +33,15 @@ class Company:
 
 def companies_of(coffee: Coffee) -> list[Company]:
     """One for each person who holds a cup; five queries."""
-    held = coffee.cups.held().select_related("member").prefetch_related("member__contact_points")
+    held = (
+        coffee.cups.held()
+        .select_related("member", "draw__ring__circle")
+        .prefetch_related("member__contact_points")
+    )
     cups = list(held.order_by("pk"))
     prefetch_related_objects([coffee], "hours")
     for cup in cups:
-        cup.coffee = coffee
+        cup.coffee, coffee.draw = coffee, cup.draw
     hours = [hour.begins_at for hour in coffee.hours.all()]
     shown = _shown_telephones(coffee, cups)
     return [
