@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 
 from parvis.courier.letterhead import letterhead
@@ -14,12 +15,14 @@ from parvis.courier.replying import can_be_answered, reply_address
 from parvis.ideas import wording
 from parvis.ideas.models import Survey, SurveyGuest
 from parvis.ideas.purposes import SURVEY
+from parvis.kit import waking
 from parvis.kit.questions.asked import Kind
 from parvis.members.models import Member
 from parvis.members.models.member import MemberQuerySet
-from parvis.members.reaching import Words, reach, route_to
+from parvis.members.reaching import Words, route_to
+from parvis.members.reaching_many import To, reach_many
 
-BATCH = 300
+BATCH = 500
 
 
 def something_to_ask(at: datetime | None = None) -> bool:
@@ -28,9 +31,14 @@ def something_to_ask(at: datetime | None = None) -> bool:
 
 
 def ask_due(at: datetime) -> int:
-    """Ask the next people of every open survey; how many. Killed in between, it goes on where it was."""
+    """Ask the people of every open survey; how many. Killed in between, it goes on where it was."""
     due = Survey.objects.open_at(at).filter(is_asked=False)
-    return sum(_ask_some(pk, at) for pk in list(due.values_list("pk", flat=True)[:20]))
+    asked = 0
+    for pk in list(due.values_list("pk", flat=True)[:20]):
+        while (count := _ask_some(pk, at)) and not waking.is_stopping():
+            asked += count
+        asked += count
+    return asked
 
 
 def people_of(survey: Survey, at: datetime) -> MemberQuerySet:
@@ -49,30 +57,29 @@ def _ask_some(pk: int, at: datetime) -> int:
     survey = Survey.objects.locked(pk)
     if survey.is_asked or not survey.is_open(at):
         return 0
+    prefetch_related_objects([survey], "questions")
     rest = people_of(survey, at).filter(pk__gt=survey.asked_up_to).order_by("pk")
-    people = list(rest.prefetch_related("contact_points")[:BATCH])
+    people = {one.pk: one for one in rest.prefetch_related("contact_points")[:BATCH]}
     SurveyGuest.objects.bulk_create(
-        [SurveyGuest(survey=survey, member=member) for member in people], ignore_conflicts=True
+        [SurveyGuest(survey=survey, member=member) for member in people.values()], ignore_conflicts=True
     )
-    guests = {guest.member_id: guest for guest in survey.guests.filter(member__in=people)}
-    for member in people:
-        _ask_one(survey, member, guests[member.pk], at)
-    survey.asked_up_to = people[-1].pk if people else survey.asked_up_to
+    guests = list(survey.guests.filter(member__in=people).order_by("member_id"))
+    waiting = [guest for guest in guests if guest.state == SurveyGuest.State.ASKED]  # the others found it
+    reach_many([_to(survey, people[guest.member_id], guest) for guest in waiting], SURVEY, at)
+    survey.asked_up_to = max(people) if people else survey.asked_up_to
     survey.asked += len(people)
     survey.is_asked = len(people) < BATCH
     survey.save(update_fields=["asked_up_to", "asked", "is_asked"])
     return len(people)
 
 
-def _ask_one(survey: Survey, member: Member, guest: SurveyGuest, at: datetime) -> None:
-    if guest.state != SurveyGuest.State.ASKED:
-        return  # they found it by themselves
+def _to(survey: Survey, member: Member, guest: SurveyGuest) -> To:
     route = route_to(member)
     with translation.override(member.language), timezone.override(ZoneInfo(letterhead().time_zone)):
         words = _words(survey, guest, route.channel)
     answers_to = reply_address(SURVEY, subject=guest.pk, person=member.pk)
     key = f"{SURVEY}:{survey.pk}:{member.pk}"
-    reach(member, SURVEY, words, subject=guest, at=at, once_key=key, route=route, reply_to=answers_to)
+    return To(member, words, route, once_key=key, subject=guest, reply_to=answers_to)
 
 
 def _words(survey: Survey, guest: SurveyGuest, channel: str) -> Words:

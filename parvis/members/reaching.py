@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -74,29 +75,36 @@ def reach(
     """
     route = route or route_to(member)
     asking = tapering.question(member, purpose, route.channel, at, can_reply=not reply_to)
-    if asking and not reply_to:
-        reply_to = reply_address(tapering.PACE, subject=member.pk, person=member.pk)
     row = dispatch(
-        channel=route.channel,
+        **said_to(member, words, route, asking=asking, reply_to=reply_to),
         purpose=purpose,
-        address=route.address,
-        name=_name_at(route, member),
-        person=member.pk,
         subject=subject,
-        title=words.title if not route.through else _("For %(name)s: %(title)s") % _of(member, words),
-        body="\n\n".join(filter(None, [words.body, asking])),
-        link=absolute(words.link),
-        link_words=words.link_words,
         at=at,
         not_before_at=not_before_at,
         once_key=once_key,
-        reply_to=reply_to if route.channel == Channel.MAIL else "",
         calendar=calendar if route.channel == Channel.MAIL else "",
-        signed_by=words.signed_by,
     )
     if asking and row.written_at == at:
         tapering.note_asked(member, row, at)
     return row
+
+
+def said_to(member: Member, words: Words, route: Route, *, asking: str, reply_to: str) -> dict[str, Any]:
+    """What `dispatch` and `prepare` take of it. asking: the line of the season, or nothing."""
+    if asking and not reply_to:
+        reply_to = reply_address(tapering.PACE, subject=member.pk, person=member.pk)
+    return {
+        "channel": route.channel,
+        "address": route.address,
+        "name": _name_at(route, member),
+        "person": member.pk,
+        "title": words.title if not route.through else _("For %(name)s: %(title)s") % _of(member, words),
+        "body": "\n\n".join(filter(None, [words.body, asking])),
+        "link": absolute(words.link),
+        "link_words": words.link_words,
+        "reply_to": reply_to if route.channel == Channel.MAIL else "",
+        "signed_by": words.signed_by,
+    }
 
 
 def route_to(member: Member) -> Route:

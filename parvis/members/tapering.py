@@ -5,6 +5,7 @@ Without an answer within thirty days the wish goes down one step, never up, and 
 with the way back. What they joined reaches them whatever they wish (`members.attention`).
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -32,8 +33,11 @@ def season_of(day: date) -> date:
 
 def question(member: Member, purpose: str, channel: str, at: datetime, *, can_reply: bool) -> str:
     """The line such words carry for this person; empty for most. can_reply: nothing else is asked by mail."""
-    if not is_due(member, purpose, channel, at):
-        return ""
+    return line(member, channel, can_reply=can_reply) if is_due(member, purpose, channel, at) else ""
+
+
+def line(member: Member, channel: str, *, can_reply: bool) -> str:
+    """The same, for whom it is due."""
     with translation.override(member.language):
         asked = _("We write to you: more, less or as now?")
         if channel == Channel.MAIL and can_reply and can_be_answered():
@@ -50,22 +54,46 @@ def is_due(member: Member, purpose: str, channel: str, at: datetime) -> bool:
 
     One query, for words nobody asked for only.
     """
+    return _may_be_asked(member, purpose, channel, at) and not asked_among([member], at)
+
+
+def due_among(people: Mapping[Member, str], purpose: str, at: datetime) -> set[int]:
+    """The same of many, each with their channel: their ids; one query."""
+    may = [one for one, channel in people.items() if _may_be_asked(one, purpose, channel, at)]
+    return {one.pk for one in may} - (asked_among(may, at) if may else set())
+
+
+def asked_among(people: Iterable[Member], at: datetime) -> set[int]:
+    """Those (ids) who were asked this season."""
+    rows = Pace.objects.filter(member__in=list(people), asked_on__gte=season_of(timezone.localdate(at)))
+    return set(rows.values_list("member", flat=True))
+
+
+def _may_be_asked(member: Member, purpose: str, channel: str, at: datetime) -> bool:
+    """As far as one knows without looking for an answer."""
     if channel not in CARRYING or purpose not in names_of(Matter.ORDINARY, Matter.ESSENTIAL):
         return False
-    began_on = season_of(timezone.localdate(at))
-    lived_since = season_of(began_on - timedelta(days=1))
-    if timezone.localdate(member.joined_at) > lived_since or member.wish == Wish.REMINDERS:
-        return False
-    return not Pace.objects.filter(member=member, asked_on__gte=began_on).exists()
+    lived_since = season_of(season_of(timezone.localdate(at)) - timedelta(days=1))
+    return timezone.localdate(member.joined_at) <= lived_since and member.wish != Wish.REMINDERS
 
 
 def note_asked(member: Member, row: Dispatch, at: datetime) -> None:
     """These words carry the question. Within the act's transaction."""
-    values = {
-        "asked_in": row, "asked_on": timezone.localdate(at), "says": "", "before": member.wish,
-        "after": member.wish, "lowered_on": None,
-    }  # fmt: skip
-    Pace.objects.update_or_create(member=member, defaults=values)
+    note_asked_many({member: row}, at)
+
+
+def note_asked_many(rows: Mapping[Member, Dispatch], at: datetime) -> None:
+    """The same for many, in one statement."""
+    asked_on = timezone.localdate(at)
+    Pace.objects.bulk_create(
+        [
+            Pace(member=one, asked_in=row, asked_on=asked_on, before=one.wish, after=one.wish)
+            for one, row in rows.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["member"],
+        update_fields=["asked_in", "asked_on", "says", "before", "after", "lowered_on"],
+    )
 
 
 @transaction.atomic

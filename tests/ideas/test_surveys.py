@@ -20,7 +20,7 @@ from parvis.ideas.models import Survey, SurveyAnswer, SurveyGuest
 from parvis.ideas.reading import read, table
 from parvis.ideas.refusals import AnsweredAlready, CannotAsk, NotYoursToAsk, SurveyOver
 from parvis.kit.questions.asked import NO, YES, Asked, Kind, Said
-from parvis.members.models import Membership
+from parvis.members.models import Member, Membership, Pace
 from tests.village import Village, make_member
 
 EVENING = Asked(1, Kind.YES_NO, "Le soir vous convient-il ?")
@@ -67,9 +67,60 @@ def test_everybody_is_asked_once_by_their_own_way(village: Village):
 def test_many_people_are_asked_some_at_a_time(village: Village, monkeypatch):
     monkeypatch.setattr(telling, "BATCH", 3)
     survey = survey_of(village)
-    asked = [telling.ask_due(village.now) for _ in range(4)]
-    assert asked == [3, 3, 3, 0]
+    assert [telling.ask_due(village.now) for _ in range(2)] == [9, 0]
     assert fresh(survey).asked == SurveyGuest.objects.count() == 9
+
+
+class Killed(BaseException):
+    """As if the worker were killed here."""
+
+
+@pytest.mark.parametrize("moment", ["before the rows", "after the rows"])
+def test_many_people_are_asked_exactly_once_though_the_worker_is_killed(
+    village: Village, monkeypatch, moment
+):
+    monkeypatch.setattr(telling, "BATCH", 4)
+    survey, whole, turns = survey_of(village), telling.reach_many, []
+
+    def killed(*what):
+        turns.append(1)
+        if moment == "after the rows":
+            whole(*what)
+        if len(turns) == 2:
+            raise Killed
+        if moment == "before the rows":
+            whole(*what)
+
+    monkeypatch.setattr(telling, "reach_many", killed)
+    with pytest.raises(Killed):
+        telling.ask_due(village.now)
+    assert Dispatch.objects.count() == fresh(survey).asked == SurveyGuest.objects.count() == 4
+    monkeypatch.setattr(telling, "reach_many", whole)
+    telling.ask_due(village.now)
+    people = list(Dispatch.objects.values_list("person", flat=True))
+    assert sorted(people) == sorted(set(people))
+    assert len(people) == fresh(survey).asked == 9
+
+
+def test_a_hundred_people_cost_hardly_more_than_ten(village: Village, django_assert_max_num_queries):
+    for number in range(100):
+        make_member(f"Voisine {number}", village.now, mail=f"v{number}@exemple.fr")
+    survey_of(village)
+    with django_assert_max_num_queries(40):
+        assert telling.ask_due(village.now) == 109
+
+
+def test_the_question_of_the_season_goes_with_it_once(village: Village):
+    long_ago = village.now - timedelta(days=300)
+    Member.objects.update(joined_at=long_ago)
+    survey_of(village)
+    telling.ask_due(village.now)
+    asked = Dispatch.objects.filter(body__contains="plus, moins ou pareil")
+    assert set(asked.values_list("person", flat=True)) == set(Pace.objects.values_list("member", flat=True))
+    assert asked.count() == Pace.objects.count() > 3
+    survey_of(village)
+    telling.ask_due(village.now)
+    assert asked.count() == Pace.objects.count()
 
 
 def test_a_circle_and_an_interest(village: Village):
