@@ -61,7 +61,7 @@ def compose_slots(
     if design is None:
         return evening
     known = Evening(design, evening.bounds, evening.facts)
-    other = _annealed(known, Dice(seed + 1), _moves(guests, effort), is_relabelled=True)
+    other = annealed(known, Dice(seed + 1), moves_of(guests, effort), is_relabelled=True)
     return min(evening, other, key=lambda found: int(found.costs[1]))
 
 
@@ -76,10 +76,11 @@ def annealed_from(
     if before is not None:
         facts.pairs += before.astype(np.int64) * AGAIN
     evening = first_evening(guests.people, tables, rounds, rules, facts, dice)
-    return _annealed(evening, dice, moves or _moves(guests, effort), is_relabelled=False)
+    return annealed(evening, dice, moves or moves_of(guests, effort), is_relabelled=False)
 
 
-def _moves(guests: Guests, effort: Effort) -> int:
+def moves_of(guests: Guests, effort: Effort) -> int:
+    """How many exchanges an effort tries."""
     return MOVES[effort] * guests.people // (1 if IS_FAST else _SLOWLY)
 
 
@@ -150,7 +151,8 @@ def _led(present: set[int], rules: Rules) -> list[list[int]]:
     return found
 
 
-def _annealed(evening: Evening, dice: Dice, moves: int, *, is_relabelled: bool) -> Evening:
+def annealed(evening: Evening, dice: Dice, moves: int, *, is_relabelled: bool) -> Evening:
+    """The same evening, after so many exchanges while the heat falls."""
     chunk = evening.relabel if is_relabelled else evening.chunk
     for heat in np.geomspace(_HOT, _COLD, _STEPS):
         chunk(dice.throw(max(moves // _STEPS, 1)), int(heat))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from parvis.mixing.accompanying import accompanied
 from parvis.mixing.composing import Guests, Rules, annealed_from, compose_slots, past_and_difference
 from parvis.mixing.designs import meetings
 from parvis.mixing.dice import Ints
@@ -61,6 +62,7 @@ def compose(
     if not guests.people:
         return Plan(np.zeros((rounds, 0), dtype=np.int32), guests, rules, used, seed)
     evening = compose_slots(guests, tables=used, rounds=rounds, rules=rules, seed=seed, effort=effort)
+    evening = accompanied(evening, guests, rules=rules, seed=seed, effort=effort)
     return Plan(seats_of(evening.best, guests.people), guests, rules, used, seed)
 
 
@@ -110,6 +112,9 @@ def recompose(plan: Plan, *, number: int, effort: Effort = "quick") -> Plan:
         plan.guests, tables=plan.tables, rounds=rounds, rules=rules, seed=plan.seed + number, effort=effort,
         before=before,
     )  # fmt: skip
+    evening = accompanied(
+        evening, plan.guests, rules=rules, seed=plan.seed + number, effort=effort, before=before
+    )
     seats = plan.seats.copy()
     seats[number:] = seats_of(evening.best, plan.guests.people)
     return replace(plan, seats=seats, lived=number)

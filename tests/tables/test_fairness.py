@@ -1,7 +1,9 @@
 """Nobody is left alone, whoever says no is mixed all the same, and a silent wish is kept and told to nobody."""
 
+import random
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,6 +103,29 @@ def test_whatever_the_evening_nobody_is_alone_of_their_age_or_language(people, s
     tables = table_count(seats, people)
     plan = compose(Guests(people, traits), tables=tables, rounds=3, rules=rules, seed=people, effort="swift")
     assert [one for one in plan.broken if one.kind == "alone"] == []
+
+
+@pytest.mark.parametrize("number", [4, 11, 16, 47, 62])
+def test_several_rare_ages_and_languages_in_few_seats_find_company(number):
+    """Evenings where exchanges one by one left somebody alone, though another seating keeps all in company."""
+    dice = random.Random(number)
+    people, seats = dice.randint(10, 36), dice.randint(4, 6)
+    rows, speaks = [[SILENT] * 8 for _ in range(people)], [1] * people
+    for index, row in enumerate(rows):
+        row[AGE], row[QUARTER] = (Age.FORTIES, Age.FIFTIES, SILENT)[index % 3], dice.randrange(4)
+    for age in dice.sample([int(Age.ELDERS), int(Age.TWENTIES), 0], dice.randint(1, 3)):
+        for row in dice.sample(rows, dice.randint(2, 4)):
+            row[AGE] = age
+    for language in (2, 4)[: dice.randint(0, 2)]:
+        for person in dice.sample(range(people), dice.randint(2, 3)):
+            speaks[person] = language
+    _keep_company(rows)
+    for row, tongue in zip(rows, _tongues(speaks), strict=True):
+        row[TONGUE] = tongue
+    guests = Guests(people, traits_of(rows, [*WEIGHTS.values(), 0, 0], is_ordered=_ORDERED))
+    tables = table_count(seats, people)
+    plan = compose(guests, tables=tables, rounds=3, rules=Rules(care=CARE), seed=number, effort="swift")
+    assert plan.broken == []
 
 
 def test_who_declines_everything_meets_as_many_as_the_others(village):
