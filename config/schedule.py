@@ -51,6 +51,8 @@ JOBS = [
         "parvis.ideas.jobs.ask",
         only_if="parvis.ideas.jobs.something_to_ask",
     ),
+    Job("rides.let_go", timedelta(minutes=5), "parvis.rides.jobs.let_go"),
+    Job("rides.close", timedelta(hours=1), "parvis.rides.jobs.close"),
     Job("ideas.end", timedelta(minutes=5), "parvis.ideas.jobs.end"),
     Job(
         "tables.coffee_draw",

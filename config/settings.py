@@ -28,7 +28,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 STAIRS = [
     ["portal", "desk", "console"],
     ["federation", "newsletters"],
-    ["tables", "covisits"],
+    ["tables", "covisits", "rides"],
     ["meetings", "ideas", "aid"],
     ["wiki", "conversations"],
     ["members"],
@@ -92,6 +92,9 @@ UNSEEN_TABLES = {
     "members_journalentry",
     "members_commonentry",
     "kit_schedule",
+    "rides_car",
+    "rides_ride",
+    "rides_ridewish",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("parvis.aid.urls")),
     path("", include("parvis.tables.urls")),
     path("", include("parvis.covisits.urls")),
+    path("", include("parvis.rides.urls")),
     path("", include("parvis.wiki.urls")),
     path("", include("parvis.conversations.urls")),
     path("", include("parvis.federation.urls")),

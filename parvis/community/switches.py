@@ -30,6 +30,7 @@ SWITCHABLE = [
     Switchable("ideas", _("Short surveys"), _("A few questions, answered by any way, read by all.")),
     Switchable("aid", _("Mutual aid"), _("Ask or offer in one sentence, and meet for it.")),
     Switchable("tables", _("Tables that mix"), _("Who sits with whom: tables composed in the room.")),
+    Switchable("rides", _("Cars to meetings"), _("Free seats and people who look for a car, joined.")),
     Switchable(
         "covisits",
         _("Visiting together"),

@@ -20,6 +20,7 @@ from parvis.kit.refusals import Refusal
 from parvis.meetings import announcing
 from parvis.meetings.answering_in_words import said_in_words
 from parvis.meetings.calendar_entries import uid_of
+from parvis.meetings.hearing_more import is_heard
 from parvis.meetings.inviting import told_sequence
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.permissions import can_register
@@ -55,7 +56,9 @@ def _answer_in_words(reply: Reply, at: datetime) -> bool:
     """« Je ne viens plus. »: the same, when the words say that and nothing more."""
     registration = _latest(reply)
     said = said_in_words(reply.text, registration.member) if registration else ""
-    if registration is None or not said or (registration.meeting.is_over(at) and said != NO):
+    if registration is not None and not said:
+        return is_heard(registration, reply, at)
+    if registration is None or (registration.meeting.is_over(at) and said != NO):
         return False
     return _act(said, registration, reply, at)
 

@@ -36,6 +36,7 @@ from parvis.members.models import (
     Member,
     Membership,
 )
+from parvis.rides.models import Car, RideWish
 from parvis.tables.models import Coffee, CoffeeWish, Cup, Portrait
 from parvis.tables.wishing import pass_on_wishes
 from parvis.wiki.models import Photo, Sentence, Story
@@ -152,6 +153,8 @@ PASSES: Mapping[str, Pass] = {
     "tables.wishes": _wishes,
     "tables.coffee_wishes": _rows(CoffeeWish, "member", "ring"),
     "tables.coffee_cups": _all(_rows(Cup, "member", "draw"), _rows(Coffee, "chosen_by")),
+    "rides.cars": _rows(Car, "driver", "meeting"),
+    "rides.wishes": _rows(RideWish, "member", "meeting"),
     "federation.secret_feeds": _rows(SecretFeed, "member"),
     "courier.dispatches": _dispatches,
     "courier.received": _received,

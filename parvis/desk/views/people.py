@@ -15,6 +15,7 @@ from parvis.desk.forms import RegisterForm
 from parvis.desk.holding_calls import end_call, open_calls, waiting_words
 from parvis.desk.knowing import promised_to
 from parvis.desk.places_to_go import open_to, polls_for
+from parvis.desk.rides import cars_of, with_cars
 from parvis.desk.said import with_what_waits
 from parvis.desk.taking import Caller, Taking, taking, takings
 from parvis.desk.telling_apart import perhaps_twice, tell_apart
@@ -57,6 +58,7 @@ def shown(
     context = {
         "person": person,
         "coming": caller.coming,
+        "cars": {seen.registration.pk: seen.rides for seen in cars_of(caller)},
         "meetings": meetings,
         "registering": registering or RegisterForm(meetings, initial=typed),
         "polls": polls_for(person, me(request), now),
@@ -151,5 +153,5 @@ def _person_for(request: HttpRequest, pk: int) -> Member:
 
 
 def person_at(pk: int) -> Member:
-    people = with_what_waits(Member.objects.present()).prefetch_related("contact_points")
+    people = with_cars(with_what_waits(Member.objects.present())).prefetch_related("contact_points")
     return get_object_or_404(people, pk=pk)

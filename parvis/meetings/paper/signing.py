@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.kit.moments import day_and_year, span
 from parvis.kit.paper_codes import PaperCode
 from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.noting_beside import notes_of
 from parvis.meetings.paper.heading import Address, Heading, address, heading
 from parvis.meetings.paper.measuring import breakable, lines, pages
 from parvis.meetings.paper.people import Guest, guests
@@ -46,7 +47,8 @@ def signing_sheet(meeting: Meeting, at: datetime) -> SigningSheet:
     """Those who come, those who wait, and five rows for the others; printed at this moment."""
     code = str(PaperCode(SIGNED, meeting.pk, at))
     hours = span(meeting.begins_at, meeting.ends_at)
-    rows = [_line(guest) for guest in guests(meeting)] + [Line("", "")] * BLANK
+    notes = notes_of(meeting)
+    rows = [_line(guest, notes) for guest in guests(meeting)] + [Line("", "")] * BLANK
     return SigningSheet(
         name=_("Sign-in sheet – %(title)s") % {"title": meeting.title},
         heading=heading(),
@@ -67,8 +69,10 @@ def signing_sheet(meeting: Meeting, at: datetime) -> SigningSheet:
     )
 
 
-def _line(guest: Guest) -> Line:
-    note = _("with %(name)s") % {"name": guest.with_whom} if guest.with_whom else ""
+def _line(guest: Guest, notes: dict[int, str]) -> Line:
+    note = notes.get(guest.registration.member_id, "")
+    if guest.with_whom:
+        note = _("with %(name)s") % {"name": guest.with_whom}
     if not guest.is_seated:
         is_offered = guest.registration.state == Registration.State.OFFERED
         waiting = _("offered a seat") if is_offered else _("waiting list")

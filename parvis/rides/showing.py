@@ -1,0 +1,136 @@
+"""What each sees of the cars of a meeting: their own, what waits for an answer, those to choose from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from parvis.community.switches import is_on
+from parvis.kit import moments
+from parvis.meetings.during import Piece
+from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.passes import pass_of
+from parvis.rides import wording
+from parvis.rides.coming import can_share_cars
+from parvis.rides.models import Car, Ride, RideWish
+from parvis.rides.nearness import nearness
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Seen:
+    """rides: live ones of this person. cars, wishes: of others, the nearest first, for who may choose."""
+
+    registration: Registration
+    token: str
+    car: Car | None
+    wish: RideWish | None
+    rides: list["Shared"] = field(default_factory=list)
+    cars: list[Car] = field(default_factory=list)
+    wishes: list[RideWish] = field(default_factory=list)
+
+    @property
+    def is_calm(self) -> bool:
+        return not any(shared.waits for shared in self.rides)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One ride as one of the two sees it. telephone: empty until both agreed."""
+
+    ride: Ride
+    is_driver: bool
+    name: str
+    waits: bool
+    telephone: str
+
+    @property
+    def words(self) -> str:
+        """« Jeanne vous emmène », « Odile vient avec vous », « Odile cherche une voiture »."""
+        said = {"name": self.name}
+        if self.ride.is_agreed:
+            return (
+                _("%(name)s comes with you.") if self.is_driver else _("%(name)s takes you along.")
+            ) % said
+        if self.waits:
+            return _("Do you take %(name)s along?") % said if self.is_driver else _("Does this car suit you?")
+        return _("We wait for what %(name)s says.") % said
+
+
+def seen_by(registration: Registration, *, whole: bool = True) -> Seen:
+    """whole: with what others offer and look for; five queries at most."""
+    meeting, member = registration.meeting, registration.member_id
+    car = Car.objects.live().filter(meeting=meeting, driver=member).first()
+    wish = None if car else RideWish.objects.live().filter(meeting=meeting, member=member).first()
+    rides = _rides(car, wish, member)
+    seen = Seen(registration, pass_of(registration), car, wish, rides)
+    if whole and car is not None:
+        looking = RideWish.objects.looking().filter(meeting=meeting).select_related("member")
+        seen.wishes.extend(_nearest(looking[:MOST], car.place_words))
+    elif whole and not rides:
+        others = Car.objects.with_seats().filter(meeting=meeting).exclude(driver=member)
+        seen.cars.extend(_nearest(others.select_related("driver")[:MOST], wish.place_words if wish else ""))
+    return seen
+
+
+def piece(registration: Registration, now: datetime) -> Piece | None:
+    """On the meeting's page, the pass and in « Mon espace »: what is agreed or waits; the way to the cars."""
+    if not is_on("rides") or not can_share_cars(registration, now):
+        return None
+    return Piece("rides/_piece.html", seen_by(registration, whole=False))
+
+
+def notes_of(meeting: Meeting) -> dict[int, str]:
+    """Beside each name, on the sheet and in the room: « voiture de Jeanne, 13 h 30 »."""
+    notes: dict[int, list[str]] = {}
+    if not is_on("rides"):
+        return {}
+    for ride in Ride.objects.agreed().filter(car__meeting=meeting).for_page():
+        said = {"name": ride.car.driver.first_name, "hour": moments.hour(ride.car.leaves_at)}
+        notes[ride.wish.member_id] = [_("car of %(name)s, %(hour)s") % said]
+        notes.setdefault(ride.car.driver_id, []).append(ride.wish.member.first_name)
+    drivers = set(Car.objects.live().filter(meeting=meeting).values_list("driver", flat=True))
+    return {
+        member: _("drives %(names)s") % {"names": ", ".join(said)} if member in drivers else said[0]
+        for member, said in notes.items()
+    }
+
+
+@dataclass(frozen=True)
+class Full:
+    """A car with the names of who is agreed to be in it."""
+
+    car: Car
+    names: list[str]
+
+
+def of_meeting(meeting: Meeting) -> tuple[list[Full], list[RideWish]]:
+    """For who welcomes or answers the telephone: every car with who is in it, and who still looks for one."""
+    cars = list(
+        Car.objects.live().filter(meeting=meeting).select_related("driver").order_by("leaves_at", "pk")
+    )
+    agreed = Ride.objects.agreed().filter(car__in=cars).select_related("wish__member").order_by("pk")
+    full = [Full(car, [ride.wish.member.name for ride in agreed if ride.car_id == car.pk]) for car in cars]
+    looking = RideWish.objects.looking().filter(meeting=meeting).select_related("member")
+    return full, list(looking)
+
+
+def _rides(car: Car | None, wish: RideWish | None, member: int) -> list[Shared]:
+    if car is None and wish is None:
+        return []
+    rows = Ride.objects.live().filter(car=car) if car else Ride.objects.live().filter(wish=wish)
+    return [_shared(ride, member) for ride in rows.for_page().order_by("pk")]
+
+
+def _shared(ride: Ride, member: int) -> Shared:
+    other = ride.other_of(member)
+    telephone = wording.telephone_of(other) if ride.is_agreed else ""
+    waits = ride.is_waiting_for(member)
+    return Shared(ride, ride.is_driver(member), other.first_name, waits, telephone)
+
+
+def _nearest(rows: Iterable[Any], place_words: str) -> list[Any]:
+    return sorted(rows, key=lambda row: -nearness(row.place_words, place_words))
