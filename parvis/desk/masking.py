@@ -15,12 +15,14 @@ from parvis.ideas.models import SurveyGuest
 from parvis.meetings.models import DatePoll, Meeting, Registration, Respondent
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
+from parvis.rides.models import Car, Ride, RideWish
 from parvis.tables.models import Cup
 
 _MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
 _RESPONDENT, _POLL, _CUP = "meetings.respondent", "meetings.datepoll", "tables.cup"
 _GUEST = "ideas.surveyguest"
 _THREAD = "conversations.thread"
+_RIDE, _CAR, _WISH = "rides.ride", "rides.car", "rides.ridewish"
 
 
 class About(Protocol):
@@ -72,9 +74,9 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most thirteen queries, however many rows."""
+    """At most sixteen queries, however many rows."""
     rows = list(rows)
-    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP, _GUEST, _THREAD)
+    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP, _GUEST, _THREAD, _RIDE, _CAR, _WISH)
     about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
         if row.subject_kind in about and row.subject_id is not None:
@@ -115,6 +117,9 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
         _GUEST: SurveyGuest.objects.exclude(
             Q(survey__circle__joining=Circle.Joining.SECRET) & ~Q(survey__circle__in=reader.circle_ids)
         ),
+        _RIDE: Ride.objects.filter(car__meeting__in=Meeting.objects.visible_to(reader).values("pk")),
+        _CAR: Car.objects.filter(meeting__in=Meeting.objects.visible_to(reader).values("pk")),
+        _WISH: RideWish.objects.filter(meeting__in=Meeting.objects.visible_to(reader).values("pk")),
         _CUP: Cup.objects.exclude(
             Q(draw__ring__circle__joining=Circle.Joining.SECRET)
             & ~Q(draw__ring__circle__in=reader.circle_ids)

@@ -68,6 +68,8 @@ from parvis.newsletters.models import Plan
 from parvis.newsletters.writing import add as add_section
 from parvis.newsletters.writing import begin as begin_letter
 from parvis.newsletters.writing import take_out
+from parvis.rides.asking import ask as look_for_car
+from parvis.rides.offering import offer as offer_seats
 from parvis.tables.coffee.answering import choose
 from parvis.tables.coffee.jobs import draw as draw_coffees
 from parvis.tables.coffee.joining import join
@@ -100,6 +102,7 @@ def furnish(village: Village) -> Member:
     _list(fatou)
     _coffees(village)
     _tables(village)
+    _cars(village)
     _letters(village)
     _conversations(village)
     furnish_desk(village)
@@ -122,6 +125,16 @@ def _coffees(village: Village) -> None:
     draw_coffees(at=monday)
     drawn = Coffee.objects.live().latest("pk")
     choose(cup=drawn.cups.earliest("pk"), begins_at=drawn.hours.latest("begins_at").begins_at, at=monday)
+
+
+def _cars(village: Village) -> None:
+    """Fatou drives, and is asked for a seat; another car may be chosen; somebody far looks for one."""
+    now, rows = village.now, Registration.objects.seated().filter(meeting=village.cafe)
+    fatou = rows.filter(member=village.fatou).first() or seat(village.fatou, village.cafe, now)
+    offer_seats(registration=fatou, seats=3, place_words="Saint-Martin", at=now)
+    for person, place in ((village.odile, "Saint-Martin"), (village.henri, "Vouvray")):
+        row = rows.filter(member=person).first() or seat(person, village.cafe, now)
+        look_for_car(registration=row, place_words=place, at=now)
 
 
 def _letters(village: Village) -> None:

@@ -64,6 +64,8 @@ from parvis.members.removing import remove
 from parvis.members.suspending import suspend
 from parvis.newsletters.models import Letter, Plan
 from parvis.portal.searching.keeping import index_everything
+from parvis.rides.links import path_of as path_of_cars
+from parvis.rides.models import Car, RideWish
 from parvis.tables.models import Composition, Departure, Portrait, SilentWish
 from parvis.wiki.models import Photo, Sentence, Story
 from tests.secrets.table import SECRETS
@@ -286,6 +288,23 @@ def _registrations(house: House) -> None:
         "suspended": [path_of(seat(people["suspended"], secret, now))],
     }
     house.given["returned"] = house.given["suspended"]
+    _cars(house, mine)
+
+
+def _cars(house: House, mine: Registration) -> None:
+    """She drives to the secret meeting, and somebody looks for a car; others hold passes of before."""
+    now, secret = house.village.now, house.meetings["secret"]
+    leaves_at = secret.begins_at - timedelta(minutes=30)
+    Car.objects.create(
+        meeting=secret, driver=mine.member, place_words=t("car place"), leaves_at=leaves_at,
+        meets_at=secret.begins_at, seats=2, offered_at=now,
+    )  # fmt: skip
+    waits = seat(make_member("Zita Sanzauto", now, telephone="+33639981286"), secret, now)
+    RideWish.objects.create(meeting=secret, member=waits.member, place_words=t("wish place"), asked_at=now)
+    house.given["herself"].append(path_of_cars(mine))
+    for reader in ("removed", "suspended"):
+        row = secret.registrations.get(member=house.people[reader])
+        house.given[reader].append(path_of_cars(row))
 
 
 def _polls(house: House) -> None:
@@ -576,6 +595,11 @@ def _outbox(house: House) -> None:
         channel=Channel.TELEPHONE, address="+33639981283", name="Rosa", title=t("secret call survey"), body="…",
         subject_kind="ideas.surveyguest", subject_id=SurveyGuest.objects.earliest("pk").pk,
         message_id="<canari-50@exemple.fr>", **known,
+    )  # fmt: skip
+    Dispatch.objects.create(
+        channel=Channel.TELEPHONE, address="+33639981284", name="Zita", title=t("secret call ride"), body="…",
+        subject_kind="rides.ridewish", subject_id=RideWish.objects.earliest("pk").pk,
+        message_id="<canari-51@exemple.fr>", **known,
     )  # fmt: skip
 
 

@@ -306,6 +306,10 @@ _plant("aid.Notice.words", "notice words", "ce qu’elle cherche, dit à un cerc
 _plant("aid.Notice.place_words", "notice place", "où, pour la même annonce", "circle")
 _plant("aid.Notice.once_key", "notice once", "clé de double envoi")
 _plant("aid.Notice.photo", "notice photo", "nom du fichier de sa photo", "circle")
+_plant(
+    "rides.Car.place_words", "car place", "d’où part une voiture, pour une rencontre de ce cercle", "circle"
+)
+_plant("rides.RideWish.place_words", "wish place", "où l’on attend une voiture, pour la même", "circle")
 _plant("meetings.Arrival.table", "table", "table où elle a été placée", "host", "correspondent")
 _plant("meetings.Tap.key", "tap key", "clé d’un geste dans la salle")
 _plant("meetings.Tap.first_name", "tap name", "prénom noté par ce geste")
@@ -416,6 +420,11 @@ _plant("courier.Received.sender", "answer from", "qui a envoyé un message à li
 _plant("courier.TextQuestion.address", "text asked", "à quel numéro une question a été posée par texto")
 _plant("courier.Received.title", "answer title", "objet d’un message à lire", "correspondent")
 _plant("courier.Received.text", "answer text", "texte d’un message à lire", "correspondent")
+_plant(
+    "courier.Dispatch.title",
+    "secret call ride",
+    "pourquoi appeler, pour une voiture vers une rencontre de ce cercle",
+)
 _plant("courier.Dispatch.title", "secret call survey", "pourquoi appeler, pour des questions à ce cercle")
 _plant("courier.Dispatch.title", "secret call poll", "pourquoi appeler, pour un sondage de ce cercle")
 _plant("courier.Hold.reason", "hold", "pourquoi les messages sont retenus", "administrator")
@@ -491,6 +500,7 @@ OPEN = {
     "meetings.FeedbackQuestion.key": "mot technique", "meetings.FeedbackQuestion.kind": "choix", "meetings.FeedbackGuest.state": "choix",
     "members.Pace.says": "choix", "members.Pace.before": "choix", "members.Pace.after": "choix",
     "aid.Notice.direction": "choix", "aid.Notice.category": "choix", "aid.Notice.channel": "choix", "aid.NoticeEnd.why": "choix",
+    "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix",
     "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",
