@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "parvis.kit.middleware.ZeroMiddleware",
     "parvis.kit.middleware.RefusalMiddleware",
     "parvis.community.middleware.SwitchMiddleware",
+    "parvis.covisits.middleware.BesideMiddleware",
     "parvis.kit.middleware.DoorMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

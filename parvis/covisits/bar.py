@@ -7,6 +7,7 @@ from django.template import engines
 from markupsafe import Markup
 
 from parvis.community.switches import is_on
+from parvis.covisits.beside.pair import pair_at
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.naming import company_of
 from parvis.covisits.passes import Standing, holder_of, standing_of
@@ -27,6 +28,9 @@ def bar(request: HttpRequest) -> Markup | str:
     """The bar of this request, for the layout."""
     if not is_in_company(request) or not is_on("covisits"):
         return ""
+    if (pair := pair_at(request)) is not None:
+        beside = engines["jinja2"].get_template("covisits/beside/_bar.html")
+        return Markup(beside.render({"pair": pair}, request))  # noqa: S704 - autoescaped
     holder = holder_of(request)
     if holder is None:
         return ""

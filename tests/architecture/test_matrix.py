@@ -28,6 +28,8 @@ ADMITTED = {
     "administrator": {"administrator"},
     "kiosk-reader": EVERYONE,
     "at-the-kiosk": set(),  # an entry at the kiosk is no role: whoever signed in elsewhere enters again
+    "one-of-two": set(),  # two who sit side by side hold no role: they sit down anew
+    "two-here": set(),
     "first-page": EVERYONE,  # the village has a name: whoever asks hears that the page does not exist
 }
 CAST = {

@@ -40,8 +40,8 @@ def meetings_for(pair: Sequence[Member], now: datetime) -> Any:
 def notices_for(pair: Sequence[Member], now: datetime) -> Any:
     """Notices both may read."""
     one, other = pair
-    seen = Notice.objects.visible_to(other, now).values("pk")
-    return Notice.objects.visible_to(one, now).live(now).filter(pk__in=seen)
+    seen = Notice.objects.visible_to(other).values("pk")
+    return Notice.objects.visible_to(one).live(now).filter(pk__in=seen)
 
 
 def all_for(pair: Sequence[Member], now: datetime) -> list[tuple[str, int]]:

@@ -23,6 +23,7 @@ REST = timedelta(minutes=3)
 WARNING = timedelta(seconds=30)
 LONGEST = timedelta(hours=1)
 MOST_TRIES = 5
+MAY_CHOOSE_FOR = timedelta(minutes=10)
 MARK = "cote-a-cote"  # in the cookie of company: no page is answered from memory, none is kept
 _KEY, _KNOWN = "beside", "_pair_beside"
 Answer = TypeVar("Answer", bound=HttpResponse)
@@ -85,13 +86,31 @@ def sit_down(request: HttpRequest, member: Member, digits: str, *, is_kiosk: boo
     rest(request)
 
 
-def join(request: HttpRequest, member: Member, digits: str) -> bool:
-    """The second one, who just proved who they are; False for the same person twice."""
+def wait_for_name(request: HttpRequest, code_pk: int, digits: str) -> None:
+    """An address of several people is proved: which of them is it? Their digits wait as a digest."""
+    kept = dict(request.session[_KEY])
+    kept["proved"] = [code_pk, digest_of(f"{kept['salt']}2", digits), int(timezone.now().timestamp())]
+    request.session[_KEY] = kept
+
+
+def proved_at(request: HttpRequest) -> int:
+    """The code (id) that was proved a moment ago, and whose person was not chosen yet; 0 for none."""
+    code_pk, _digest, at = request.session.get(_KEY, {}).get("proved", (0, "", 0))
+    return code_pk if 0 <= timezone.now().timestamp() - at < MAY_CHOOSE_FOR.total_seconds() else 0
+
+
+def join(request: HttpRequest, member: Member, digits: str = "") -> bool:
+    """The second one, who just proved who they are; False for the same person twice.
+
+    digits: those they chose; empty when these wait since their address was proved.
+    """
     pair = pair_at(request)
     if pair is None or pair.is_whole or pair.seats[0].member.pk == member.pk:
         return False
     kept = dict(request.session[_KEY])
-    kept["people"] = [*kept["people"], _kept(member, kept["salt"], 2, digits)]
+    proved = kept.pop("proved", [0, "", 0])
+    seat = _kept(member, kept["salt"], 2, digits) if digits else [member.pk, member.session_key, proved[1]]
+    kept["people"] = [*kept["people"], seat]
     request.session.cycle_key()
     request.session[_KEY] = kept
     _forget_known(request)
