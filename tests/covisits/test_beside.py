@@ -7,8 +7,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from parvis.courier.models import Dispatch
 from parvis.meetings.models import Meeting, Registration
+from parvis.meetings.passes import path_of
 from parvis.members.models import Member
+from parvis.members.sessions import end_every_session
 from parvis.members.signing_in import give_code
 from tests.village import Village, make_meeting, seat
 
@@ -73,7 +76,8 @@ def test_all_or_none(village, two):
     refused = two.post(coming(village.cafe, "nous"), both)
     assert refused.status_code == 409
     assert not Registration.objects.exists()
-    Meeting.objects.filter(pk=village.cafe.pk).update(capacity=0)
+    village.cafe.refresh_from_db()
+    seat(village.paul, village.cafe, village.now)
     assert "waits" in two.post(coming(village.cafe, "nous"), both).content.decode()
     assert two.post(coming(village.cafe, "nous"), {**both, "waits": "on"}).status_code == 302
     assert Registration.objects.waiting().count() == 2
@@ -96,8 +100,6 @@ def test_neither_sees_what_is_the_others_alone(village, client_of):
         closed = browser.get(path)
         assert closed.status_code == 403, path
         assert "Cette page est pour une seule personne" in closed.content.decode()
-    from parvis.meetings.passes import path_of
-
     assert browser.get(path_of(mine)).status_code == 403
     assert browser.post(reverse("meetings:registrations", args=[village.cafe.pk]), {}).status_code == 403
     assert browser.get(reverse("meetings:meeting", args=[village.cafe.pk]))["Location"] == reverse(
@@ -155,8 +157,6 @@ def test_two_who_share_a_telephone_say_which_one_they_are(village, client_of):
     village.henri.contact_points.create(kind="mail", address="roux@exemple.fr", added_at=village.now)
     village.odile.contact_points.create(kind="mail", address="roux@exemple.fr", added_at=village.now)
     asked = browser.post(SECOND, {"address": "roux@exemple.fr"})["Location"]
-    from parvis.courier.models import Dispatch
-
     letter = Dispatch.objects.filter(address="roux@exemple.fr").latest("pk")
     digits = "".join(sign for sign in letter.title + letter.body if sign.isdigit())[:6]
     assert browser.post(asked, {"code": digits, "digits": "7391"})["Location"] == reverse(
@@ -167,7 +167,5 @@ def test_two_who_share_a_telephone_say_which_one_they_are(village, client_of):
 
 
 def test_signed_out_everywhere_is_gone_from_here(village, two):
-    from parvis.members.sessions import end_every_session
-
     end_every_session(village.odile)
     assert two.get(reverse("meetings:programme"))["Location"] == END
