@@ -14,6 +14,7 @@ from parvis.meetings import demo as life
 from parvis.members import demo as people
 from parvis.members.models import Member
 from parvis.newsletters import demo as letters
+from parvis.rides import demo as cars
 from parvis.tables import demo as evenings
 from parvis.tables.coffee import demo as coffees
 from parvis.wiki import demo as stories
@@ -52,6 +53,7 @@ def fill(now: datetime) -> dict[str, Member]:
     cast = people.people(ground, now)
     lanterns = life.live(ground, cast, now)
     evenings.live(cast, now)
+    cars.live(cast, now)
     questions.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
     conversations.live(cast.villagers, now)

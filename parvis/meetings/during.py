@@ -18,14 +18,18 @@ class Piece:
 
 
 Show = Callable[[Registration, datetime], Piece | None]
-_shown: list[Show] = []
+_shown: list[tuple[Show, bool]] = []
 
 
-def show_to_who_comes(show: Show) -> None:
-    """Have a piece shown to whoever comes, while it has something to say; called in `apps.ready()`."""
-    _shown.append(show)
+def show_to_who_comes(show: Show, *, in_space: bool = True) -> None:
+    """Have a piece shown to whoever comes, while it has something to say; called in `apps.ready()`.
+
+    in_space: in « Mon espace » too, where one piece at most is shown.
+    """
+    _shown.append((show, in_space))
 
 
-def pieces_for(registration: Registration, now: datetime) -> list[Piece]:
-    """All that is shown to this person at this moment."""
-    return [piece for show in _shown if (piece := show(registration, now)) is not None]
+def pieces_for(registration: Registration, now: datetime, *, in_space: bool = False) -> list[Piece]:
+    """All that is shown to this person at this moment, on the meeting's page; or in their space."""
+    asked = [show for show, is_there in _shown if is_there or not in_space]
+    return [piece for show in asked if (piece := show(registration, now)) is not None]

@@ -16,6 +16,6 @@ class RidesConfig(AppConfig):
         holdings.hold()
         purposes.register_all()
         hearing.register_all()
-        show_to_who_comes(showing.piece)
+        show_to_who_comes(showing.piece, in_space=False)
         note_beside(showing.notes_of)
         jinja.offer("rides_of", showing.of_meeting)

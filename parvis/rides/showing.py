@@ -77,7 +77,7 @@ def seen_by(registration: Registration, *, whole: bool = True) -> Seen:
 
 
 def piece(registration: Registration, now: datetime) -> Piece | None:
-    """On the meeting's page, the pass and in « Mon espace »: what is agreed or waits; the way to the cars."""
+    """On the meeting's page and the pass: what is agreed or waits; the way to the cars."""
     if not is_on("rides") or not can_share_cars(registration, now):
         return None
     return Piece("rides/_piece.html", seen_by(registration, whole=False))

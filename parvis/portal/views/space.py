@@ -28,7 +28,9 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "member": person,
         "coming": coming,
-        "for_who_comes": [piece for registration in coming for piece in pieces_for(registration, now)][:1],
+        "for_who_comes": [
+            piece for registration in coming for piece in pieces_for(registration, now, in_space=True)
+        ][:1],
         "coffees": awaited_of(person, now) if is_on("tables") else [],
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
