@@ -55,6 +55,20 @@ JOBS = [
     Job("rides.close", timedelta(hours=1), "parvis.rides.jobs.close"),
     Job("ideas.end", timedelta(minutes=5), "parvis.ideas.jobs.end"),
     Job(
+        "aid.bridge_ask",
+        timedelta(seconds=20),
+        "parvis.aid.bridge.telling.ask_due",
+        only_if="parvis.aid.bridge.telling.somebody_to_ask",
+    ),
+    Job("aid.bridge_sleep", timedelta(minutes=5), "parvis.aid.bridge.waking.sleep_due"),
+    Job(
+        "aid.look_late",
+        timedelta(minutes=15),
+        "parvis.aid.reporting.holding_back.late_due",
+        only_if="parvis.aid.reporting.holding_back.something_is_late",
+    ),
+    Job("aid.purchases", timedelta(minutes=15), "parvis.aid.purchases.telling.tell_due"),
+    Job(
         "tables.coffee_draw",
         timedelta(minutes=15),
         "parvis.tables.coffee.jobs.draw",

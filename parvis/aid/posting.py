@@ -15,6 +15,7 @@ from parvis.aid.models import Notice
 from parvis.aid.models.notice import MOST_LETTERS
 from parvis.aid.permissions import can_post
 from parvis.aid.refusals import CannotPost, PostedEnough, TooYoung, to_all, to_someone
+from parvis.aid.reporting.holding_back import look_first
 from parvis.chronicle.recording import record
 from parvis.community.models import Circle, Place
 from parvis.kit.images import clean_image
@@ -98,6 +99,7 @@ def _post_once(facts: dict[str, Any], clean: bytes) -> Notice:
     if clean:
         put_photo(notice, clean)
     notice.save()
+    look_first(notice=notice, at=at)
     index(notice)
     record("aid.asked" if notice.is_need else "aid.offered", subject=notice, person=author.pk, at=at)
     return notice

@@ -20,9 +20,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Notices this person may know of; None or an anonymous user is the public.
 
         Their own; those for everybody; those of the circles they belong to or animate. Never those of who
-        left, is suspended or is under fifteen.
+        left, is suspended or is under fifteen; nor what a rule holds back until a person has looked.
         """
-        here = Q(author__left_at=None, author__suspension=None, author__minor_until_on=None)
+        here = Q(author__left_at=None, author__suspension=None, author__minor_until_on=None, held_back=None)
         if not isinstance(member, Member):
             return self.filter(here, circle=None)
         animated = {role.circle_id for role in member.held_roles if role.kind == Role.Kind.ANIMATOR}
@@ -38,7 +38,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def for_list(self) -> Self:
         """With what a line of a list says."""
-        return self.select_related("author", "circle", "place", "end")
+        return self.select_related("author", "circle", "place", "end", "held_back")
 
     def locked(self, pk: int) -> "Notice":
         """The notice, its row locked until the transaction ends. DoesNotExist."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from parvis.aid.models import GroupPurchase, LookedAfter, NoticeReport, Partner, Readiness, Share, Volunteer
 from parvis.chronicle.forgetting import pass_on_encounters
 from parvis.chronicle.models import Deed
 from parvis.conversations.models import Introduced, Introduction, Report
@@ -100,6 +101,12 @@ def _portraits(kept: Member, other: Member) -> None:
         Portrait.objects.filter(member=other).update(member=kept)
 
 
+def _readiness(kept: Member, other: Member) -> None:
+    """That one may count on them; the kept record's own word stands."""
+    if not Readiness.objects.filter(member=kept).exists():
+        Readiness.objects.filter(member=other).update(member=kept)
+
+
 def _wishes(kept: Member, other: Member) -> None:
     """Read by nobody on the way."""
     pass_on_wishes(kept=kept.pk, other=other.pk)
@@ -142,6 +149,13 @@ PASSES: Mapping[str, Pass] = {
     "meetings.signed_words": _rows(FeedbackAnswer, "signed_by"),
     "ideas.surveys": _rows(Survey, "asker"),
     "ideas.guests": _rows(SurveyGuest, "member", "survey"),
+    "aid.ready": _readiness,
+    "aid.volunteers": _rows(Volunteer, "member", "wake"),
+    "aid.looked_after": _rows(LookedAfter, "member", "wake"),
+    "aid.shares": _rows(Share, "member", "purchase"),
+    "aid.organisers": _rows(GroupPurchase, "organiser"),
+    "aid.partners": _rows(Partner, "ask"),
+    "aid.reports": _rows(NoticeReport, "by"),
     "wiki.sentences": _rows(Sentence, "author"),
     "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
     "conversations.words": pass_on_threads,
@@ -185,6 +199,8 @@ STAYS_BEHIND: Mapping[str, str] = {
     "meetings.answers": "Go with their registration.",
     "meetings.taps": "What a telephone sent; the arrivals say what came of it.",
     "meetings.arrivals": "Go with the registrations.",
+    "aid.wakes": "Of those who animate or answer the desk: they hold a role.",
+    "aid.reviews": "Of those who animate: they hold a role.",
     "newsletters.letters": "Of those who animate: they hold a role.",
     "newsletters.named": "Their first name stays where it was read; it goes with the record it stands for.",
     "tables.seats": "Point at arrivals, which pass.",

@@ -16,6 +16,7 @@ from parvis.desk.holding_calls import end_call, open_calls, waiting_words
 from parvis.desk.knowing import promised_to
 from parvis.desk.places_to_go import open_to, polls_for
 from parvis.desk.rides import cars_of, with_cars
+from parvis.desk.bridging import with_bridge
 from parvis.desk.said import with_what_waits
 from parvis.desk.taking import Caller, Taking, taking, takings
 from parvis.desk.telling_apart import perhaps_twice, tell_apart
@@ -145,7 +146,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _person_for(request: HttpRequest, pk: int) -> Member:
     """With their circles, and whether this reader opened their record: one question."""
-    people = with_what_waits(Member.objects.present().filter(pk=pk)).prefetch_related("contact_points")
+    people = with_bridge(with_what_waits(Member.objects.present().filter(pk=pk))).prefetch_related("contact_points")
     person = whole(with_why(people, me(request), timezone.now()))
     if person is None:
         raise Http404
@@ -153,5 +154,5 @@ def _person_for(request: HttpRequest, pk: int) -> Member:
 
 
 def person_at(pk: int) -> Member:
-    people = with_cars(with_what_waits(Member.objects.present())).prefetch_related("contact_points")
+    people = with_bridge(with_cars(with_what_waits(Member.objects.present()))).prefetch_related("contact_points")
     return get_object_or_404(people, pk=pk)

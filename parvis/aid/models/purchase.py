@@ -1,0 +1,104 @@
+"""A group purchase: what is bought together, until when one says how many, where and when it is fetched."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q, Sum
+
+from parvis.community.models import Circle, Place
+from parvis.courier.models import Channel
+from parvis.kit.locking import hold
+from parvis.members.models import Member
+
+
+class GroupPurchaseQuerySet(models.QuerySet["GroupPurchase"]):
+    def visible_to(self, member: Any) -> Self:
+        """Those of all, and of one's circles."""
+        if not isinstance(member, Member):
+            return self.none()
+        return self.filter(Q(circle=None) | Q(circle__in=member.circle_ids))
+
+    def live(self) -> Self:
+        return self.filter(cancelled_at=None)
+
+    def to_come(self, now: datetime) -> Self:
+        """Not fetched yet, the first to close first."""
+        return self.live().filter(fetched_until_at__gt=now).order_by("closes_at", "pk")
+
+    def for_page(self) -> Self:
+        return self.select_related("organiser", "place", "circle")
+
+    def locked(self, pk: int) -> "GroupPurchase":
+        """The purchase, its row locked until the transaction ends. DoesNotExist."""
+        hold(self.model._base_manager.filter(pk=pk))
+        return self.for_page().get(pk=pk)
+
+
+class GroupPurchase(models.Model):
+    """Money stays between people: `price` is a sentence, and nothing here pays."""
+
+    title = models.CharField(max_length=120)
+    words = models.CharField(max_length=400, blank=True)
+    unit = models.CharField(max_length=40)  # « sac de 25 kg »
+    price = models.CharField(max_length=120, blank=True)
+    organiser = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    closes_at = models.DateTimeField()
+    fetched_at = models.DateTimeField()
+    fetched_until_at = models.DateTimeField()
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    where = models.CharField(max_length=120, blank=True)
+    most = models.PositiveIntegerField(null=True)  # of all together
+    most_each = models.PositiveSmallIntegerField(default=20)
+    begun_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)  # the organiser knows that it is closed
+    reminded_at = models.DateTimeField(null=True)  # those who take some know that it is tomorrow
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_why = models.CharField(max_length=200, blank=True)
+    once_key = models.CharField(max_length=64, null=True, unique=True)
+
+    objects = GroupPurchaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__lte=F("fetched_at")) & Q(fetched_until_at__gt=F("fetched_at")),
+                name="group_purchase_closes_before_it_is_fetched",
+            )
+        ]
+        indexes = [models.Index(fields=["cancelled_at", "fetched_until_at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether one may still say how many."""
+        return self.cancelled_at is None and now < self.closes_at
+
+    def taken(self) -> int:
+        """How many are taken by all together (a query)."""
+        return int(self.shares.aggregate(all=Sum("how_many"))["all"] or 0)
+
+    @property
+    def at_place(self) -> str:
+        return str(self.place or self.where)
+
+
+class Share(models.Model):
+    """Who takes how many."""
+
+    purchase = models.ForeignKey(GroupPurchase, on_delete=models.CASCADE, related_name="shares")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    how_many = models.PositiveSmallIntegerField()
+    said_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.SCREEN)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["purchase", "member"], name="one_share_per_purchase_and_member"),
+            models.CheckConstraint(condition=Q(how_many__gt=0), name="a_share_is_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.how_many} for {self.member_id}"

@@ -1,0 +1,1 @@
+"""Sites of others the community uses together, and the shops it wishes to keep."""

@@ -1,0 +1,37 @@
+"""What a group purchase says no to; each refusal names a person or a page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parvis.aid.models import GroupPurchase
+from parvis.kit.refusals import Refusal, WayOut
+
+
+class CannotBuy(Refusal):
+    """What was said of the purchase does not hold together."""
+
+
+class PurchaseClosed(Refusal):
+    """The list is closed, or it was called off."""
+
+
+class TooMany(Refusal):
+    """More than one may take, or more than is left."""
+
+
+class NotYourPurchase(Refusal):
+    """Whoever organises it changes it and reads its list."""
+
+    status = 403
+
+
+def to_purchase(row: GroupPurchase) -> WayOut:
+    """Who organises it, and its page."""
+    if row.organiser is None:
+        return WayOut(_("See the purchase"), reverse("aid:purchase", args=[row.pk]))
+    words = _("Talk to %(name)s, who organises it") % {"name": row.organiser.first_name}
+    return WayOut(words, reverse("aid:purchase", args=[row.pk]))
+
+
+def to_purchases() -> WayOut:
+    return WayOut(_("See the group purchases"), reverse("aid:purchases"))

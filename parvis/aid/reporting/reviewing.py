@@ -1,0 +1,93 @@
+"""A person looked: the notice stands, or is set aside with a reason and somebody to turn to; undone."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parvis.aid.ending import end
+from parvis.aid.finding import index
+from parvis.aid.models import HeldBack, Notice, NoticeEnd, NoticeReport, Review
+from parvis.aid.reporting.moderators import moderates
+from parvis.aid.reporting.telling import tell_author
+from parvis.kit.locking import hold
+from parvis.kit.refusals import NotForYou, Refusal, WayOut
+from parvis.members.journaling import journal
+from parvis.members.models import Member
+
+Verdict = Review.Verdict
+
+
+class ReasonNeeded(Refusal):
+    """A notice is set aside with a reason."""
+
+    status = 422
+
+
+@transaction.atomic
+def keep(*, notice: Notice, by: Member, at: datetime) -> Review:
+    """It stands, and these words are not looked at again. Twice: once. NotForYou."""
+    row = _locked(notice, by)
+    known = row.reviews.filter(verdict=Verdict.KEPT, undone_at=None, words=row.words).first()
+    was_held = bool(HeldBack.objects.filter(notice=row).delete()[0])
+    NoticeReport.objects.filter(notice=row, ended_at=None).update(ended_at=at)
+    review = known or Review.objects.create(notice=row, by=by, verdict=Verdict.KEPT, words=row.words, at=at)
+    if was_held:
+        tell_author(review, at)
+    return review
+
+
+@transaction.atomic
+def set_aside(*, notice: Notice, by: Member, reason: str, turn_to: Member | None, at: datetime) -> Review:
+    """Nobody reads it but its author, who is told why and whom to turn to. NotForYou, ReasonNeeded."""
+    row = _locked(notice, by)
+    said = " ".join(reason.split())[:300]
+    if not said:
+        raise ReasonNeeded(_("Say why: who wrote it reads it."), _to_list())
+    known = row.reviews.filter(verdict=Verdict.SET_ASIDE, undone_at=None).first()
+    if known is not None:
+        return known
+    HeldBack.objects.filter(notice=row).delete()
+    NoticeReport.objects.filter(notice=row, ended_at=None).update(ended_at=at)
+    end(notice=row, why=NoticeEnd.Why.SET_ASIDE, by=by, at=at)
+    review = Review.objects.create(
+        notice=row,
+        by=by,
+        verdict=Verdict.SET_ASIDE,
+        reason=said,
+        turn_to=turn_to or by,
+        words=row.words,
+        at=at,
+    )
+    if row.author is not None:
+        words = gettext_lazy("Set aside a notice of yours.")
+        journal(member=row.author, by=by, words=words, reason=said, subject="aid.notice", at=at)
+        tell_author(review, at)
+    return review
+
+
+@transaction.atomic
+def undo(*, review: Review, by: Member, at: datetime) -> None:
+    """As if nobody had decided: it is there again. Twice: nothing happens. NotForYou."""
+    row = _locked(review.notice, by)
+    if not Review.objects.filter(pk=review.pk, undone_at=None).update(undone_at=at):
+        return
+    if review.verdict == Verdict.SET_ASIDE:
+        NoticeEnd.objects.filter(notice=row, why=NoticeEnd.Why.SET_ASIDE).delete()
+        index(Notice.objects.for_list().get(pk=row.pk))
+        review.undone_at = at
+        tell_author(review, at)
+
+
+def _locked(notice: Notice, by: Member) -> Notice:
+    hold(Notice.objects.filter(pk=notice.pk))
+    row = Notice.objects.select_related("author", "circle").get(pk=notice.pk)
+    if not moderates(by, row):
+        raise NotForYou(_("Those who animate read notices again; nobody their own."), _to_list())
+    return row
+
+
+def _to_list() -> WayOut:
+    return WayOut(_("See what is to be read"), reverse("aid:to_review"))

@@ -1,0 +1,100 @@
+"""What is said about words looked at twice: to those who look, and to who wrote them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parvis.aid.models import HeldBack, Notice, NoticeReport, Review
+from parvis.courier.models import Dispatch
+from parvis.courier.purposes import Matter, Purpose, register_purpose
+from parvis.kit.unlinking import unlinked
+from parvis.members.models import Member
+from parvis.members.reaching import Words, reach
+from parvis.members.speaking import speak
+
+TO_LOOK = "aid.to_look"
+REVIEWED = "aid.reviewed"
+
+
+def tell_to_look(notice: Notice, moderators: list[Member], at: datetime) -> None:
+    """A rule has a doubt: they read it before the others."""
+    _tell_each(moderators, notice, "held", _to_look, at)
+
+
+def tell_signalled(notice: Notice, moderators: list[Member], at: datetime) -> None:
+    _tell_each(moderators, notice, "signalled", _signalled, at)
+
+
+def tell_late(notice: Notice, moderators: list[Member], at: datetime) -> None:
+    """Who wrote it was promised that somebody looks by now."""
+    _tell_each(moderators, notice, "late", _late, at)
+
+
+def tell_author(review: Review, at: datetime) -> None:
+    """What was decided about their words."""
+    author = review.notice.author
+    if author is None or author.left_at is not None:
+        return
+    words = speak(author, partial(_decided, review))
+    key = f"{REVIEWED}:{review.pk}:{int(review.undone_at is not None)}"
+    reach(author, REVIEWED, words, subject=review.notice, at=at, once_key=key)
+
+
+def register_all() -> None:
+    register_purpose(Purpose(TO_LOOK, matter=Matter.DUTY, still_wanted=_still_to_look))
+    register_purpose(Purpose(REVIEWED, matter=Matter.JOINED))
+
+
+def _tell_each(
+    members: list[Member], notice: Notice, kind: str, say: Callable[[], Words], at: datetime
+) -> None:
+    for one in members:
+        words = speak(one, say)
+        reach(
+            one,
+            TO_LOOK,
+            words,
+            subject=notice,
+            at=at,
+            once_key=f"{TO_LOOK}:{kind}:{notice.pk}:{one.pk}:{at:%m%d%H%M%S}",
+        )
+
+
+def _to_look() -> Words:
+    body = _("A rule has a doubt about a notice. Only a person decides: read it, keep it, or set it aside.")
+    return Words(_("A notice waits for your eyes"), body, reverse("aid:to_review"), _("Read it"))
+
+
+def _signalled() -> Words:
+    body = _("Somebody asks you to read a notice again. It stays there until you decide.")
+    return Words(_("A notice was signalled"), body, reverse("aid:to_review"), _("Read it"))
+
+
+def _late() -> Words:
+    body = _("Who wrote it was told that somebody reads it by now. Nobody has yet.")
+    return Words(_("A notice still waits for a reader"), body, reverse("aid:to_review"), _("Read it"))
+
+
+def _decided(review: Review) -> Words:
+    path = reverse("aid:notice", args=[review.notice_id])
+    if review.verdict == Review.Verdict.KEPT or review.undone_at is not None:
+        return Words(
+            _("Your notice is there for all to read"),
+            _("A person has read it. Thank you for your patience."),
+            path,
+            _("See it"),
+        )
+    told = {
+        "reason": unlinked(review.reason),
+        "name": review.turn_to.name if review.turn_to else _("the team"),
+    }
+    parts = [_("Why: %(reason)s") % told, _("You see it otherwise? Talk to %(name)s.") % told]
+    return Words(_("Your notice was set aside"), "\n\n".join(parts), path, _("See it"))
+
+
+def _still_to_look(dispatch: Dispatch, now: datetime) -> bool:
+    is_held = HeldBack.objects.filter(notice=dispatch.subject_id or 0).exists()
+    return is_held or NoticeReport.objects.filter(notice=dispatch.subject_id or 0, ended_at=None).exists()

@@ -1,0 +1,118 @@
+"""Group purchases: see them, take some, organise one, print its list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.aid.forms.purchase import PurchaseForm, TakeForm, WhyForm
+from parvis.aid.models import GroupPurchase, Share
+from parvis.aid.purchases.organising import begin, call_off, organises
+from parvis.aid.purchases.refusals import NotYourPurchase, to_purchase
+from parvis.aid.purchases.taking_part import take
+from parvis.kit.doors import door
+from parvis.kit.notices import announce
+from parvis.kit.refusals import Refusal
+from parvis.kit.rendering import page
+from parvis.members.doors import me, member
+
+MOST_SHOWN = 40
+
+
+@door(GET=member)
+def index(request: HttpRequest) -> HttpResponse:
+    """Those to come, the first to close first; what I take of each."""
+    now, reader = timezone.now(), me(request)
+    rows = list(GroupPurchase.objects.visible_to(reader).to_come(now).for_page()[:MOST_SHOWN])
+    mine = dict(Share.objects.filter(member=reader, purchase__in=rows).values_list("purchase", "how_many"))
+    facts = {
+        "open_ones": [row for row in rows if row.is_open(now)],
+        "closed": [row for row in rows if not row.is_open(now)],
+        "mine": mine,
+    }
+    return page(request, "aid/purchase/index.html", facts)
+
+
+@door(GET=member, POST=member)
+def new(request: HttpRequest) -> HttpResponse:
+    by = me(request)
+    form = PurchaseForm(by, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        once = request.POST.get("once", "").replace("\0", "")[:40]
+        try:
+            key = f"{by.pk}:{once}" if once else None
+            row = begin(facts=form.facts, by=by, at=timezone.now(), once_key=key)
+        except Refusal as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            return announce(redirect("aid:purchase", row.pk), _("It is open. Say it around you."))
+    return page(request, "aid/purchase/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@door(GET=member, POST=member)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it is; how many I take, said and said again until it closes."""
+    row, reader = _seen(request, pk), me(request)
+    if request.method == "GET":
+        return _page(request, row)
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form, 422)
+    try:
+        share = take(row=row, member=reader, how_many=form.cleaned_data["how_many"], at=timezone.now())
+    except Refusal as refusal:
+        form.add_error("how_many" if row.is_open(timezone.now()) else None, refusal.reason)
+        return _page(request, row, form, refusal.status)
+    words = _("It is noted. See you there.") if share else _("It is noted: none for you.")
+    return announce(redirect("aid:purchase", pk), words)
+
+
+@door(GET=member)
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who takes how many, to be printed: for whoever organises it."""
+    row = _seen(request, pk)
+    if not organises(me(request), row):
+        raise NotYourPurchase(_("Whoever organises it reads its list."), to_purchase(row))
+    shares = list(row.shares.select_related("member").order_by("member__search_name", "pk"))
+    facts = {
+        "row": row,
+        "shares": shares,
+        "all": sum(one.how_many for one in shares),
+        "is_open": row.is_open(timezone.now()),
+    }
+    return page(request, "aid/purchase/list.html", facts)
+
+
+@door(POST=member)
+def called_off(request: HttpRequest, pk: int) -> HttpResponse:
+    row, form = _seen(request, pk), WhyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, why=form, status=422)
+    call_off(row=row, why=form.cleaned_data["why"], by=me(request), at=timezone.now())
+    return announce(redirect("aid:purchase", pk), _("It is called off. Those who take some are told."))
+
+
+def _seen(request: HttpRequest, pk: int) -> GroupPurchase:
+    """Of a circle: its members, and who animates it."""
+    row = get_object_or_404(GroupPurchase.objects.for_page(), pk=pk)
+    if organises(me(request), row):
+        return row
+    return get_object_or_404(GroupPurchase.objects.visible_to(me(request)).for_page(), pk=pk)
+
+
+def _page(
+    request: HttpRequest, row: GroupPurchase, form: TakeForm | None = None, status: int = 200, *,
+    why: WhyForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    reader = me(request)
+    share = row.shares.filter(member=reader).first()
+    facts = {
+        "row": row,
+        "form": form or TakeForm(initial={"how_many": share.how_many if share else 1}),
+        "why": why or WhyForm(),
+        "share": share,
+        "is_open": row.is_open(timezone.now()),
+        "taken": row.taken(),
+        "organises": organises(reader, row),
+    }
+    return page(request, "aid/purchase/show.html", facts, status=status)
