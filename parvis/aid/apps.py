@@ -10,29 +10,20 @@ class AidConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.aid import holdings
-        from parvis.kit import menu
-
-        holdings.hold()
-        self._look_twice()
-        self._keep_bridge()
-        menu.register(area="aid", words=_("Mutual aid"), url_name="aid:index", order=30)
-
-    def _look_twice(self) -> None:
+        from parvis.aid.bridge import holdings as bridge_holdings
+        from parvis.aid.bridge import purposes as bridge_purposes
+        from parvis.aid.bridge import replying as bridge_replies
         from parvis.aid.purchases import holdings as purchase_holdings
         from parvis.aid.purchases import telling as purchases
-        from parvis.aid.reporting import holdings, telling
+        from parvis.aid.reporting import holdings as report_holdings
+        from parvis.aid.reporting import telling as reports
         from parvis.aid.reporting.holding_back import held_of
-        from parvis.kit import jinja
+        from parvis.kit import jinja, menu
 
         holdings.hold()
-        telling.register_all()
-        purchase_holdings.hold()
-        purchases.register_all()
+        for one in (bridge_holdings, purchase_holdings, report_holdings):
+            one.hold()
+        for known in (bridge_purposes, bridge_replies, purchases, reports):
+            known.register_all()
         jinja.offer("held_of", held_of)
-
-    def _keep_bridge(self) -> None:
-        from parvis.aid.bridge import holdings, purposes, replying
-
-        holdings.hold()
-        purposes.register_all()
-        replying.register_all()
+        menu.register(area="aid", words=_("Mutual aid"), url_name="aid:index", order=30)

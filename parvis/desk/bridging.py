@@ -56,11 +56,12 @@ def with_bridge(people: MemberQuerySet) -> MemberQuerySet:
     """Each with whether a bridge asks them, or something is bought together, in the same query."""
     asked = Volunteer.objects.filter(member=OuterRef("pk"), state=Volunteer.State.ASKED, wake__slept_at=None)
     bought = GroupPurchase.objects.live().filter(told_at=None)
-    return people.annotate(awaits_bridge=Exists(asked), awaits_purchase=Exists(bought))
+    known = people.select_related("readiness")
+    return known.annotate(awaits_bridge=Exists(asked), awaits_purchase=Exists(bought))
 
 
 def ready_form(caller: Caller, **known: Any) -> ReadyForm:
-    row = Readiness.objects.filter(member=caller.person).first() if not known.get("data") else None
+    row: Readiness | None = getattr(caller.person, "readiness", None)
     initial = {"kinds": row.kinds if row else [], **(known.pop("initial", None) or {})}
     return ReadyForm(initial=initial, **known)
 

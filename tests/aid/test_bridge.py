@@ -102,9 +102,7 @@ def test_yes_and_no_by_mail_by_text_and_by_telephone(village: Village):
     _row, (jeanne, paul, odile) = asked(village, village.jeanne, village.paul, village.odile)
 
     def mail(one: Volunteer, text: str) -> bool:
-        return answer_by_mail(
-            Reply("aid.bridge", one.pk, one.member_id, "", text, None), village.now
-        )
+        return answer_by_mail(Reply("aid.bridge", one.pk, one.member_id, "", text, None), village.now)
 
     assert mail(jeanne, "Oui, je peux\nJeanne")
     assert mail(paul, "non")
@@ -119,7 +117,9 @@ def test_yes_and_no_by_mail_by_text_and_by_telephone(village: Village):
     assert answer_by_text(Text("1", "+33639981201", "oui"), village.now) is None  # not asked by text
 
 
-def test_the_list_is_for_those_who_keep_it_and_each_helper_sees_their_own(village: Village, client_of, anonymous):
+def test_the_list_is_for_those_who_keep_it_and_each_helper_sees_their_own(
+    village: Village, client_of, anonymous
+):
     row, (paul, lea) = asked(village, village.paul, village.lea)
     can_help(volunteer=paul, at=village.now)
     with pytest.raises(CannotLookAfter):
@@ -174,7 +174,9 @@ def test_who_cannot_any_more_gives_their_calls_back(village: Village):
 
 
 def test_it_sleeps_by_itself_and_what_was_personal_goes(village: Village, anonymous, client_of):
-    helpers = [make_member(f"Ami {number}", village.now, mail=f"ami{number}@exemple.fr") for number in range(6)]
+    helpers = [
+        make_member(f"Ami {number}", village.now, mail=f"ami{number}@exemple.fr") for number in range(6)
+    ]
     row, volunteers = asked(village, *helpers)
     for one in volunteers[:5]:
         can_help(volunteer=one, at=village.now)

@@ -30,6 +30,10 @@ ADMITTED = {
     "at-the-kiosk": set(),  # an entry at the kiosk is no role: whoever signed in elsewhere enters again
     "one-of-two": set(),  # two who sit side by side hold no role: they sit down anew
     "two-here": set(),
+    "wakes-bridge": {"animator", "administrator"},
+    "keeps-bridge": {"animator", "correspondent", "administrator"},
+    "partner-keeper": {"animator", "keeper", "administrator"},
+    "moderator": {"animator", "administrator"},
     "first-page": EVERYONE,  # the village has a name: whoever asks hears that the page does not exist
 }
 CAST = {

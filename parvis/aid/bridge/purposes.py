@@ -51,14 +51,15 @@ def _early(subject: models.Model | None) -> datetime | None:
 
 def register_all() -> None:
     """Whoever said that they are ready accepted this duty: it always leaves, on Sundays too."""
+    for name, still_wanted in ((ASKED, _still_asked), (PEOPLE, _still_helps)):
+        register_purpose(
+            Purpose(
+                name, still_wanted=still_wanted, cannot_wait=_is_a_matter_of_hours, needed_by=_early,
+                matter=Matter.DUTY, goes_on_sundays=True,
+            )
+        )  # fmt: skip
     register_purpose(
         Purpose(
-            ASKED, still_wanted=_still_asked, cannot_wait=_is_a_matter_of_hours, needed_by=_early, matter=Matter.DUTY, goes_on_sundays=True
+            NEWS, still_wanted=_still_awake, cannot_wait=_at_once, matter=Matter.DUTY, goes_on_sundays=True
         )
     )  # fmt: skip
-    register_purpose(
-        Purpose(
-            PEOPLE, still_wanted=_still_helps, cannot_wait=_is_a_matter_of_hours, needed_by=_early, matter=Matter.DUTY, goes_on_sundays=True
-        )
-    )  # fmt: skip
-    register_purpose(Purpose(NEWS, still_wanted=_still_awake, cannot_wait=_at_once, matter=Matter.DUTY, goes_on_sundays=True))

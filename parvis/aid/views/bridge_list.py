@@ -7,24 +7,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.aid.bridge.looking_after import give, hear, leave_alone, look_after, share_out
-from parvis.aid.bridge.permissions import can_wake, keeps_list
+from parvis.aid.bridge.permissions import can_wake
 from parvis.aid.bridge.reading import line_of, whole
-from parvis.aid.bridge.refusals import NotYoursToWake
+from parvis.aid.doors import keeps_bridge
 from parvis.aid.forms.bridge import LastsForm, LookForm
 from parvis.aid.models import HelpKind, LookedAfter, Volunteer, Wake
-from parvis.aid.refusals import to_someone
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
-from parvis.members.doors import me, member
+from parvis.members.doors import me
 from parvis.members.finding import find_people
 from parvis.members.models import Member
 
 
-@door(GET=member)
+@door(GET=keeps_bridge)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Those who need something first; printable. A name typed finds whom to write on it."""
-    wake, look = _wake(request, pk), LookForm(request.GET)
+    wake, look = _wake(pk), LookForm(request.GET)
     typed = look.cleaned_data["q"] if look.is_valid() else ""
     listed = set(wake.people.values_list("member", flat=True))
     found = [(one, one.pk in listed) for one in find_people(typed)] if typed else []
@@ -40,10 +39,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "aid/bridge/list.html", facts)
 
 
-@door(POST=member)
+@door(POST=keeps_bridge)
 def adding(request: HttpRequest, pk: int) -> HttpResponse:
     """Write somebody on the list, who said yes."""
-    wake = _wake(request, pk)
+    wake = _wake(pk)
     number = request.POST.get("member", "")
     person = get_object_or_404(
         Member.objects.present(), pk=int(number) if number.isdecimal() and len(number) < 18 else 0
@@ -53,20 +52,20 @@ def adding(request: HttpRequest, pk: int) -> HttpResponse:
     return announce(redirect("aid:bridge_list", pk), _("%(name)s is on the list.") % {"name": person.name})
 
 
-@door(POST=member)
+@door(POST=keeps_bridge)
 def sharing(request: HttpRequest, pk: int) -> HttpResponse:
     """Give those without caller to those who can."""
-    count = share_out(wake=_wake(request, pk), by=me(request), at=timezone.now())
+    count = share_out(wake=_wake(pk), by=me(request), at=timezone.now())
     if not count:
         return announce(redirect("aid:bridge_list", pk), _("Nobody is free for these calls yet."), "info")
     words = ngettext("%(count)s person has a caller now.", "%(count)s people have a caller now.", count)
     return announce(redirect("aid:bridge_list", pk), words % {"count": count})
 
 
-@door(GET=member)
+@door(GET=keeps_bridge)
 def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """One person: their number, who calls them, what was heard."""
-    wake = _wake(request, pk)
+    wake = _wake(pk)
     row = get_object_or_404(LookedAfter.objects.for_list(), pk=person_pk, wake=wake)
     facts = {
         "wake": wake,
@@ -78,10 +77,10 @@ def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     return page(request, "aid/bridge/person.html", facts)
 
 
-@door(POST=member)
+@door(POST=keeps_bridge)
 def giving(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """This helper calls this person."""
-    wake, row = _wake(request, pk), _person(pk, person_pk)
+    wake, row = _wake(pk), _person(pk, person_pk)
     number = request.POST.get("helper", "")
     chosen = int(number) if number.isdecimal() and len(number) < 18 else 0
     helper = get_object_or_404(Volunteer, pk=chosen, wake=wake) if chosen else None
@@ -90,29 +89,27 @@ def giving(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     return announce(redirect("aid:bridge_list", pk), _("It is noted."))
 
 
-@door(POST=member)
+@door(POST=keeps_bridge)
 def heard(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """« J’ai appelé »: one tap."""
-    _wake(request, pk)
+    _wake(pk)
     says, needs = request.POST.get("says", "")[:10], request.POST.get("needs", "")[:10]
     hear(person=_person(pk, person_pk), says=says, needs=needs, by=me(request), at=timezone.now())
     return announce(redirect("aid:bridge_list", pk), _("It is noted."))
 
 
-@door(POST=member)
+@door(POST=keeps_bridge)
 def removing(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """Off the list."""
-    _wake(request, pk)
+    _wake(pk)
     row = LookedAfter.objects.select_related("wake").filter(pk=person_pk, wake=pk).first()
     if row is not None:
         leave_alone(person=row, by=me(request))
     return announce(redirect("aid:bridge_list", pk), _("This person is no longer on the list."))
 
 
-def _wake(request: HttpRequest, pk: int) -> Wake:
+def _wake(pk: int) -> Wake:
     """404 once it sleeps: nothing is left of its list."""
-    if not keeps_list(me(request)):
-        raise NotYoursToWake(_("Those who answer the telephone keep this list."), to_someone())
     return get_object_or_404(Wake.objects.awake(timezone.now()).select_related("by"), pk=pk)
 
 

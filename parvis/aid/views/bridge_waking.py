@@ -5,24 +5,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.aid.bridge.permissions import can_wake
-from parvis.aid.bridge.refusals import NotYoursToWake
 from parvis.aid.bridge.waking import prolong, put_to_sleep, wake
+from parvis.aid.doors import wakes_bridge
 from parvis.aid.forms.bridge import LastsForm, WakeForm
 from parvis.aid.models import Readiness, Wake
-from parvis.aid.refusals import to_someone
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
-from parvis.members.doors import me, member
+from parvis.members.doors import me
 from parvis.members.models import Member
 
 
-@door(GET=member, POST=member)
+@door(GET=wakes_bridge, POST=wakes_bridge)
 def new(request: HttpRequest) -> HttpResponse:
     """Why, one sentence, until when: everyone ready is asked."""
-    _check(request)
     form = WakeForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, form, 422 if form.is_bound else 200)
@@ -41,30 +38,24 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@door(POST=member)
+@door(POST=wakes_bridge)
 def longer(request: HttpRequest, pk: int) -> HttpResponse:
     """It ends so long from now."""
-    row, form, now = _wake(request, pk), LastsForm(request.POST), timezone.now()
+    row, form, now = _wake(pk), LastsForm(request.POST), timezone.now()
     if not form.is_valid():
         return redirect("aid:bridge_list", pk)
     prolong(row=row, ends_at=now + form.duration, by=me(request), at=now)
     return announce(redirect("aid:bridge_list", pk), _("It is noted: the new end is there."))
 
 
-@door(POST=member)
+@door(POST=wakes_bridge)
 def sleep(request: HttpRequest, pk: int) -> HttpResponse:
-    put_to_sleep(row=_wake(request, pk), by=me(request), at=timezone.now())
+    put_to_sleep(row=_wake(pk), by=me(request), at=timezone.now())
     return announce(redirect("aid:bridge"), _("The bridge sleeps again. Its list is gone."))
 
 
-def _wake(request: HttpRequest, pk: int) -> Wake:
-    _check(request)
+def _wake(pk: int) -> Wake:
     return get_object_or_404(Wake, pk=pk)
-
-
-def _check(request: HttpRequest) -> None:
-    if not can_wake(me(request)):
-        raise NotYoursToWake(_("Those who animate wake the bridge. Talk to them."), to_someone())
 
 
 def _page(request: HttpRequest, form: WakeForm, status: int) -> HttpResponse:

@@ -5,14 +5,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.aid.doors import partner_keeper
 from parvis.aid.forms.partner import PartnerForm
 from parvis.aid.models import Partner
-from parvis.aid.partners.listing import MOST, NotYoursToKeep, keeps_partners, take_off, write
+from parvis.aid.partners.listing import MOST, keeps_partners, take_off, write
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
-from parvis.kit.refusals import Refusal, WayOut
+from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
-from parvis.members.doors import me, member, visitor
+from parvis.members.doors import me, visitor
 from parvis.members.models import Member
 
 
@@ -30,17 +31,17 @@ def index(request: HttpRequest) -> HttpResponse:
     return page(request, "aid/partner/index.html", facts)
 
 
-@door(GET=member, POST=member)
+@door(GET=partner_keeper, POST=partner_keeper)
 def new(request: HttpRequest) -> HttpResponse:
     return _edit(request, None)
 
 
-@door(GET=member, POST=member)
+@door(GET=partner_keeper, POST=partner_keeper)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(Partner, pk=pk))
 
 
-@door(POST=member)
+@door(POST=partner_keeper)
 def removed(request: HttpRequest, pk: int) -> HttpResponse:
     row = Partner.objects.filter(pk=pk).first()
     if row is not None:
@@ -49,9 +50,6 @@ def removed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, row: Partner | None) -> HttpResponse:
-    if not keeps_partners(me(request)):
-        out = WayOut(_("See the partners"), "/entraide/partenaires/")
-        raise NotYoursToKeep(_("Those who animate keep this list. Talk to them."), out)
     form, status = PartnerForm(request.POST if request.method == "POST" else None, row=row), 200
     if form.is_bound and form.is_valid():
         try:

@@ -7,18 +7,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.aid.doors import moderator
 from parvis.aid.forms.reporting import SetAsideForm, SignalForm
 from parvis.aid.models import Notice, Review
-from parvis.aid.reporting.moderators import may_moderate, moderates, moderators_of
+from parvis.aid.reporting.moderators import moderates, moderators_of
 from parvis.aid.reporting.reading import decided, to_read
 from parvis.aid.reporting.reviewing import keep, set_aside, undo
 from parvis.aid.reporting.signalling import signal
 from parvis.kit.doors import door
 from parvis.kit.limiting import client_of, limit
 from parvis.kit.notices import announce
-from parvis.kit.refusals import NotForYou, Refusal
+from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
-from parvis.members.doors import me, member, visitor
+from parvis.members.doors import me, visitor
 from parvis.members.models import Member
 
 
@@ -49,26 +50,26 @@ def signalling(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "aid/reporting/signal.html", facts, status=status)
 
 
-@door(GET=member)
+@door(GET=moderator)
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for a reader, the first to be looked at first; what was decided lately."""
-    reader = _moderator(request)
+    reader = me(request)
     facts = {"waiting": to_read(reader), "decided": decided(reader)}
     return page(request, "aid/reporting/index.html", facts)
 
 
-@door(GET=member)
+@door(GET=moderator)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _notice(request, pk))
 
 
-@door(POST=member)
+@door(POST=moderator)
 def kept(request: HttpRequest, pk: int) -> HttpResponse:
     keep(notice=_notice(request, pk), by=me(request), at=timezone.now())
     return announce(redirect("aid:to_review"), _("It stands: everybody reads it."))
 
 
-@door(POST=member)
+@door(POST=moderator)
 def put_aside(request: HttpRequest, pk: int) -> HttpResponse:
     notice, form = _notice(request, pk), SetAsideForm(request.POST)
     if not form.is_valid():
@@ -80,24 +81,16 @@ def put_aside(request: HttpRequest, pk: int) -> HttpResponse:
     return announce(redirect("aid:to_review"), _("It is set aside. Who wrote it is told why."))
 
 
-@door(POST=member)
+@door(POST=moderator)
 def undone(request: HttpRequest, pk: int) -> HttpResponse:
-    _moderator(request)
     review = get_object_or_404(Review.objects.select_related("notice__author", "notice__circle"), pk=pk)
     undo(review=review, by=me(request), at=timezone.now())
     return announce(redirect("aid:to_review"), _("It is undone."))
 
 
-def _moderator(request: HttpRequest) -> Member:
-    reader = me(request)
-    if not may_moderate(reader):
-        raise NotForYou(_("Those who animate read notices again."))
-    return reader
-
-
 def _notice(request: HttpRequest, pk: int) -> Notice:
     """One they may decide about; the others do not exist here."""
-    reader = _moderator(request)
+    reader = me(request)
     notice = get_object_or_404(Notice.objects.for_list(), pk=pk)
     return notice if moderates(reader, notice) else get_object_or_404(Notice.objects.none())
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.desk.acting_for import acts_for, needs_no_mandate
+from parvis.desk.bridging import with_bridge
 from parvis.desk.forms import RegisterForm
 from parvis.desk.holding_calls import end_call, open_calls, waiting_words
 from parvis.desk.knowing import promised_to
 from parvis.desk.places_to_go import open_to, polls_for
 from parvis.desk.rides import cars_of, with_cars
-from parvis.desk.bridging import with_bridge
 from parvis.desk.said import with_what_waits
 from parvis.desk.taking import Caller, Taking, taking, takings
 from parvis.desk.telling_apart import perhaps_twice, tell_apart
@@ -146,13 +146,14 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _person_for(request: HttpRequest, pk: int) -> Member:
     """With their circles, and whether this reader opened their record: one question."""
-    people = with_bridge(with_what_waits(Member.objects.present().filter(pk=pk))).prefetch_related("contact_points")
-    person = whole(with_why(people, me(request), timezone.now()))
+    people = with_bridge(with_what_waits(Member.objects.present().filter(pk=pk)))
+    known = with_why(people.prefetch_related("contact_points"), me(request), timezone.now())
+    person = whole(known)
     if person is None:
         raise Http404
     return person
 
 
 def person_at(pk: int) -> Member:
-    people = with_bridge(with_cars(with_what_waits(Member.objects.present()))).prefetch_related("contact_points")
-    return get_object_or_404(people, pk=pk)
+    people = with_bridge(with_cars(with_what_waits(Member.objects.present())))
+    return get_object_or_404(people.prefetch_related("contact_points"), pk=pk)
