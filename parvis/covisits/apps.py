@@ -11,8 +11,10 @@ class CovisitsConfig(AppConfig):
         from parvis.covisits import holdings
         from parvis.covisits.bar import bar
         from parvis.covisits.live.doors import open_doors
+        from parvis.covisits.live.showing import following
         from parvis.kit import jinja
 
         holdings.hold()
         jinja.offer("company", bar)
+        jinja.offer("following", following)
         open_doors()

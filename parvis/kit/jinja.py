@@ -29,6 +29,7 @@ _offered: dict[str, Callable[..., Any]] = {
     "display": display,
     "notice": notice,
     "company": lambda request: "",
+    "following": lambda request: "",
 }
 
 

@@ -106,7 +106,7 @@ class TestSteps:
     def test_the_list_names_pages_that_exist_and_nothing_personal(self):
         names = {f"{space}:{name}" for space, (_, one) in get_resolver().namespace_dict.items()
                  for name in one.reverse_dict if isinstance(name, str)}  # fmt: skip
-        assert SHARED - names <= {"covisits:show"}
+        assert SHARED - names <= {"covisits:visit"}
         assert not any(name.split(":")[0] in {"desk", "console", "kiosk", "courier"} for name in SHARED)
 
     @pytest.mark.parametrize(
@@ -117,13 +117,17 @@ class TestSteps:
             b'{"n":99999999999999999999,"kind":"page","path":"/"}', b'{"n":1,"kind":"type","path":"/"}',
             b'{"n":1,"kind":"page","path":"/mon-espace/"}', b'{"n":1,"kind":"page","path":["/"]}',
             b'{"n":1,"kind":"view","path":"/","at":"<b>"}', b'{"n":1,"kind":"view","path":"/","at":3}',
-            b'{"n":1,"kind":"view","path":"/","at":"@/mon-espace/"}', b"\xff\xfe", b'{"n":1,"kind":["page"]}',
-            b'{"n":1,"kind":"view","path":"/","at":"#a b"}', b'{"n":1,"kind":"view","path":"/","at":"h2:1/2 "}',
+            b'{"n":1,"kind":"view","path":"/","at":"#a #b #c #d"}', b"\xff\xfe", b'{"n":1,"kind":["page"]}',
+            b'{"n":1,"kind":"view","path":"/","at":"#a <b>"}', b'{"n":1,"kind":"view","path":"/","at":"h2:1/2 "}',
         ],
     )  # fmt: skip
     def test_what_is_no_step_is_refused(self, raw):
         with pytest.raises(NotAStep):
             read_step(raw)
+
+    def test_a_link_the_others_may_not_be_told_of_is_left_out(self):
+        raw = b'{"n":7,"kind":"view","path":"/","at":"@/mon-espace/ @/rencontres/3/ h2:1/3"}'
+        assert read_step(raw).place == "@/rencontres/3/ h2:1/3"
 
     def test_a_step_carries_nothing_more(self):
         raw = b'{"n":7,"kind":"point","path":"/","at":"h2:1/3","led":1,"name":"Rosa","typed":"secret"}'

@@ -14,7 +14,7 @@ SHARED = frozenset(
         "aid:index",
         "aid:notice",
         "community:charter",
-        "covisits:show",
+        "covisits:visit",
         "federation:elsewhere",
         "federation:follow",
         "ideas:surveys",

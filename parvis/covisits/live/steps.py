@@ -9,8 +9,9 @@ from parvis.covisits.live.sharing import may_be_shared
 HEAVIEST = 2048  # bytes
 _MOST_NUMBER = 2**53 - 1
 _KINDS = ("page", "view", "point", "apart")
-# An element, so that wide and narrow screens agree: by its name, by where its link goes, or as the
-# third heading of seven.
+_MOST_NAMES = 3
+# A part of the page, so that wide and narrow screens agree: by its name, by where its link goes, or as the
+# third heading of seven. A few of these, the most exact first.
 _PLACE = re.compile(r"#[A-Za-z][\w-]{0,60}|@/[^\s]{0,199}|[a-z][a-z0-9]{0,10}:\d{1,4}/\d{1,4}", re.ASCII)
 
 
@@ -48,12 +49,14 @@ def read_step(raw: bytes) -> Step:
     if kind == "apart":
         return Step(number, kind)
     path, place = said.get("path"), said.get("at", "")
-    if not isinstance(path, str) or not may_be_shared(path) or not _is_place(place):
+    if not isinstance(path, str) or not may_be_shared(path) or not isinstance(place, str):
         raise NotAStep
-    return Step(number, kind, path, place, said.get("led") is True)
+    return Step(number, kind, path, _read_place(place), said.get("led") is True)
 
 
-def _is_place(place: object) -> bool:
-    if not isinstance(place, str) or (place and not _PLACE.fullmatch(place)):
-        return False
-    return not place.startswith("@") or may_be_shared(place[1:])
+def _read_place(place: str) -> str:
+    """The names others may hear, without the links they may not be told of. Raises NotAStep."""
+    names = place.split(" ") if place else []
+    if len(names) > _MOST_NAMES or not all(_PLACE.fullmatch(name) for name in names):
+        raise NotAStep
+    return " ".join(name for name in names if not name.startswith("@") or may_be_shared(name[1:]))

@@ -1,0 +1,45 @@
+"""What a page needs so that it may be followed: buttons, sentences, the script. Nothing for who is alone."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template import engines
+from markupsafe import Markup
+
+from parvis.community.switches import is_on
+from parvis.covisits.live.doors import STEPS, STREAM
+from parvis.covisits.live.sharing import may_be_shared
+from parvis.covisits.models import Visitor
+from parvis.covisits.naming import first_names
+from parvis.covisits.passes import visitor_of
+from parvis.kit.company import is_in_company
+
+BAR = "/visite/barre/"
+
+
+@dataclass(frozen=True)
+class Following:
+    """path: of this page, empty when the others are not told of it. others: their numbers and first names."""
+
+    visitor: Visitor
+    path: str
+    others: list[tuple[int, str]]
+    stream: str = STREAM
+    steps: str = STEPS
+    bar: str = BAR
+
+
+def following(request: HttpRequest) -> Markup | str:
+    """The piece of the layout that lets pages follow one another; at most one query."""
+    if not is_in_company(request) or not is_on("covisits"):
+        return ""
+    visitor = visitor_of(request)
+    if visitor is None:
+        return ""
+    here = list(visitor.co_visit.visitors.here())
+    named = zip(here, first_names(here), strict=True)
+    others = [(one.number, name) for one, name in named if one.pk != visitor.pk]
+    path = request.path if may_be_shared(request.path) else ""
+    template = engines["jinja2"].get_template("covisits/_following.html")
+    shown = {"following": Following(visitor, path, others)}
+    return Markup(template.render(shown, request))  # noqa: S704 - autoescaped

@@ -1,0 +1,29 @@
+// What this tab keeps of the visit from page to page. Nothing is left when the tab is closed or the visit over.
+const KEY = "visite";
+
+/** The state of this tab in this visit: whom it follows (null: not chosen), its last number, where it was brought. */
+export function recall(visit) {
+  let kept = null;
+  try {
+    kept = JSON.parse(sessionStorage.getItem(KEY));
+  } catch (error) {
+    kept = null; // no storage here, or something else was in it
+  }
+  return kept && kept.visit === visit ? kept : { visit, follows: null, n: 0, brought: "", ledAt: 0 };
+}
+
+export function keep(state) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(state));
+  } catch (error) {
+    // a private window without storage: each page begins anew
+  }
+}
+
+export function forget() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch (error) {
+    // nothing was kept
+  }
+}

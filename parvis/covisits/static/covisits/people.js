@@ -1,0 +1,52 @@
+// The choice of each: follow somebody, or look around alone. Kept from page to page in this tab.
+import { keep } from "./memory.js";
+
+/** What the buttons of the frame say; `renew(made)` takes the people of a bar that was fetched again. */
+export function choosing(frame, me, state) {
+  const list = frame.querySelector("[data-part=people]");
+  const alone = frame.querySelector("[data-part=alone]");
+  const buttons = () => Array.from(list.querySelectorAll("[data-follow]"));
+  const numberOf = (button) => Number(button.dataset.follow);
+
+  /** Who joined follows whoever was there first, until they say otherwise. */
+  function usual() {
+    const first = buttons().map(numberOf).filter((number) => number < me)[0];
+    return first || 0;
+  }
+
+  function draw() {
+    const followed = state.follows === null ? usual() : state.follows;
+    buttons().forEach((button) => {
+      button.setAttribute("aria-pressed", String(numberOf(button) === followed));
+    });
+    alone.setAttribute("aria-pressed", String(!followed));
+    frame.hidden = !buttons().length;
+  }
+
+  function choose(number) {
+    state.follows = number;
+    keep(state);
+    draw();
+  }
+
+  list.addEventListener("click", (tap) => {
+    const button = tap.target.closest("[data-follow]");
+    if (button) choose(numberOf(button));
+  });
+  alone.addEventListener("click", () => choose(0));
+  draw();
+  return {
+    pointer: frame.querySelector("[data-part=point]"),
+    follows: (who) => (state.follows === null ? usual() : state.follows) === who,
+    name(who) {
+      const button = buttons().find((one) => numberOf(one) === who);
+      return button ? button.dataset.name : "";
+    },
+    renew(made) {
+      const fresh = made.querySelector("[data-part=people]");
+      if (!fresh) return;
+      list.innerHTML = fresh.innerHTML;
+      draw();
+    },
+  };
+}

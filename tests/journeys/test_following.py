@@ -1,0 +1,114 @@
+"""A telephone follows a desktop from page to page: what is in view, what is shown; never out of a form."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from parvis.covisits.models import Visitor
+from parvis.kit import freshness, live
+from tests.covisits.test_live import begin, cookie_of
+from tests.journeys.serving import front_server
+from tests.village import make_meeting
+
+pytestmark = pytest.mark.browser
+SOON = 10_000
+
+
+@pytest.fixture
+def now():
+    """The hour it is: a visit goes by it."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def server(lived_in):
+    freshness.bump()
+    with front_server() as running:
+        yield running
+
+
+@pytest.fixture
+def visit(lived_in):
+    """Rosa began a visit, Paul joined."""
+    return begin()
+
+
+@pytest.fixture
+def browser_of(open_browser, server):
+    def opened(visitor, width, member=None, **options):
+        context = open_browser(member, width=width, java_script_enabled=True, base_url=server.url, **options)
+        name, _, value = cookie_of(visitor).partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": server.url}])
+        return context.new_page()
+
+    return opened
+
+
+def at(tab, path):
+    """A page whose script runs."""
+    tab.goto(path)
+    expect(tab.locator(".following")).to_be_visible()
+
+
+def test_a_telephone_follows_a_desktop_across_pages_of_different_width(lived_in, visit, browser_of):
+    rosa, paul = browser_of(visit[0], 1280), browser_of(visit[1], 360)
+    at(paul, "/")
+    at(rosa, "/")
+    expect(paul.get_by_role("button", name="Suivre Rosa")).to_have_attribute("aria-pressed", "true")
+    at(rosa, "/rencontres/")
+    paul.wait_for_url("**/rencontres/", timeout=SOON)
+    link = rosa.locator("main li a[href^='/rencontres/'], main article a[href^='/rencontres/']").last
+    expect(paul.locator(".following")).to_be_visible()
+    link.scroll_into_view_if_needed()
+    rosa.mouse.wheel(0, 4000)
+    paul.wait_for_function("scrollY > 40", timeout=SOON)
+    rosa.get_by_role("button", name="Montrer").click()
+    link.click()
+    expect(paul.locator(".is-shown")).to_have_count(1)
+    expect(paul.get_by_role("status").filter(has_text="Rosa vous montre")).to_be_visible()
+    assert rosa.url.endswith("/rencontres/")  # shown, not opened
+    link.click()
+    paul.wait_for_url(rosa.url, timeout=SOON)
+    assert paul.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_alone_in_a_form_or_before_a_closed_page_one_stays(lived_in, visit, browser_of, server):
+    begins_at = lived_in.now + timedelta(days=3)
+    secret = make_meeting("Conseil", begins_at, host=lived_in.karim, circle=lived_in.council)
+    rosa, paul = browser_of(visit[0], 1280, member=lived_in.karim), browser_of(visit[1], 360)
+    meeting = lived_in.cafe.pk
+    at(paul, f"/rencontres/{meeting}/inscription/")
+    paul.get_by_label("Votre nom").fill("Paul")
+    at(rosa, "/histoires/")
+    said = paul.locator(".said")
+    expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    assert paul.get_by_label("Votre nom").input_value() == "Paul"
+    expect(said.get_by_role("link", name="Y aller")).to_have_attribute("href", "/histoires/")
+    at(paul, "/histoires/")
+    paul.get_by_role("button", name="Regarder seul·e").click()
+    at(rosa, "/rencontres/")
+    expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    assert paul.url.endswith("/histoires/")
+    paul.get_by_role("button", name="Suivre Rosa").click()
+    at(rosa, f"/rencontres/{secret.pk}/")
+    expect(said).to_contain_text("ne s’ouvre pas pour vous", timeout=SOON)
+    at(rosa, "/mon-espace/")
+    expect(said).to_contain_text("une page personnelle", timeout=SOON)
+    assert "Conseil" not in paul.content()
+
+
+def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, server):
+    rosa, paul = browser_of(visit[0], 1280), browser_of(visit[1], 360)
+    at(rosa, "/")
+    at(paul, "/")
+    server.kill()
+    server.start()
+    at(rosa, "/histoires/")
+    paul.wait_for_url("**/histoires/", timeout=20_000)
+    Visitor.objects.filter(pk=visit[1].pk).update(left_at=lived_in.now)
+    live.publish(f"covisits.{visit[1].co_visit_id}", live.Word("ask"))
+    expect(paul.locator(".following")).to_be_hidden(timeout=SOON)
+    rosa.goto("/rencontres/")
+    expect(rosa.locator(".following")).to_be_hidden()  # alone now
+    assert paul.url.endswith("/histoires/")
