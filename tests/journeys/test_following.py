@@ -30,7 +30,9 @@ def server(lived_in):
 
 @pytest.fixture
 def visit(lived_in):
-    """Rosa began a visit, Paul joined."""
+    """Rosa began a visit, Paul joined; the programme is longer than a screen."""
+    for number in range(12):
+        make_meeting(f"Atelier {number}", lived_in.now + timedelta(days=2 + number), host=lived_in.karim)
     return begin()
 
 
@@ -43,6 +45,15 @@ def browser_of(open_browser, server):
         return context.new_page()
 
     return opened
+
+
+def eventually(tab, is_so):
+    """Our policy lets no page wait for words made of strings, so it is asked from here."""
+    for _ in range(200):
+        if is_so():
+            return
+        tab.wait_for_timeout(50)
+    assert is_so()
 
 
 def at(tab, path):
@@ -62,7 +73,7 @@ def test_a_telephone_follows_a_desktop_across_pages_of_different_width(lived_in,
     expect(paul.locator(".following")).to_be_visible()
     link.scroll_into_view_if_needed()
     rosa.mouse.wheel(0, 4000)
-    paul.wait_for_function("scrollY > 40", timeout=SOON)
+    eventually(paul, lambda: paul.evaluate("scrollY") > 40)
     rosa.get_by_role("button", name="Montrer").click()
     link.click()
     expect(paul.locator(".is-shown")).to_have_count(1)

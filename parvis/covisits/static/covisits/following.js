@@ -1,11 +1,14 @@
 // Follows the others of the visit, and lets them follow: the page, the part of it in view, what is shown.
 import { hear } from "./hearing.js";
 import { barKeeper } from "./keeping.js";
-import { forget, keep, recall } from "./memory.js";
+import { forget, recall } from "./memory.js";
 import { Mover } from "./moving.js";
-import { letPoint, show } from "./pointing.js";
-import { look, partOf, placeInView } from "./places.js";
+import { letPoint } from "./pointing.js";
+import { show } from "./ringing.js";
+import { look } from "./looking.js";
+import { partOf } from "./places.js";
 import { choosing } from "./people.js";
+import { tell } from "./telling.js";
 import { walker } from "./walking.js";
 
 const frame = document.querySelector(".following");
@@ -46,16 +49,6 @@ function follow(place) {
 }
 
 const askBar = barKeeper(frame.dataset.bar, `"${frame.dataset.mark}-True"`, people.renew);
-let seen = "";
-let timer = 0;
-function lookedAround() {
-  timer = 0;
-  if (Date.now() - movedAt < 1200) return; // they moved us: nothing to tell them
-  const at = placeInView();
-  if (at !== seen) walk({ kind: "view", path: here, at, led: true });
-  seen = at;
-}
-
 hear(frame.dataset.stream, frame.dataset.steps, {
   step,
   ask(isNew) {
@@ -64,16 +57,9 @@ hear(frame.dataset.stream, frame.dataset.steps, {
   },
   over() {
     forget();
-    frame.hidden = true;
     askBar();
+    frame.hidden = true;
   },
 });
-if (here) {
-  const isLed = state.brought !== here;
-  if (isLed) state.ledAt = Date.now();
-  walk({ kind: "page", path: here, at: "", led: isLed });
-  addEventListener("scroll", () => (timer = timer || setTimeout(lookedAround, 300)), { passive: true });
-  letPoint(people.pointer, mover.wait, (at) => walk({ kind: "point", path: here, at, led: true }));
-} else walk({ kind: "apart" });
-state.brought = "";
-keep(state);
+tell(here, state, walk, () => movedAt);
+if (here) letPoint(people.pointer, mover.wait, (at) => walk({ kind: "point", path: here, at, led: true }));

@@ -1,7 +1,8 @@
 // Names a part of the page so that a wide and a narrow screen, with other rights, find the same one, or none.
+import { EYES } from "./looking.js";
+
 const PARTS = "h1, h2, h3, h4, li, article, p, dt, dd, figure, img, tr, a, button, summary";
 const OURS = "form, .notice, .help, [data-private]"; // what is somebody's own is never named
-const EYES = 0.3; // of the height of the screen: where people look
 
 const main = () => document.getElementById("content");
 const isOurs = (part) => Boolean(part.closest(OURS));
@@ -53,11 +54,4 @@ export function placeInView() {
   const parts = Array.from(main().querySelectorAll("h1, h2, h3, h4, li, article, p, dt, tr"));
   const seen = parts.filter((part) => !isOurs(part) && above(part));
   return seen.length ? placeOf(seen[seen.length - 1]) : "";
-}
-
-/** Bring a part to where people look, calmly or at once. */
-export function look(part) {
-  const top = part ? part.getBoundingClientRect().top + scrollY - innerHeight * EYES : 0;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scrollTo({ top: Math.max(0, top), behavior: isCalm ? "auto" : "smooth" });
 }

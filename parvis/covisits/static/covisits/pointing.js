@@ -1,7 +1,6 @@
 // « Montrer » : a tap on the button, then on something, and a ring stands around it on the others' screens.
-import { look, partOf, placeOf } from "./places.js";
-
-const SECONDS = 2;
+import { partOf, placeOf } from "./places.js";
+import { ring } from "./ringing.js";
 
 /** The button of this page: `tell(place)` once something was tapped, `say(words)` while it waits. */
 export function letPoint(button, say, tell) {
@@ -35,19 +34,4 @@ export function letPoint(button, say, tell) {
       document.addEventListener("keydown", escape, true);
     });
   });
-}
-
-function ring(part) {
-  part.classList.add("is-shown");
-  setTimeout(() => part.classList.remove("is-shown"), SECONDS * 1000);
-}
-
-/** Show here what somebody shows there; its words, or null when this page has nothing like it. */
-export function show(place) {
-  const part = partOf(place);
-  if (!part) return null;
-  const { top, bottom } = part.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) look(part);
-  ring(part);
-  return part.textContent.replace(/\s+/g, " ").trim().slice(0, 80);
 }
