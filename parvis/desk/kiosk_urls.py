@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import kiosk, kiosk_coffee, kiosk_entry, kiosk_mine
+from parvis.desk.views import kiosk, kiosk_coffee, kiosk_entry, kiosk_mine, kiosk_two
 
 app_name = "kiosk"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("moi/journal/", kiosk_mine.journal, name="journal"),
     path("moi/mot/", kiosk_mine.word, name="word"),
     path("moi/numero/", kiosk_mine.number, name="number"),
+    path("moi/a-deux/", kiosk_two.show, name="two"),
     path("encore/", kiosk_entry.still, name="still"),
     path("fin/", kiosk_entry.end, name="end"),
 ]

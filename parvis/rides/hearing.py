@@ -40,7 +40,7 @@ def register_all() -> None:
     register_reply(purposes.ASKED, answer_by_mail)
     asks_by_number(purposes.ASKED)
     register_text("rides.answer", answer_by_text, order=6)
-    register_text("rides.said", hear_text, order=30)
+    register_text("rides.said", hear_text, order=8)
 
 
 def hear_of_meeting(registration: Registration, reply: Reply, at: datetime) -> bool:

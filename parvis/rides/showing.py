@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from parvis.community.switches import is_on
@@ -63,8 +64,7 @@ class Shared:
 def seen_by(registration: Registration, *, whole: bool = True) -> Seen:
     """whole: with what others offer and look for; five queries at most."""
     meeting, member = registration.meeting, registration.member_id
-    car = Car.objects.live().filter(meeting=meeting, driver=member).first()
-    wish = None if car else RideWish.objects.live().filter(meeting=meeting, member=member).first()
+    car, wish = _own(meeting.pk, member)
     rides = _rides(car, wish, member)
     seen = Seen(registration, pass_of(registration), car, wish, rides)
     if whole and car is not None:
@@ -116,6 +116,18 @@ def of_meeting(meeting: Meeting) -> tuple[list[Full], list[RideWish]]:
     full = [Full(car, [ride.wish.member.name for ride in agreed if ride.car_id == car.pk]) for car in cars]
     looking = RideWish.objects.looking().filter(meeting=meeting).select_related("member")
     return full, list(looking)
+
+
+def _own(meeting: int, member: int) -> tuple[Car | None, RideWish | None]:
+    """Their car, or their wish for one: one query for most, who have neither."""
+    cars = Car.objects.live().filter(meeting=meeting, driver=member)
+    wishes = RideWish.objects.live().filter(meeting=meeting, member=member)
+    known = dict(
+        cars.annotate(what=Value("car")).values_list("what", "pk")
+        .union(wishes.annotate(what=Value("wish")).values_list("what", "pk"))
+    )  # fmt: skip
+    car = cars.filter(pk=known["car"]).first() if "car" in known else None
+    return car, wishes.filter(pk=known["wish"]).first() if "wish" in known and car is None else None
 
 
 def _rides(car: Car | None, wish: RideWish | None, member: int) -> list[Shared]:

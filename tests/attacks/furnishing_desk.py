@@ -23,6 +23,7 @@ from parvis.members.leaving import leave
 from parvis.members.models import Guardian, Member
 from parvis.members.opening import Reason, open_details
 from parvis.members.signing_in import give_code
+from tests.covisits.sitting import sit_down
 from tests.village import SHARED_TELEPHONE, Village, make_meeting, make_member
 
 DAY = timedelta(days=1)
@@ -107,6 +108,23 @@ def enter_kiosk(village: Village, tablet: Client) -> list[str]:
     seen = (village.cafe, Meeting.objects.get(title="Thé"), Meeting.objects.filter(title="Atelier vélo")[0])
     return ["/borne/", "/borne/moi/", "/borne/moi/cafe/", "/borne/moi/journal/", "/borne/moi/mot/", "/borne/moi/numero/",
             "/borne/encore/", "/borne/entrer/", *(f"/borne/rencontres/{one.pk}/" for one in seen)]  # fmt: skip
+
+
+def sit_beside(village: Village, screen: Client) -> list[str]:
+    """Odile sits down beside whoever is signed in at this screen; gives back where they look together."""
+    sit_down(screen, village, village.odile)
+    return [
+        "/cote-a-cote/",
+        f"/cote-a-cote/rencontre/{village.cafe.pk}/venir/?pour=nous",
+        "/cote-a-cote/encore/",
+    ]
+
+
+def wait_beside(screen: Client) -> list[str]:
+    """Somebody who waits for the other one."""
+    screen.post("/cote-a-cote/commencer/", {"digits": "4182"})
+    asked = screen.post("/cote-a-cote/deuxieme/", {"address": "lea@exemple.fr"})["Location"]
+    return ["/cote-a-cote/deuxieme/", asked]
 
 
 def stay_in() -> None:

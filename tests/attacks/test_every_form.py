@@ -13,7 +13,7 @@ from django.test import Client
 from parvis.kit import limiting, matrix
 from tests.attacks import corpus
 from tests.attacks.furnishing import furnish, jpeg, more_roots
-from tests.attacks.furnishing_desk import enter_kiosk, stay_in
+from tests.attacks.furnishing_desk import enter_kiosk, sit_beside, stay_in, wait_beside
 from tests.attacks.walking import ROOTS, Form, actions, forms, route, walk
 from tests.settings import DATABASE_KIND, IS_LONG
 
@@ -25,6 +25,7 @@ UNMET = {
     "founding:first_page",  # the village has a name
     "members:passkey_addition", "members:passkey_entry",  # JavaScript (test_odd_inputs)
     "meetings:taps",  # JavaScript (tests/meetings/test_gathering.py)
+    "covisits:beside_which",  # the same, side by side (tests/covisits/test_beside.py)
     "members:sign_in_choice",  # the moment between a code and a name (test_odd_inputs)
     "meetings:given_seat", "meetings:leaving",  # one button, no field
     "courier:incoming_text",  # a machine’s door: no page has a form for it (tests/meetings/test_texting.py)
@@ -46,7 +47,9 @@ def walked(village, client_of):
     met: dict[tuple, tuple[Client, Form]] = {}
     looked: Counter[tuple] = Counter()
     roots, tablet = (*ROOTS, *more_roots(village)), Client()
-    walks = {client_of(fatou): roots, Client(): roots, tablet: enter_kiosk(village, tablet)}
+    two, one = client_of(village.jeanne), client_of(village.paul)
+    walks = {client_of(fatou): roots, Client(): roots, tablet: enter_kiosk(village, tablet),
+             two: sit_beside(village, two), one: wait_beside(one)}  # fmt: skip
     for browser, places in walks.items():
         browser.raise_request_exception = False
         for path, answer in walk(browser, places).items():

@@ -10,26 +10,14 @@ from django.urls import reverse
 from parvis.courier.models import Dispatch
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import path_of
-from parvis.members.models import Member
 from parvis.members.sessions import end_every_session
 from parvis.members.signing_in import give_code
+from tests.covisits.sitting import sit_down
 from tests.village import Village, make_meeting, seat
 
 START, SECOND, LOOK, END = (
     reverse(f"covisits:{name}") for name in ("beside_start", "beside_second", "beside", "beside_end")
 )
-
-
-def sit_down(client: Client, village: Village, second: Member, *, digits: str = "7391") -> Client:
-    """The client's own person (4182), then somebody to whom the desk read a code."""
-    assert client.post(START, {"digits": "4182"}).status_code == 302
-    code = give_code(member=second, by=village.monique, at=village.now).spoken
-    asked = client.post(SECOND, {"address": second.card_code})
-    assert asked.status_code == 302
-    joined = client.post(asked["Location"], {"code": code, "digits": digits})
-    assert joined.status_code == 302, joined.content.decode()
-    assert joined["Location"] == LOOK
-    return client
 
 
 @pytest.fixture

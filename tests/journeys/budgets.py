@@ -53,6 +53,10 @@ from parvis.newsletters.models import Letter, Plan
 from parvis.newsletters.planning import plan
 from parvis.newsletters.writing import begin as begin_letter
 from parvis.portal.searching.keeping import index_everything
+from parvis.rides.asking import ask as look_for_car
+from parvis.rides.links import path_of as path_of_cars
+from parvis.rides.models import Car
+from parvis.rides.offering import offer as offer_seats
 from parvis.tables.coffee import jobs
 from parvis.tables.coffee.joining import join as join_coffee
 from parvis.tables.coffee.links import path_of as path_of_cup
@@ -303,6 +307,29 @@ def draw_coffees(village: Village) -> None:
     jobs.draw(at=village.now - timedelta(days=1))
 
 
+def share_cars(village: Village) -> None:
+    """Jeanne drives, Paul is asked along, Léa may choose."""
+    if Car.objects.exists():
+        return
+    rows = {
+        name: village.cafe.registrations.filter(member=getattr(village, name)).first()
+        or seat(getattr(village, name), village.cafe, village.now)
+        for name in ("jeanne", "paul", "lea")
+    }
+    offer_seats(registration=rows["jeanne"], seats=3, place_words="Saint-Martin", at=village.now)
+    look_for_car(registration=rows["paul"], place_words="Saint-Martin", at=village.now)
+
+
+def cars_of(village: Village) -> str:
+    share_cars(village)
+    return path_of_cars(village.cafe.registrations.get(member=village.lea))
+
+
+def car_of(village: Village) -> str:
+    share_cars(village)
+    return path_of_cars(village.cafe.registrations.get(member=village.jeanne))
+
+
 def cup_of(village: Village) -> str:
     draw_coffees(village)
     return path_of_cup(Cup.objects.get(member=village.jeanne))
@@ -411,6 +438,10 @@ PAGES = [
     ),
     Spec("the coffee", named("tables:coffee"), who="jeanne", prepare=draw_coffees),
     Spec("my coffee, from a message", cup_of, prepare=draw_coffees),
+    Spec("go there together", cars_of, prepare=share_cars),
+    Spec("my car", car_of, prepare=share_cars),
+    Spec("side by side", named("covisits:beside_start"), who="jeanne"),
+    Spec("the end, side by side", named("covisits:beside_end")),
     Spec("the coffee, behind the scenes", named("tables:coffee_settings"), who="fatou"),
     Spec(
         "the coffee of a circle",

@@ -29,7 +29,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "start", {"form": form}, status=422 if form.is_bound else 200)
     pairs.sit_down(request, me(request), form.cleaned_data["digits"])
-    return pairs.marked(request, redirect("covisits:beside_second"))
+    answer = pairs.marked(request, redirect("covisits:beside_second"))
+    answer["Clear-Site-Data"] = '"storage"'  # as signing out does: lists and pages kept for the first one
+    return answer
 
 
 @door(GET=one_of_two, POST=one_of_two)

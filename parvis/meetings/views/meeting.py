@@ -72,7 +72,8 @@ def answer(
         )
     if facts["may_lead"] and not facts["is_over"] and meeting.changed_at is not None:
         facts["knowing"] = knowing.of(meeting, now)
-    if mine:
+    if mine and member is not None:
+        mine.member = member
         facts |= {"mine_token": pass_of(mine), "for_who_comes": pieces_for(mine, now)}
     elif facts["is_over"]:
         facts["figures"] = of_gathering("meetings.meeting", meeting.pk)
