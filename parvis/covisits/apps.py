@@ -15,6 +15,6 @@ class CovisitsConfig(AppConfig):
         from parvis.kit import jinja
 
         holdings.hold()
-        jinja.offer("company", bar)
+        jinja.offer("company_bar", bar)
         jinja.offer("following", following)
         open_doors()

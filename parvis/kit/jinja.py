@@ -27,8 +27,8 @@ _offered: dict[str, Callable[..., Any]] = {
     "writing": menu.writing,
     "helper": lambda: None,
     "display": display,
-    "notice": notice,
-    "company": lambda request: "",
+    "announced": notice,  # names no page gives to a thing of its own
+    "company_bar": lambda request: "",
     "following": lambda request: "",
 }
 
