@@ -95,6 +95,12 @@ JOBS = [
         lease=timedelta(minutes=2),
         only_if="parvis.tables.jobs.some_are_asked",
     ),
+    Job(
+        "covisits.close",
+        timedelta(minutes=5),
+        "parvis.covisits.jobs.close_silent",
+        only_if="parvis.covisits.jobs.some_are_silent",
+    ),
     Job("tables.warm", timedelta(minutes=1), "parvis.tables.jobs.warm", only_if="parvis.tables.jobs.is_cold"),
     Job("conversations.late", timedelta(minutes=15), "parvis.conversations.jobs.tell_late"),
     Job("conversations.digest", timedelta(minutes=15), "parvis.conversations.jobs.digest"),

@@ -8,13 +8,15 @@ class CovisitsConfig(AppConfig):
     label = "covisits"
 
     def ready(self) -> None:
-        from parvis.covisits import holdings
-        from parvis.covisits.bar import bar
+        from parvis.covisits import holdings, purposes
+        from parvis.covisits.bar import bar, start
         from parvis.covisits.live.doors import open_doors
         from parvis.covisits.live.showing import following
         from parvis.kit import jinja
 
         holdings.hold()
+        purposes.register_all()
         jinja.offer("company_bar", bar)
         jinja.offer("following", following)
+        jinja.offer("start_visit", start)
         open_doors()

@@ -1,27 +1,56 @@
 """The bar on every page of who visits with others; nothing, and no query, for everybody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 from django.template import engines
+from django.utils import timezone
 from markupsafe import Markup
 
 from parvis.community.switches import is_on
+from parvis.covisits import subjects
 from parvis.covisits.beside.pair import pair_at
-from parvis.covisits.models import CoVisit, Visitor
-from parvis.covisits.naming import company_of
-from parvis.covisits.passes import Standing, holder_of, standing_of
+from parvis.covisits.listing import liked_by, meetings_taken, names_here
+from parvis.covisits.models import Choice, ChoiceAnswer, Heart, Visitor
+from parvis.covisits.naming import joined
+from parvis.covisits.passes import Standing, holder_of, standing_of, viewer_of
+from parvis.covisits.subjects import KINDS, MEETING, Subject
 from parvis.kit.company import is_in_company
+from parvis.meetings.models import Meeting
+from parvis.meetings.permissions import can_see
+
+
+@dataclass(frozen=True)
+class Liking:
+    """The thing this page is about: who likes it, and whether one may take it together."""
+
+    subject: Subject
+    this: Any  # « cette rencontre »
+    liked_by: str
+    is_mine: bool
+    can_be_taken: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The choice everybody answers now, as the bar tells it."""
+
+    choice: Choice
+    title: str
+    waits_for_me: bool
 
 
 @dataclass(frozen=True)
 class Bar:
     """What the bar of one page says."""
 
-    co_visit: CoVisit
     visitor: Visitor
     standing: Standing
-    company: str  # « Rosa et Paul »
+    company: str = ""  # « Rosa et Paul »
+    liking: Liking | None = None
+    asked: Asked | None = None
+    taken: list[Meeting] = field(default_factory=list)
 
 
 def bar(request: HttpRequest) -> Markup | str:
@@ -31,9 +60,66 @@ def bar(request: HttpRequest) -> Markup | str:
     if (pair := pair_at(request)) is not None:
         beside = engines["jinja2"].get_template("covisits/beside/_bar.html")
         return Markup(beside.render({"pair": pair}, request))  # noqa: S704 - autoescaped
+    return of_page(request, subjects.of_request(request))
+
+
+def of_page(request: HttpRequest, subject: Subject | None) -> Markup | str:
+    """The bar of the page about `subject`."""
     holder = holder_of(request)
     if holder is None:
         return ""
-    shown = Bar(holder.co_visit, holder, standing_of(request), company_of(holder))
+    shown = (
+        _live(request, holder, subject) if standing_of(request) == Standing.HERE else _ended(request, holder)
+    )
     template = engines["jinja2"].get_template("covisits/_bar.html")
     return Markup(template.render({"bar": shown}, request))  # noqa: S704 - autoescaped
+
+
+def start(request: HttpRequest, *, is_link: bool = False) -> Markup | str:
+    """« Visiter à plusieurs », for a page; nothing in a browser that visits already.
+
+    is_link: for pages kept for everybody, where no form can stand.
+    """
+    if not is_on("covisits") or (is_in_company(request) and holder_of(request) is not None):
+        return ""
+    template = engines["jinja2"].get_template("covisits/_start.html")
+    return Markup(template.render({"is_link": is_link}, request))  # noqa: S704 - autoescaped
+
+
+def _live(request: HttpRequest, visitor: Visitor, subject: Subject | None) -> Bar:
+    names = names_here(visitor)
+    company = joined([name for pk, name in names.items() if pk != visitor.pk])
+    liking = _liking(visitor, subject, names) if subject else None
+    return Bar(visitor, Standing.HERE, company, liking, _asked(request, visitor))
+
+
+def _ended(request: HttpRequest, holder: Visitor) -> Bar:
+    standing = standing_of(request)
+    taken = meetings_taken(holder.co_visit, viewer_of(request)) if standing == Standing.OVER else []
+    now = timezone.now()
+    return Bar(holder, standing, taken=[one for one in taken if not one.is_over(now)])
+
+
+def _liking(visitor: Visitor, subject: Subject, names: dict[int, str]) -> Liking:
+    kind, pk = subject
+    who = list(
+        Heart.objects.filter(visitor__in=names, kind=kind, subject_id=pk).values_list("visitor", flat=True)
+    )
+    others = liked_by([one for one in who if one != visitor.pk], names)
+    return Liking(subject, KINDS[kind].this, others, visitor.pk in who, kind == MEETING and _is_open(pk))
+
+
+def _is_open(pk: int) -> bool:
+    ahead = Meeting.objects.live().filter(pk=pk, is_registered_there=False, is_improvised=False)
+    return ahead.filter(ends_at__gt=timezone.now()).exists()
+
+
+def _asked(request: HttpRequest, visitor: Visitor) -> Asked | None:
+    rows = Choice.objects.open().filter(co_visit=visitor.co_visit_id)
+    choice = rows.select_related("meeting__circle", "meeting__publication", "proposed_by").first()
+    if choice is None or choice.meeting is None:
+        return None
+    is_seen = can_see(viewer_of(request), choice.meeting)
+    title = choice.meeting.title if is_seen else ""
+    answered = ChoiceAnswer.objects.filter(choice=choice, visitor=visitor, trouble="").exists()
+    return Asked(choice, title, not answered)

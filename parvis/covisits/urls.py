@@ -1,8 +1,8 @@
-"""The addresses of covisits."""
+"""The addresses of visiting together."""
 
 from django.urls import path
 
-from parvis.covisits.views import beside, beside_entry
+from parvis.covisits.views import beside, beside_entry, choice, joining, liked, visit
 
 app_name = "covisits"
 urlpatterns = [
@@ -16,4 +16,21 @@ urlpatterns = [
     path("cote-a-cote/rencontre/<int:pk>/", beside.meeting, name="beside_meeting"),
     path("cote-a-cote/rencontre/<int:pk>/venir/", beside.coming, name="beside_coming"),
     path("cote-a-cote/annonce/<int:pk>/", beside.notice, name="beside_notice"),
+    path("visite/", visit.show, name="visit"),
+    path("visite/commencer/", visit.begin, name="begin"),
+    path("visite/rejoindre/", joining.by_digits, name="join"),
+    path("visite/rejoindre/<str:token>/", joining.by_link, name="join_by_link"),
+    path("visite/code/", visit.renew, name="renew"),
+    path("visite/prenom/", visit.name, name="name"),
+    path("visite/depart/", visit.leave, name="leave"),
+    path("visite/sans/<int:number>/", visit.show_out, name="show_out"),
+    path("visite/barre/", visit.bar, name="bar"),
+    path("visite/coeur/", liked.heart, name="heart"),
+    path("visite/envoi/", liked.sent, name="send"),
+    path("visite/dates/", liked.dates, name="dates"),
+    path("visite/choix/", choice.show, name="choice"),
+    path("visite/choix/reponse/", choice.answer, name="answer"),
+    path("visite/choix/attente/", choice.waiting, name="wait"),
+    path("visite/choix/sans-attendre/", choice.without, name="go_without"),
+    path("visite/choix/abandon/", choice.dropped, name="drop"),
 ]

@@ -60,6 +60,14 @@ def _count_alone(key: str, step: float, length: float) -> bool:
         return True
 
 
+def has_room(key: str, *, times: int, per: timedelta) -> bool:
+    """Whether one more try under a key would be counted; nothing is counted."""
+    length = per.total_seconds()
+    rest = length - length / times
+    together = _count_together(key, 0.0, rest) if _count_together is not None else None
+    return _count_alone(key, 0.0, rest) if together is None else together
+
+
 def limit(key: str, *, times: int, per: timedelta) -> None:
     """Count one try under a key. TooOften, with the person who can help, when it is one too many."""
     if not allow(key, times=times, per=per):

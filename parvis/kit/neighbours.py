@@ -42,7 +42,7 @@ local held = tonumber(redis.call('GET', KEYS[1]) or '0')
 if held > now + 2 * tonumber(ARGV[2]) then held = now end
 local filled = math.max(held, now) + tonumber(ARGV[1])
 if filled - now > tonumber(ARGV[2]) + 0.000001 then return 0 end
-redis.call('SET', KEYS[1], string.format('%.6f', filled), 'PX', math.ceil((filled - now) * 1000))
+redis.call('SET', KEYS[1], string.format('%.6f', filled), 'PX', math.max(1, math.ceil((filled - now) * 1000)))
 return 1
 """
 

@@ -39,16 +39,18 @@ def offer_in(meeting: Meeting, at: datetime) -> list[Registration]:
     )
     offered: list[Registration] = []
     pools = seating.free(meeting)
-    for registration in line:
-        kept = pools.take(registration.party, registration.channel)
-        expires_at = answer_by(meeting, registration.member, at)
+    for group in seating.parties(line):
+        kept = pools.take(seating.seats(group), group[0].channel)
         if kept is None:
-            continue  # the pools keep their seats for this one: those behind hold too
-        if expires_at is None:
+            continue  # the pools keep their seats for these: those behind hold too
+        hours = [answer_by(meeting, registration.member, at) for registration in group]
+        if None in hours:
             break
-        registration.meeting = meeting
-        _offer(registration, kept, expires_at, at)
-        offered.append(registration)
+        for registration, expires_at in zip(group, filter(None, hours), strict=True):
+            registration.meeting, share = meeting, min(kept, registration.party)
+            kept -= share
+            _offer(registration, share, expires_at, at)
+            offered.append(registration)
     _ask_host(meeting, at)
     return offered
 

@@ -43,12 +43,14 @@ def register_in(
     form_key: str = "",
     answers: Answers | None = None,
     route: Route | None = None,
+    waits_with: str = "",
 ) -> Registration:
     """A seat at once, or a place on the waiting list. Registered already: that same registration.
 
     Call it inside a transaction; `register` is the same as an act by itself.
     party: the person and their companions. channel: web, telephone, room, mail; people served by telephone
     take the kept seats first. answers: question id → words. route: for somebody who joined just now.
+    waits_with: the key of people who go to the line together, and are offered seats together.
     Raises NotOpen, TooManyTogether, AnswerMissing, MeetingFull.
     """
     meeting = Meeting.objects.locked(meeting.pk)
@@ -62,7 +64,7 @@ def register_in(
     registration = Registration(
         meeting=meeting, member=member, state=_State.SEATED, party=party, companions=companions.strip()[:300],
         made_at=at, made_by=made_by, channel=channel, is_verified=is_verified, shows_name=shows_name,
-        form_key=form_key,
+        form_key=form_key, waits_with=waits_with,
     )  # fmt: skip
     _seat_or_wait(meeting, registration)
     registration.save()
@@ -87,6 +89,7 @@ def register_newcomer(
     form_key: str = "",
     answers: Answers | None = None,
     by_text: bool = False,
+    waits_with: str = "",
 ) -> Registration:
     """Someone without account: known again by name and contact, or joined, and registered, in one step.
 
@@ -106,13 +109,16 @@ def register_newcomer(
         announcing.confirm(existing, at, once_a_day=True)
     _check_unverified(meeting, people)
     if known and known.is_coming:
-        return _echo(existing, at=at, party=party, companions=companions, form_key=form_key, answers=answers)
+        return _echo(
+            existing, at=at, party=party, companions=companions, form_key=form_key, answers=answers,
+            waits_with=waits_with,
+        )  # fmt: skip
     member = recognising.written_in(known, name=name, contact=contact, at=at, by_text=by_text)
     return register_in(
         meeting=meeting, member=member, at=at, party=party, companions=companions, is_verified=False,
         # What a stranger ticks does not show the name of a member who said nothing.
         shows_name=shows_name and member.verified_at is None, form_key=form_key, answers=answers,
-        route=recognising.route_for(known, contact, by_text=by_text),
+        waits_with=waits_with, route=recognising.route_for(known, contact, by_text=by_text),
     )  # fmt: skip
 
 
@@ -180,6 +186,7 @@ def _echo(
     companions: str,
     form_key: str,
     answers: Answers | None,
+    waits_with: str,
 ) -> Registration:
     """What this form would have made for somebody new, holding nothing: the page of who asked shows it.
 
@@ -192,7 +199,7 @@ def _echo(
     _check_open(meeting, at)
     _check_party(meeting, party, "web")
     _answered(meeting, answers or {}, is_strict=True)
-    kept = seating.behind(meeting, meeting.line()).take(party, "web")
+    kept = None if waits_with else seating.behind(meeting, meeting.line()).take(party, "web")
     if kept is None and not meeting.has_waiting_list:
         raise _full(meeting)
     echo = Registration.objects.create(
@@ -213,7 +220,9 @@ def _write_down(registration: Registration, at: datetime, route: Route | None) -
 
 
 def _seat_or_wait(meeting: Meeting, registration: Registration) -> None:
-    kept = seating.behind(meeting, meeting.line()).take(registration.party, registration.channel)
+    waits = bool(registration.waits_with)
+    party, channel = registration.party, registration.channel
+    kept = None if waits else seating.behind(meeting, meeting.line()).take(party, channel)
     if kept is not None:
         seating.hold(meeting, registration, kept)
     elif meeting.has_waiting_list:

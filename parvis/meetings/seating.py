@@ -45,9 +45,22 @@ def free(meeting: Meeting) -> Pools:
 def behind(meeting: Meeting, line: Iterable[Registration]) -> Pools:
     """What is left for somebody who comes after everyone in the line."""
     pools = free(meeting)
-    for registration in line:
-        pools.take(registration.party, registration.channel)
+    for group in parties(line):
+        pools.take(seats(group), group[0].channel)
     return pools
+
+
+def parties(line: Iterable[Registration]) -> list[list[Registration]]:
+    """The line, those who wait together as one, where the first of them stands."""
+    groups: dict[str | int, list[Registration]] = {}
+    for registration in line:
+        groups.setdefault(registration.waits_with or registration.pk, []).append(registration)
+    return list(groups.values())
+
+
+def seats(group: Iterable[Registration]) -> int:
+    """How many seats these people need in all."""
+    return sum(registration.party for registration in group)
 
 
 def would_wait(meeting: Meeting, party: int = 1, channel: str = "web") -> bool:

@@ -14,6 +14,8 @@ SHARED = frozenset(
         "aid:index",
         "aid:notice",
         "community:charter",
+        "covisits:choice",
+        "covisits:dates",
         "covisits:visit",
         "federation:elsewhere",
         "federation:follow",

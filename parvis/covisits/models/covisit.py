@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from parvis.kit.locking import hold
-from parvis.meetings.models import Meeting
 
 
 class CoVisitQuerySet(models.QuerySet["CoVisit"]):
@@ -22,7 +21,7 @@ class CoVisitQuerySet(models.QuerySet["CoVisit"]):
     def locked(self, pk: int) -> "CoVisit":
         """The visit, its row locked until the transaction ends. DoesNotExist."""
         hold(self.model._base_manager.filter(pk=pk))
-        return self.select_related("meeting").get(pk=pk)
+        return self.get(pk=pk)
 
 
 class CoVisit(models.Model):
@@ -34,7 +33,6 @@ class CoVisit(models.Model):
     ends_at = models.DateTimeField()  # of silence; every act moves it
     ended_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)  # raised by every act: screens ask whether it grew
-    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.SET_NULL, related_name="+")  # taken
 
     objects = CoVisitQuerySet.as_manager()
 

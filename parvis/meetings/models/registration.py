@@ -77,6 +77,7 @@ class Registration(models.Model):
     is_verified = models.BooleanField(default=False)  # the person, or who acted for them, is known
     form_key = models.CharField(max_length=32, blank=True)  # of the browser: tells a second tap
     shows_name = models.BooleanField(default=False)  # « Qui vient », only if they said yes
+    waits_with = models.CharField(max_length=32, blank=True)  # a key: offered seats together, or not yet
     is_perhaps = models.BooleanField(default=False)  # their calendar said « peut-être »; the seat is kept
     answered_at = models.DateTimeField(null=True)  # when their calendar last answered, by its own clock
     expires_at = models.DateTimeField(null=True)  # of the offer

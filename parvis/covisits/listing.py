@@ -1,0 +1,66 @@
+"""The shared list: what is liked and by whom, in words and never in numbers, as each may see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from parvis.covisits.models import Choice, CoVisit, Heart, Visitor
+from parvis.covisits.naming import first_names, joined
+from parvis.covisits.subjects import Shown, Subject, is_still_to_come, shown_to
+from parvis.meetings.models import Meeting
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing of the list."""
+
+    shown: Shown
+    liked_by: str  # « vous et Rosa »
+    is_mine: bool
+    can_be_taken: bool
+
+
+def names_here(visitor: Visitor) -> dict[int, str]:
+    """Visitor → how they are called, « vous » for oneself; those who are here, the first to come first."""
+    here = list(visitor.co_visit.visitors.here())
+    names = dict(zip((one.pk for one in here), first_names(here), strict=True))
+    return {pk: _("you") if pk == visitor.pk else name for pk, name in names.items()}
+
+
+def list_for(visitor: Visitor, member: Any, names: dict[int, str], now: datetime) -> list[Line]:
+    """What those who are here like: what most like first, then what comes first."""
+    likes: dict[Subject, list[int]] = {}
+    hearts = Heart.objects.filter(visitor__in=names).order_by("given_at", "pk")
+    for kind, pk, who in hearts.values_list("kind", "subject_id", "visitor"):
+        likes.setdefault((kind, pk), []).append(who)
+    shown = shown_to(member, list(likes)[:MOST])
+    lines = [
+        Line(one, liked_by(likes[subject], names), visitor.pk in likes[subject], is_still_to_come(one, now))
+        for subject, one in shown.items()
+    ]
+    return sorted(lines, key=lambda line: (-len(likes[line.shown.kind, line.shown.pk]), _hour(line.shown)))
+
+
+def liked_by(who: list[int], names: dict[int, str]) -> str:
+    """« Rosa et vous », in the order of coming; empty when nobody likes it."""
+    return joined([name for pk, name in names.items() if pk in who])
+
+
+def subjects_of(visitor: Visitor) -> list[Subject]:
+    """What anybody here likes."""
+    rows = Heart.objects.filter(visitor__co_visit=visitor.co_visit_id, visitor__left_at=None)
+    return list(rows.order_by("pk").values_list("kind", "subject_id").distinct()[:MOST])
+
+
+def meetings_taken(co_visit: CoVisit, member: Any) -> list[Meeting]:
+    """Where those of the visit meet, as this person may see it, the next one first."""
+    taken = co_visit.choices.filter(state=Choice.State.DONE).values("meeting")
+    return list(Meeting.objects.visible_to(member).for_page().filter(pk__in=taken).order_by("begins_at"))
+
+
+def _hour(shown: Shown) -> tuple[bool, datetime | str]:
+    return (False, shown.meeting.begins_at.isoformat()) if shown.meeting else (True, shown.title)

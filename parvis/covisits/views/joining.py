@@ -1,0 +1,68 @@
+"""Coming into a visit: by four digits, or by the link of its square."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from parvis.covisits import limits, refusals, visiting
+from parvis.covisits.codes import visit_of_code, visit_of_link
+from parvis.covisits.forms.joining import DigitsForm, NameForm
+from parvis.covisits.models import CoVisit
+from parvis.covisits.passes import viewer_of, visitor_of, write_pass
+from parvis.kit.doors import door
+from parvis.kit.refusals import Refusal
+from parvis.kit.rendering import page
+from parvis.members.doors import visitor as anybody
+
+
+@door(GET=anybody, POST=anybody)
+def by_digits(request: HttpRequest) -> HttpResponse:
+    """Four digits and a first name. Wrong ones and old ones are answered alike."""
+    is_known = viewer_of(request) is not None
+    if request.method == "GET":
+        return _asked(request, DigitsForm(is_known=is_known))
+    form = DigitsForm(request.POST, is_known=is_known)
+    if not form.is_valid():
+        return _asked(request, form, status=422)
+    try:
+        limits.check_digits(request)
+        co_visit = visit_of_code(form.cleaned_data["code"], timezone.now())
+        if co_visit is None:
+            limits.count_wrong()
+            raise refusals.wrong_code()
+        return _come_in(request, co_visit, form)
+    except Refusal as refusal:
+        form.add_error("code" if isinstance(refusal, refusals.WrongCode) else None, refusal.reason)
+        return _asked(request, form, status=refusal.status)
+
+
+@door(GET=anybody, POST=anybody)
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The square was photographed: a first name is enough. Looking does nothing."""
+    limits.check_link(request)
+    co_visit = visit_of_link(token, timezone.now())
+    if co_visit is None:
+        raise refusals.wrong_code()
+    form = NameForm(
+        request.POST if request.method == "POST" else None, is_known=viewer_of(request) is not None
+    )
+    if not form.is_valid():
+        return _asked(request, form, token, status=422 if form.is_bound else 200)
+    try:
+        return _come_in(request, co_visit, form)
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return _asked(request, form, token, status=refusal.status)
+
+
+def _come_in(request: HttpRequest, co_visit: CoVisit, form: NameForm) -> HttpResponse:
+    """Who is in this visit already stays who they are; others come in, and see what their friend looks at."""
+    here = visitor_of(request)
+    if here is None or here.co_visit_id != co_visit.pk:
+        member, now = viewer_of(request), timezone.now()
+        here = visiting.join(co_visit=co_visit, first_name=form.called, member=member, at=now)
+    return write_pass(redirect(co_visit.begun_path or "covisits:visit"), here)
+
+
+def _asked(request: HttpRequest, form: NameForm, token: str = "", *, status: int = 200) -> HttpResponse:
+    return page(request, "covisits/visit/join.html", {"form": form, "token": token}, status=status)

@@ -1,0 +1,147 @@
+"""The page of a visit: who is here, what we like, the four digits; beginning it and leaving it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.covisits import bar as bars
+from parvis.covisits import leaving, subjects, visiting
+from parvis.covisits.codes import link_of
+from parvis.covisits.comparing import candidates
+from parvis.covisits.forms.coming import SendForm
+from parvis.covisits.forms.joining import DigitsForm, NameForm
+from parvis.covisits.limits import check_act, check_beginning
+from parvis.covisits.listing import list_for, meetings_taken, names_here
+from parvis.covisits.models import CoVisit, Visitor
+from parvis.covisits.passes import holder_of, take_pass_away, viewer_of, visitor_of, write_pass
+from parvis.covisits.views.finding import acting
+from parvis.kit import qr
+from parvis.kit.doors import door
+from parvis.kit.notices import announce
+from parvis.kit.rendering import page
+from parvis.members.doors import visitor as anybody
+
+
+@door(GET=anybody)
+def show(request: HttpRequest) -> HttpResponse:
+    """Our list, who is here and how a friend joins; for everybody else, the two ways in."""
+    visitor = visitor_of(request)
+    if visitor is None:
+        form = DigitsForm(is_known=viewer_of(request) is not None)
+        return page(request, "covisits/visit/start.html", {"form": form})
+    return page_of(request, visitor)
+
+
+@door(POST=anybody)
+def begin(request: HttpRequest) -> HttpResponse:
+    """One tap: four digits and a square. Who visits already goes on."""
+    if visitor_of(request) is not None:
+        return redirect("covisits:visit")
+    check_beginning(request)
+    subject = subjects.of_path(request.POST.get("from", "")[:200])
+    path = subjects.page_of(subject) if subject else ""
+    visitor = visiting.begin(member=viewer_of(request), at=timezone.now(), path=path)
+    return write_pass(redirect("covisits:visit"), visitor)
+
+
+@door(POST=anybody)
+def renew(request: HttpRequest) -> HttpResponse:
+    """New digits; the old ones open nothing any more."""
+    visiting.renew_code(visitor=acting(request), at=timezone.now())
+    return redirect(f"{reverse('covisits:visit')}#code")
+
+
+@door(POST=anybody)
+def name(request: HttpRequest) -> HttpResponse:
+    """The first name the others read."""
+    visitor = acting(request)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, visitor, named=form, status=422)
+    visiting.name(visitor=visitor, first_name=form.called, at=timezone.now())
+    return redirect("covisits:visit")
+
+
+@door(POST=anybody)
+def leave(request: HttpRequest) -> HttpResponse:
+    """One tap: they go on alone, and nothing of the visit stays in this browser."""
+    check_act(request)
+    holder = holder_of(request)
+    if holder is not None:
+        leaving.leave(visitor=holder, at=timezone.now())
+    shown = redirect(subjects.page_of(subject) if (subject := _page_left(request)) else "/")
+    return announce(take_pass_away(shown), _("The visit is over for you."), "info")
+
+
+@door(POST=anybody)
+def show_out(request: HttpRequest, number: int) -> HttpResponse:
+    """Somebody is not of our company: they go, and the digits change."""
+    leaving.show_out(visitor=acting(request), number=number, at=timezone.now())
+    return announce(redirect("covisits:visit"), _("This person left the visit. The digits have changed."))
+
+
+@door(GET=anybody)
+def bar(request: HttpRequest) -> HttpResponse:
+    """The bar of one page, asked for again by its script; 304 while nothing changed."""
+    holder = holder_of(request)
+    mark = f'"{holder.co_visit.version}-{holder.co_visit.ended_at is None}"' if holder else '"none"'
+    if request.headers.get("If-None-Match") == mark:
+        return HttpResponse(status=304)
+    subject = subjects.of_path(request.GET.get("page", "")[:200])
+    response = HttpResponse(bars.of_page(request, subject))
+    response["ETag"] = mark
+    return response
+
+
+def page_of(
+    request: HttpRequest,
+    visitor: Visitor,
+    *,
+    named: NameForm | None = None,
+    sending: SendForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of the visit, with a form as it was filled in when it comes back."""
+    now, member, names = timezone.now(), viewer_of(request), names_here(visitor)
+    co_visit = visitor.co_visit
+    lines = list_for(visitor, member, names, now)
+    facts: dict[str, Any] = {
+        "visitor": visitor,
+        "co_visit": co_visit,
+        "people": _people(visitor, names),
+        "lines": lines,
+        "taken": meetings_taken(co_visit, member),
+        "has_dates": any(line.can_be_taken for line in lines) and len(candidates(visitor, member, now)) > 1,
+        "is_open": co_visit.is_open(now),
+        "named": named or NameForm(initial={"first_name": visitor.first_name}),
+        "sending": sending or (None if member else SendForm()),
+    }
+    if facts["is_open"]:
+        facts |= _ways_in(co_visit)
+    return page(request, "covisits/visit/show.html", facts, status=status)
+
+
+def _ways_in(co_visit: CoVisit) -> dict[str, Any]:
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('covisits:join_by_link', args=[link_of(co_visit)])}"
+    join = f"{settings.PUBLIC_ADDRESS}{reverse('covisits:visit')}".partition("//")[2]
+    return {
+        "join_address": join,
+        "address": address,
+        "square": qr.draw(address, _("The square of this visit")),
+    }
+
+
+def _people(visitor: Visitor, names: dict[int, str]) -> list[dict[str, Any]]:
+    here = visitor.co_visit.visitors.here()
+    return [
+        {"name": names.get(one.pk, ""), "number": one.number, "is_me": one.pk == visitor.pk} for one in here
+    ]
+
+
+def _page_left(request: HttpRequest) -> subjects.Subject | None:
+    return subjects.of_path(request.POST.get("from", "")[:200])

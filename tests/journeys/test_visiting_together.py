@@ -1,0 +1,80 @@
+"""Journey 11: friends on their own telephones, without account and without script, choose and come together."""
+
+import re
+
+from django.urls import reverse
+
+from parvis.meetings.models import Registration
+from tests.village import Village
+
+MOST_TAPS = 5
+
+
+class Phone:
+    """A telephone of 360 px without JavaScript; it counts what its owner taps."""
+
+    def __init__(self, context, base=""):
+        self.tab, self.taps = context.new_page(), 0
+
+    def open(self, path: str) -> "Phone":
+        self.tab.goto(path)
+        return self
+
+    def tap(self, words: str, role: str = "button") -> "Phone":
+        self.tab.get_by_role(role, name=words).first.click()
+        self.taps += 1
+        return self
+
+    def write(self, label: str, words: str) -> "Phone":
+        self.tab.get_by_label(label).first.fill(words)
+        return self
+
+    def says(self, words: str) -> bool:
+        return words in self.tab.content()
+
+
+def seated() -> set[str]:
+    return set(Registration.objects.seated().values_list("member__name", flat=True))
+
+
+def test_two_friends_on_two_phones_pick_a_meeting_and_register_both(lived_in: Village, open_browser):
+    cafe = reverse("meetings:meeting", args=[lived_in.cafe.pk])
+    jeanne, rosa = Phone(open_browser(lived_in.jeanne)), Phone(open_browser())
+    jeanne.open(cafe).tap("Visiter à plusieurs")
+    code = re.search(r'class="code">(\d{4})<', jeanne.tab.content())[1]
+    rosa.open(reverse("covisits:visit"))
+    rosa.write("Les quatre chiffres", code).write("Votre prénom", "Rosa").tap("Les rejoindre")
+    assert rosa.tab.url.endswith(cafe)
+    assert rosa.says("Vous visitez avec Jeanne.")
+    rosa.tap("J’aime cette rencontre").tap("On prend celle-ci")
+    rosa.write("Votre prénom et votre nom", "Rosa Dupont").write("Comment vous joindre", "06 39 98 44 55")
+    rosa.tap("Je viens avec vous")
+    assert rosa.says("On attend Jeanne.")
+    jeanne.open(cafe).tap("Répondre", "link").tap("Je viens avec vous")
+    assert jeanne.says("C’est noté pour tout le monde.")
+    assert seated() == {"Jeanne Martin", "Rosa Dupont"}
+    assert max(jeanne.taps, rosa.taps) <= MOST_TAPS
+
+
+def test_three_people_without_javascript_use_the_shared_list(lived_in: Village, open_browser):
+    cafe = reverse("meetings:meeting", args=[lived_in.cafe.pk])
+    phones = [Phone(open_browser()) for _one in range(3)]
+    first = phones[0].open(reverse("covisits:visit")).tap("Commencer une visite")
+    first.write("Votre prénom", "Ana").tap("Enregistrer")
+    code = re.search(r'class="code">(\d{4})<', first.tab.content())[1]
+    for phone, name in zip(phones[1:], ("Bilal", "Carla"), strict=True):
+        phone.open(reverse("covisits:join")).write("Les quatre chiffres", code).write("Votre prénom", name)
+        phone.tap("Les rejoindre")
+        phone.open(cafe).tap("J’aime cette rencontre")
+    first.open(reverse("covisits:visit")).tap("Actualiser", "link")
+    assert first.says("Bilal et Carla")
+    first.tap("On prend celle-ci")
+    for number, (phone, name) in enumerate(zip(phones, ("Ana", "Bilal", "Carla"), strict=True)):
+        phone.open(reverse("covisits:choice")).tap("Actualiser", "link")
+        phone.write("Votre prénom et votre nom", f"{name} Test")
+        phone.write("Comment vous joindre", f"06 39 98 44 6{number}").tap("Je viens avec vous")
+    assert phones[2].says("C’est noté pour tout le monde.")
+    assert len(seated()) == 3
+    phones[0].open(cafe).tap("Quitter la visite")
+    assert phones[0].says("La visite est finie pour vous.")
+    assert phones[1].open(cafe).says("Vous visitez avec Carla.")
