@@ -80,7 +80,8 @@ def start(request: HttpRequest, *, is_link: bool = False) -> Markup | str:
 
     is_link: for pages kept for everybody, where no form can stand.
     """
-    if not is_on("covisits") or (is_in_company(request) and holder_of(request) is not None):
+    is_busy = is_in_company(request) and (pair_at(request) or holder_of(request)) is not None
+    if is_busy or not is_on("covisits"):
         return ""
     template = engines["jinja2"].get_template("covisits/_start.html")
     return Markup(template.render({"is_link": is_link}, request))  # noqa: S704 - autoescaped
