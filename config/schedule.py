@@ -102,6 +102,7 @@ JOBS = [
         only_if="parvis.covisits.jobs.some_are_silent",
     ),
     Job("tables.warm", timedelta(minutes=1), "parvis.tables.jobs.warm", only_if="parvis.tables.jobs.is_cold"),
+    Job("aid.exchanges", timedelta(minutes=15), "parvis.aid.exchange.jobs.advance"),
     Job("conversations.late", timedelta(minutes=15), "parvis.conversations.jobs.tell_late"),
     Job("conversations.digest", timedelta(minutes=15), "parvis.conversations.jobs.digest"),
     Job("wiki.sweep", timedelta(hours=1), "parvis.wiki.jobs.sweep"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from parvis.aid.exchange.stopping import stop_those_of
 from parvis.aid.finding import index
 from parvis.aid.models import Notice, NoticeEnd
 from parvis.chronicle.recording import record
@@ -34,6 +35,7 @@ def end(*, notice: Notice, why: str, by: Member | None, at: datetime) -> NoticeE
     notice.end = ended
     index(notice)
     record(_SAID[Why(why)], subject=notice, person=by.pk if by else None, at=at)
+    stop_those_of(notice.pk, why, by, at)
     return ended
 
 

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from parvis.aid.views import (
+    answering,
     bridge,
     bridge_answer,
     bridge_list,
     bridge_waking,
+    exchanges,
+    gifts,
     notices,
     partners,
     posting,
@@ -58,4 +61,17 @@ urlpatterns = [
     path("entraide/pont/r/<str:token>/", bridge_answer.show, name="bridge_answer"),
     path("entraide/pont/r/<str:token>/reponse/", bridge_answer.answer, name="bridge_answer_said"),
     path("entraide/pont/r/<str:token>/<int:person_pk>/", bridge_answer.heard, name="bridge_answer_heard"),
+    path("entraide/<int:pk>/reponse/", answering.new, name="answer"),
+    path("entraide/mes-echanges/", gifts.mine, name="mine"),
+    path("entraide/echanges/<str:token>/", exchanges.show, name="exchange"),
+    path("entraide/echanges/<str:token>/mots/", exchanges.words, name="exchange_words"),
+    path("entraide/echanges/<str:token>/oui/", exchanges.yes, name="exchange_yes"),
+    path("entraide/echanges/<str:token>/heure/", exchanges.hour, name="exchange_hour"),
+    path("entraide/echanges/<str:token>/heure/oui/", exchanges.hour_yes, name="exchange_hour_yes"),
+    path("entraide/echanges/<str:token>/fait/", exchanges.done, name="exchange_done"),
+    path("entraide/echanges/<str:token>/duree/", exchanges.minutes, name="exchange_minutes"),
+    path("entraide/echanges/<str:token>/fin/", exchanges.stopped, name="exchange_stop"),
+    path("entraide/echanges/<str:token>/merci/", exchanges.others, name="exchange_others"),
+    path("entraide/echanges/<str:token>/joindre/", exchanges.address, name="exchange_address"),
+    path("entraide/echanges/<str:token>/agenda.ics", exchanges.agenda, name="exchange_agenda"),
 ]

@@ -96,7 +96,8 @@ def _old_relations(before: datetime) -> QuerySet[Thread]:
 
 def _old_finite(before: datetime) -> QuerySet[Thread]:
     is_over = Q(closed_at__lt=before) | Q(closes_at__lt=before)
-    return Thread.objects.exclude(kind=Thread.Kind.WITH_US).filter(is_over)
+    rows = Thread.objects.exclude(kind=Thread.Kind.WITH_US).filter(is_over)
+    return rows.exclude(pk__in=Handover.objects.filter(begins_at__gte=before).values("thread"))
 
 
 def _old_reports(before: datetime) -> QuerySet[Report]:

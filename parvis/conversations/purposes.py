@@ -42,9 +42,9 @@ def _still_answers(dispatch: Dispatch, now: datetime) -> bool:
 
 
 def _is_to_come(dispatch: Dispatch, now: datetime) -> bool:
-    """The last date that was agreed is still to come."""
+    """The last date that was agreed is still to come; words of two people whom something joins leave it."""
     found = _both(dispatch, now)
-    if found is None or found[0].closed_at is None:
+    if found is None or (found[0].closed_at is None and found[0].kind != Thread.Kind.BETWEEN_TWO):
         return False
     return found[0].handovers.filter(begins_at__gt=now).exists()
 

@@ -24,7 +24,7 @@ def threads_seen(member: Member, now: datetime) -> ThreadQuerySet:
     for subject in subjects():
         shared = Q(subject_kind=subject.kind, subject_id__in=subject.shared_with(member))
         led = Q(subject_kind=subject.kind, subject_id__in=subject.organised_by(member, now))
-        seen |= Q(kind=_Kind.AMONG_US) & (shared | led)
+        seen |= Q(kind=_Kind.AMONG_US) & (shared | led) | Q(kind=_Kind.BETWEEN_TWO) & shared
     return Thread.objects.filter(seen)
 
 
@@ -63,6 +63,9 @@ def people_of(thread: Thread, now: datetime) -> list[Member]:
     if thread.kind == _Kind.WITH_US:
         own = Member.objects.let_in(now).filter(pk=thread.member_id or 0)
         return [*own.prefetch_related("contact_points"), *organisers_of(thread, now)]
+    if thread.kind == _Kind.BETWEEN_TWO and thread.subject_kind:
+        both = subject_of(thread).people(thread.subject_id or 0, now)
+        return list(both.prefetch_related("contact_points").order_by("pk"))
     if thread.kind == _Kind.BETWEEN_TWO:
         two = Member.objects.let_in(now).filter(introduced__introduction__thread=thread)
         return list(two.prefetch_related("contact_points").order_by("pk"))
@@ -75,7 +78,7 @@ def people_of(thread: Thread, now: datetime) -> list[Member]:
 
 def moderators_of(thread: Thread, now: datetime) -> list[Member]:
     """Who reads words again when somebody asks, the first one first; an administrator at the end."""
-    if thread.kind == _Kind.BETWEEN_TWO:
+    if thread.kind == _Kind.BETWEEN_TWO and not thread.subject_kind:
         introduction = getattr(thread, "introduction", None)
         by = introduction.by_id if introduction else None
         return list(Member.objects.let_in(now).filter(pk=by or 0)) + _administrators(now)

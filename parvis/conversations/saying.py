@@ -29,6 +29,7 @@ from parvis.members.models import Member
 LONGEST = 4000
 LONGEST_AMONG_US = 600
 MOST_EACH = 5  # of one person in a finite thread
+MOST_EACH_OF_TWO = 30  # of one of two people whom something joins: they have an hour to find
 MOST_IN_A_THREAD = 300
 MOST_AN_HOUR, MOST_A_DAY = 20, 60  # of one person, in all threads
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -90,12 +91,18 @@ def _open(thread: Thread, at: datetime) -> Thread:
     """A relation goes on when somebody writes; a finite thread is over. ThreadOver."""
     if not thread.is_closed(at):
         return thread
-    if not thread.is_with_us:
+    if not thread.goes_on(at):
         raise ThreadOver(_("This conversation is over. The rest is said face to face."), to_write())
+    if not thread.is_with_us:
+        return _reopened(thread)
     rows = Thread.objects.live().filter(kind=Thread.Kind.WITH_US, member=thread.member_id)
     again = rows.about(thread.subject_kind, thread.subject_id).first()
     if again is not None:
         return again
+    return _reopened(thread)
+
+
+def _reopened(thread: Thread) -> Thread:
     thread.closed_at = thread.closed_by = None
     thread.save(update_fields=["closed_at", "closed_by"])
     return thread
@@ -110,7 +117,7 @@ def _check(thread: Thread, by: Member, words: str, at: datetime) -> None:
         raise SaidEnough(_("A lot was said here. The rest is said face to face."), to_threads())
     if thread.is_with_us:
         _check_relation(thread, words, at)
-    elif len(words) > LONGEST_AMONG_US or own.filter(thread=thread).count() >= MOST_EACH:
+    elif len(words) > LONGEST_AMONG_US or own.filter(thread=thread).count() >= _most_each(thread):
         is_long = len(words) > LONGEST_AMONG_US
         reason = (
             _("Keep it short: a few lines.")
@@ -118,6 +125,11 @@ def _check(thread: Thread, by: Member, words: str, at: datetime) -> None:
             else _("You have said a lot. Leave some room for the others.")
         )
         raise SaidEnough(reason, WayOut(_("Back to the conversation"), path_of(thread)))
+
+
+def _most_each(thread: Thread) -> int:
+    is_joined = thread.kind == Thread.Kind.BETWEEN_TWO and thread.subject_kind
+    return MOST_EACH_OF_TWO if is_joined else MOST_EACH
 
 
 def _check_relation(thread: Thread, words: str, at: datetime) -> None:

@@ -86,7 +86,7 @@ def shown(thread: Thread, reader: Member, now: datetime) -> Shown:
 
 def _title(thread: Thread, reader: Member, others: list[Introduced]) -> str:
     """« Café du canal », « Paul », « Odile Roux » for those who answer her."""
-    if thread.kind == _Kind.BETWEEN_TWO:
+    if thread.kind == _Kind.BETWEEN_TWO and not thread.subject_kind:
         return ", ".join(short_names(one.member for one in others).values())
     return thread.topic or title_of(thread, reader) or _("A conversation")
 

@@ -5,7 +5,7 @@
 A thread about nothing in particular is for whoever answers the telephone (`DESK`).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from parvis.conversations.models.thread import DESK, Thread
-from parvis.members.models import Member
+from parvis.members.models import Member, Scope
 
 Ids = Collection[int] | models.QuerySet[Any]
 
@@ -57,12 +57,35 @@ class Subject(Protocol):
 
 
 _subjects: dict[str, Subject] = {}
+_pages: dict[str, Callable[[int, Member], str]] = {}
+_scopes: dict[str, str] = {}
 
 
 def register_subject(subject: Subject) -> None:
     """In `apps.ready()`. ValueError when somebody else answers for this kind."""
     if _subjects.setdefault(subject.kind, subject) is not subject:
         raise ValueError(f"two subjects are of kind {subject.kind}")
+
+
+def register_page(kind: str, path: Callable[[int, Member], str], *, scope: str) -> None:
+    """Threads of this kind are read and answered on a page of the area: path(number, who reads) → its path.
+
+    scope: the mandate by which they are read out too, beside that for messages.
+    """
+    _scopes[kind] = scope
+    if _pages.setdefault(kind, path) is not path:
+        raise ValueError(f"two pages show threads of kind {kind}")
+
+
+def own_page(thread: Thread, person: Member) -> str:
+    """Where this person reads and answers it, when the area has a page for that; else nothing."""
+    path = _pages.get(thread.subject_kind)
+    return path(thread.subject_id or 0, person) if path else ""
+
+
+def scopes_of(thread: Thread) -> set[str]:
+    """By which mandates it may be read out."""
+    return {Scope.MESSAGES, _scopes.get(thread.subject_kind, Scope.MESSAGES)}
 
 
 def subjects() -> Iterable[Subject]:

@@ -1,13 +1,14 @@
 """Tell those whose thread it is, each by their own way, in their language, at a calm hour."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from parvis.conversations import wording
 from parvis.conversations.models import Handover, Message, Report, Thread
 from parvis.conversations.purposes import HANDOVER, REPLY, REPORTED, TAKEN_DOWN, TO_ANSWER, WORD
 from parvis.conversations.reading import people_of
-from parvis.conversations.subjects import organisers_of
+from parvis.conversations.subjects import organisers_of, own_page
 from parvis.courier.models import Channel
 from parvis.courier.replying import can_be_answered, reply_address
 from parvis.members.models import Member
@@ -87,10 +88,11 @@ def write(
     not_before_at: datetime | None = None,
 ) -> None:
     """Words about a thread; whoever reads them as a mail may answer it."""
+    said, page = speak(person, words), own_page(thread, person)
     reach(
         person,
         purpose,
-        speak(person, words),
+        replace(said, link=page) if page else said,
         subject=thread,
         at=at,
         once_key=once_key,

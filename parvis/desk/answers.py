@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from parvis.aid.exchange.purposes import REPLY as EXCHANGE
 from parvis.conversations.models import Thread
 from parvis.conversations.purposes import REPLY
 from parvis.conversations.subjects import titles_of
@@ -101,6 +102,11 @@ def _stories_seen(reader: Member, stories: set[int]) -> set[int]:
     return set(visible_stories(reader).filter(pk__in=stories).values_list("pk", flat=True))
 
 
+def _exchanges_seen(reader: Member, exchanges: set[int]) -> set[int]:
+    """None: what two people say to each other is for nobody else."""
+    return set()
+
+
 def _threads_seen(reader: Member, threads: set[int]) -> set[int]:
     """Those about something the reader may know of; never what two people say to each other."""
     found = Thread.objects.filter(pk__in=threads).exclude(kind=Thread.Kind.BETWEEN_TWO)
@@ -112,4 +118,5 @@ _SEEN = (
     ((POLL_ASKED, POLL_SEAT), _polls_seen),
     ((TOLD,), _stories_seen),
     ((REPLY,), _threads_seen),
+    ((EXCHANGE,), _exchanges_seen),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parvis.courier.calling import calls_due, is_held, number_of
@@ -32,6 +33,7 @@ class Matter:
     title: str
     body: str
     kind: str = ""  # "coming": do they still come? "offer": do they take the seat?
+    answered_at: str = ""  # the page of the desk where what they say of it is written down
 
     @property
     def names(self) -> str:
@@ -206,9 +208,21 @@ def _matters(group: list[Dispatch], seen: _Seen) -> tuple[Matter, ...]:
         kind = "" if is_hidden or row.pk in seen.several else _kind(row)
         said[title, body, kind].append(row)
     return tuple(
-        Matter(rows[0].pk, tuple((row.pk, row.name) for row in rows), title, body, kind)
+        Matter(rows[0].pk, tuple((row.pk, row.name) for row in rows), title, body, kind, _page_of(rows, seen))
         for (title, body, kind), rows in said.items()
     )
+
+
+def _page_of(rows: list[Dispatch], seen: _Seen) -> str:
+    """Where the desk notes the answer to words of one person to another."""
+    row = rows[0]
+    if len(rows) > 1 or not row.person or row.pk in seen.known.hidden:
+        return ""
+    if row.subject_kind == "conversations.thread":
+        return reverse("desk:conversation", args=[row.person, row.subject_id])
+    if row.subject_kind == "aid.exchange":
+        return reverse("desk:exchange", args=[row.person, row.subject_id])
+    return ""
 
 
 def _kind(row: Dispatch) -> str:

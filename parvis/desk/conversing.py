@@ -20,7 +20,7 @@ from parvis.kit.refusals import Refusal
 from parvis.meetings.inviting import ANSWERS
 from parvis.meetings.models import Meeting
 from parvis.members.journaling import TELEPHONE, journal
-from parvis.members.models import Member, Role
+from parvis.members.models import Member, Role, Scope
 
 MOST = 20
 SUBJECT = "conversations.words"
@@ -40,9 +40,10 @@ def threads_heard(person: Member, reader: Member, now: datetime) -> tuple[list[t
     rows = with_own(threads_seen(person, now), reader, now).distinct()
     threads = list(rows.order_by("-last_said_at", "-pk")[:MOST])
     titles = titles_of(threads, reader)
-    is_let = person.pk in letting_among([person.pk], reader, now)
-    heard = [one for one in threads if is_heard(one, titles.get(one.pk, ""), is_let=is_let)]
-    return [(one, one.topic or titles.get(one.pk, "") or _("A conversation")) for one in heard], is_let
+    lets = letting_among([person.pk], reader, now).get(person.pk, set())
+    heard = [one for one in threads if is_heard(one, titles.get(one.pk, ""), lets)]
+    named = [(one, one.topic or titles.get(one.pk, "") or _("A conversation")) for one in heard]
+    return named, Scope.MESSAGES in lets
 
 
 def introductions_of(person: Member, now: datetime) -> list[tuple[Introduced, Member]]:

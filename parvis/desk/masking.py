@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.aid.models import Exchange
 from parvis.community.models import Circle
 from parvis.conversations.hearing import heard_by
 from parvis.courier.models import Dispatch
@@ -23,6 +24,7 @@ _RESPONDENT, _POLL, _CUP = "meetings.respondent", "meetings.datepoll", "tables.c
 _GUEST = "ideas.surveyguest"
 _THREAD = "conversations.thread"
 _RIDE, _CAR, _WISH = "rides.ride", "rides.car", "rides.ridewish"
+_EXCHANGE = "aid.exchange"
 
 
 class About(Protocol):
@@ -74,9 +76,10 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most sixteen queries, however many rows."""
+    """At most seventeen queries, however many rows."""
     rows = list(rows)
-    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, _CIRCLE, _CUP, _GUEST, _THREAD, _RIDE, _CAR, _WISH)
+    of_others = (_CIRCLE, _CUP, _GUEST, _THREAD, _RIDE, _CAR, _WISH, _EXCHANGE)
+    kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, *of_others)
     about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
         if row.subject_kind in about and row.subject_id is not None:
@@ -123,6 +126,9 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
         _CUP: Cup.objects.exclude(
             Q(draw__ring__circle__joining=Circle.Joining.SECRET)
             & ~Q(draw__ring__circle__in=reader.circle_ids)
+        ),
+        _EXCHANGE: Exchange.objects.exclude(
+            Q(notice__circle__joining=Circle.Joining.SECRET) & ~Q(notice__circle__in=reader.circle_ids)
         ),
     }
     hidden: set[int] = set()

@@ -12,6 +12,7 @@ from parvis.desk.views import (
     conversations,
     data,
     doubts,
+    exchanges,
     first_steps,
     guide,
     home,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("personnes/<int:pk>/deux/<int:other_pk>/reunion/", twice.union, name="union"),
     path("personnes/<int:pk>/sondages/<int:poll_pk>/", polls.answer, name="poll"),
     path("personnes/<int:pk>/cafe/", coffees.show, name="coffee"),
+    path("personnes/<int:pk>/entraide/", exchanges.index, name="exchanges"),
+    path("personnes/<int:pk>/entraide/<int:exchange_pk>/", exchanges.show, name="exchange"),
     path("personnes/<int:pk>/echanges/", conversations.index, name="conversations"),
     path("personnes/<int:pk>/echanges/<int:thread_pk>/", conversations.show, name="conversation"),
     path(

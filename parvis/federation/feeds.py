@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone, translation
 
+from parvis.aid.exchange.showing import entries_for as exchanges_for
 from parvis.community.identity import current
 from parvis.community.models import Circle, Place
 from parvis.community.switches import is_on
@@ -68,7 +69,8 @@ def of_secret(feed: SecretFeed, now: datetime) -> Iterable[Entry]:
     if feed.kind == SecretFeed.Kind.MINE:
         meetings = meetings.filter(Q(my_state__isnull=False) | Q(host=feed.member))
         coffees = entries_for(feed.member, now) if is_on("tables") else []
-        return chain(coffees, entries_of(meetings, most=MOST, state="my_state"))
+        exchanges = exchanges_for(feed.member, now) if is_on("aid") else []
+        return chain(coffees, exchanges, entries_of(meetings, most=MOST, state="my_state"))
     if feed.kind == SecretFeed.Kind.CIRCLE:
         meetings = meetings.filter(circle=visible_circles(feed.member).get(pk=feed.circle_id or 0))
     return entries_of(meetings, most=MOST, state="my_state")

@@ -1,11 +1,14 @@
 from parvis.aid.models.bridge import HelpKind, LookedAfter, Readiness, Volunteer, Wake
+from parvis.aid.models.exchange import Agreement, Exchange, ExchangeEnd, Settlement
 from parvis.aid.models.flow import FlowTable
+from parvis.aid.models.gift import CounterGift, Gift
 from parvis.aid.models.notice import Need, Notice, NoticeEnd, Offer
 from parvis.aid.models.partner import Partner
 from parvis.aid.models.purchase import GroupPurchase, Share
 from parvis.aid.models.review import Doubt, HeldBack, NoticeReport, Review
 
 __all__ = [
-    "Doubt", "FlowTable", "GroupPurchase", "HeldBack", "HelpKind", "LookedAfter", "Need", "Notice",
-    "NoticeEnd", "NoticeReport", "Offer", "Partner", "Readiness", "Review", "Share", "Volunteer", "Wake",
+    "Agreement", "CounterGift", "Doubt", "Exchange", "ExchangeEnd", "FlowTable", "Gift", "GroupPurchase",
+    "HeldBack", "HelpKind", "LookedAfter", "Need", "Notice", "NoticeEnd", "NoticeReport", "Offer", "Partner",
+    "Readiness", "Review", "Settlement", "Share", "Volunteer", "Wake",
 ]  # fmt: skip

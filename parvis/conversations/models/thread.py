@@ -81,6 +81,12 @@ class Thread(models.Model):
     def is_with_us(self) -> bool:
         return self.kind == self.Kind.WITH_US
 
+    def goes_on(self, now: datetime) -> bool:
+        """Whether words open it again: a relation; two people whom something joins, until its hour."""
+        if self.kind == self.Kind.BETWEEN_TWO and self.subject_kind:
+            return self.closes_at is None or self.closes_at > now
+        return self.is_with_us
+
     def is_closed(self, now: datetime) -> bool:
         """By a word, by a date that was agreed, or by the hour declared when it opened."""
         return self.closed_at is not None or (self.closes_at is not None and self.closes_at <= now)

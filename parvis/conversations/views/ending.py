@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from parvis.conversations.forms import MeetForm, PromiseForm
 from parvis.conversations.handing_over import hand_over, settle
 from parvis.conversations.promising import promise
+from parvis.conversations.subjects import own_page
 from parvis.conversations.views.threads import seen, thread_page
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
@@ -19,6 +20,8 @@ from parvis.members.doors import me, member
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """« On se voit »: everybody in it is told, and it is over."""
     thread, form = seen(request, pk), MeetForm(request.POST, prefix="meet")
+    if path := own_page(thread, me(request)):
+        return redirect(path)
     if form.is_valid():
         try:
             hand_over(
@@ -49,5 +52,8 @@ def promises(request: HttpRequest, pk: int) -> HttpResponse:
 @door(POST=member)
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     """« C’est réglé »."""
-    settle(thread=seen(request, pk), by=me(request), at=timezone.now())
+    thread = seen(request, pk)
+    if path := own_page(thread, me(request)):
+        return redirect(path)
+    settle(thread=thread, by=me(request), at=timezone.now())
     return announce(redirect("conversations:index"), _("It is noted. To write opens it again."))

@@ -11,6 +11,7 @@ from parvis.conversations.models import Thread
 from parvis.conversations.reading import threads_seen
 from parvis.conversations.saying import Said, say
 from parvis.conversations.showing import shown
+from parvis.conversations.subjects import own_page
 from parvis.conversations.writing import addressees, begin, read_key
 from parvis.kit.doors import door
 from parvis.kit.form_keys import key_of
@@ -56,6 +57,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What was said, in order; POST says something more."""
     thread = seen(request, pk)
+    if path := own_page(thread, me(request)):
+        return redirect(path)
     if request.method == "GET":
         return thread_page(request, thread)
     form = WordsForm(request.POST, is_finite=not thread.is_with_us)

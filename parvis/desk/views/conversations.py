@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.aid.exchange.answering import KIND as EXCHANGE
 from parvis.community.switches import is_on
 from parvis.conversations.forms import WordsForm
 from parvis.conversations.introducing import answer
@@ -67,6 +68,8 @@ def show(request: HttpRequest, pk: int, thread_pk: int) -> HttpResponse:
     if not found:
         raise Http404
     thread, title = found[0]
+    if thread.subject_kind == EXCHANGE:
+        return redirect("desk:exchange", pk, thread.subject_id)
     form = WordsForm(request.POST if request.method == "POST" else None, is_finite=not thread.is_with_us)
     if form.is_valid():
         try:

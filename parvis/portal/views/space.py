@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from parvis.aid.exchange.showing import meetings_of
 from parvis.community.switches import is_on
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
@@ -31,6 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "for_who_comes": [
             piece for registration in coming for piece in pieces_for(registration, now, in_space=True)
         ][:1],
+        "exchanges": meetings_of(person, now) if is_on("aid") else [],
         "coffees": awaited_of(person, now) if is_on("tables") else [],
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),

@@ -1,0 +1,16 @@
+"""What mutual aid does after deeds of the areas below: nobody waits for who is gone."""
+
+from datetime import datetime
+
+from parvis.aid.exchange.stopping import stop_those_with
+from parvis.chronicle.following import follow
+from parvis.chronicle.models import Deed
+from parvis.members.models import Member
+
+
+@follow("aid.stop_exchanges", verbs=["members.left", "members.removed", "members.suspended"])
+def stop_exchanges(deed: Deed, now: datetime) -> None:
+    """Someone leaves, is removed or suspended: the other of each exchange is told, and nobody waits."""
+    member = Member.objects.select_related("suspension").filter(pk=deed.for_person or 0).first()
+    if member is not None and (member.left_at is not None or member.suspension_at(now) is not None):
+        stop_those_with(member.pk, now)

@@ -1,0 +1,26 @@
+"""« Mes échanges »: what goes on, what I gave and received. Nobody else reads it, nothing is counted."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from parvis.aid.exchange.showing import going_on, over
+from parvis.aid.models import Gift
+from parvis.kit.doors import door
+from parvis.kit.rendering import page
+from parvis.members.doors import me, member
+
+MOST = 40
+
+
+@door(GET=member)
+def mine(request: HttpRequest) -> HttpResponse:
+    """Each person’s own, and only theirs."""
+    person, now = me(request), timezone.now()
+    gifts = Gift.objects.select_related("giver", "receiver").latest_first()
+    context = {
+        "going_on": going_on(person, now),
+        "over": [pair for pair in over(person, now) if not pair[0].is_done],
+        "given": gifts.filter(giver=person)[:MOST],
+        "received": gifts.filter(receiver=person)[:MOST],
+    }
+    return page(request, "aid/exchange/mine.html", context)

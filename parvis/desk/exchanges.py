@@ -1,0 +1,163 @@
+"""Exchanges by telephone: read out, answered, settled, done; each word stands in the person's journal."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parvis.aid.exchange.agreeing import agree
+from parvis.aid.exchange.answering import answer
+from parvis.aid.exchange.doing import done
+from parvis.aid.exchange.saying import say_to_the_other
+from parvis.aid.exchange.settling import accept, settle
+from parvis.aid.exchange.showing import Seen, going_on, seen
+from parvis.aid.exchange.stopping import stop, thank_the_others
+from parvis.aid.exchange.wording import line_of
+from parvis.aid.models import Exchange, Notice
+from parvis.community.switches import is_on
+from parvis.conversations.saying import LONGEST_AMONG_US
+from parvis.desk.taking import Caller, Taking
+from parvis.kit.refusals import Refusal
+from parvis.members.journaling import TELEPHONE, journal
+from parvis.members.mandates import Scope, live_mandate
+from parvis.members.models import Member, Role
+
+SUBJECT = "aid.exchange"
+MOST = 30
+_ANSWERED = gettext_lazy("Answered a notice for you, with your words.")
+_WORDS = gettext_lazy("Wrote down your words for an exchange.")
+_HOUR = gettext_lazy("Proposed for you an hour and a place.")
+Act = Callable[[Exchange, Member, datetime], object]
+
+
+class NotHeard(Refusal):
+    """What was tapped cannot be said any more."""
+
+
+ACTS: Mapping[str, tuple[Act, str | Promise]] = {
+    "yes": (
+        lambda one, person, at: agree(exchange=one, by=person, at=at),
+        gettext_lazy("Noted your yes to who answered your notice."),
+    ),
+    "hour": (
+        lambda one, person, at: accept(exchange=one, by=person, at=at),
+        gettext_lazy("Noted that an hour suits you."),
+    ),
+    "done": (
+        lambda one, person, at: done(exchange=one, by=person, at=at),
+        gettext_lazy("Noted that an exchange is done."),
+    ),
+    "stop": (
+        lambda one, person, at: stop(exchange=one, by=person, at=at),
+        gettext_lazy("Noted that you let an exchange be."),
+    ),
+    "others": (
+        lambda one, person, at: thank_the_others(exchange=one, by=person, at=at),
+        gettext_lazy("Thanked for you those who answered too."),
+    ),
+}
+
+
+def is_let(person: Member, reader: Member, now: datetime) -> bool:
+    """Whether this reader may read their exchanges out."""
+    return live_mandate(person, reader, Scope.AID, now) is not None
+
+
+def heard_of(person: Member, reader: Member, now: datetime) -> list[Seen]:
+    """What goes on, as far as the reader may know of its notice: what waits for a word first."""
+    if not is_let(person, reader, now):
+        return []
+    pairs = [pair[0] for pair in going_on(person, now)]
+    notices = Notice.objects.visible_to(reader).filter(pk__in=[one.exchange.notice_id for one in pairs])
+    known = set(notices.values_list("pk", flat=True))
+    return [one for one in pairs if one.exchange.notice_id in known]
+
+
+def heard_one(person: Member, reader: Member, pk: int, now: datetime) -> Seen | None:
+    """One of them, with what was said; over ones too, as far as the reader may know."""
+    exchange = Exchange.objects.of(person).for_page().filter(pk=pk).first()
+    if exchange is None or not is_let(person, reader, now):
+        return None
+    if not Notice.objects.visible_to(reader).filter(pk=exchange.notice_id).exists():
+        return None
+    return seen(exchange, person, now)
+
+
+@transaction.atomic
+def note_act(*, exchange: Exchange, person: Member, by: Member, do: str, at: datetime) -> None:
+    """One tap for what they say. NotHeard, and what the acts raise."""
+    if do not in ACTS:
+        raise NotHeard(_("This can no longer be chosen."))
+    act, words = ACTS[do]
+    act(exchange, person, at)
+    _journal(person, by, words, at)
+
+
+@transaction.atomic
+def note_words(*, exchange: Exchange, person: Member, by: Member, text: str, at: datetime) -> None:
+    """What they say to the other, with who wrote it down."""
+    say_to_the_other(exchange=exchange, by=person, noted_by=by, text=text, at=at, channel=TELEPHONE)
+    _journal(person, by, _WORDS, at)
+
+
+@transaction.atomic
+def note_hour(
+    *, exchange: Exchange, person: Member, by: Member, facts: Mapping[str, Any], at: datetime
+) -> None:
+    """A day, an hour and a place they propose. What `settle` raises."""
+    settle(exchange=exchange, by=person, at=at, **facts)
+    _journal(person, by, _HOUR, at)
+
+
+def _journal(person: Member, by: Member, words: str | Promise, at: datetime) -> None:
+    journal(
+        member=person, by=by, words=words, role=Role.Kind.CORRESPONDENT, subject=SUBJECT, channel=TELEPHONE,
+        at=at,
+    )  # fmt: skip
+
+
+class AnswerNoticeForm(forms.Form):
+    notice = forms.TypedChoiceField(label=gettext_lazy("Which notice?"), coerce=int)
+    words = forms.CharField(
+        label=gettext_lazy("What they say"), max_length=LONGEST_AMONG_US,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, caller: Caller, **known: Any) -> None:
+        super().__init__(**known)
+        found = caller.once("aid.notices", lambda: _notices(caller))
+        self.fields["notice"].choices = [(one.pk, line_of(one)) for one in found]  # type: ignore[attr-defined]
+
+
+def _notices(caller: Caller) -> list[Notice]:
+    """The last ones both may know of, but theirs."""
+    rows = Notice.objects.visible_to(caller.person).live(caller.at).exclude(author=caller.person)
+    if any(circle not in caller.by.circle_ids for circle in caller.person.circle_ids):
+        rows = rows.filter(pk__in=Notice.objects.visible_to(caller.by).values("pk"))
+    return list(rows.for_list().latest_first()[:MOST])
+
+
+@transaction.atomic
+def take_answer(caller: Caller, given: Mapping[str, Any]) -> str:
+    """They answer a notice: the one who wrote it is told. What `answer` raises."""
+    notice = next((one for one in _notices(caller) if one.pk == given["notice"]), None)
+    if notice is None:
+        raise NotHeard(_("This notice is over. Others may need you."))
+    answer(
+        notice=notice, by=caller.person, words=given["words"], at=caller.at, channel=TELEPHONE,
+        noted_by=caller.by,
+    )  # fmt: skip
+    _journal(caller.person, caller.by, _ANSWERED, caller.at)
+    return _("It is written down. %(name)s is told.") % {"name": notice.author.first_name}
+
+
+def taking() -> Taking:
+    return Taking(
+        "aid_answer", gettext_lazy("Answer a notice"), 46, AnswerNoticeForm, take_answer, Scope.AID,
+        is_shown=lambda caller: is_on("aid") and bool(caller.once("aid.notices", lambda: _notices(caller))),
+    )  # fmt: skip
