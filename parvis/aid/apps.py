@@ -13,11 +13,13 @@ class AidConfig(AppConfig):
         from parvis.aid.bridge import holdings as bridge_holdings
         from parvis.aid.bridge import purposes as bridge_purposes
         from parvis.aid.bridge import replying as bridge_replies
+        from parvis.aid.ending import when_ended
         from parvis.aid.exchange import holdings as exchange_holdings
         from parvis.aid.exchange import purposes as exchange_purposes
         from parvis.aid.exchange import replying as exchange_replies
         from parvis.aid.exchange import talk as exchange_talk
         from parvis.aid.exchange.showing import answers_of
+        from parvis.aid.exchange.stopping import stop_those_of
         from parvis.aid.purchases import holdings as purchase_holdings
         from parvis.aid.purchases import telling as purchases
         from parvis.aid.reporting import holdings as report_holdings
@@ -32,6 +34,7 @@ class AidConfig(AppConfig):
             known.register_all()
         for known in (exchange_purposes, exchange_replies, exchange_talk):
             known.register_all()
+        when_ended(stop_those_of)
         jinja.offer("held_of", held_of)
         jinja.offer("aid_answers", answers_of)
         menu.register(area="aid", words=_("Mutual aid"), url_name="aid:index", order=30)

@@ -1,10 +1,10 @@
 """A notice leaves the list: found, taken back, set aside, or its thirty days are over."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 
-from parvis.aid.exchange.stopping import stop_those_of
 from parvis.aid.finding import index
 from parvis.aid.models import Notice, NoticeEnd
 from parvis.chronicle.recording import record
@@ -17,6 +17,15 @@ _SAID = {
     Why.OVER: "aid.over",
     Why.SET_ASIDE: "aid.set_aside",
 }
+
+Handler = Callable[[int, str, Member | None, datetime], object]
+_handlers: list[Handler] = []
+
+
+def when_ended(handler: Handler) -> None:
+    """In `apps.ready()`: handler(number of the notice, why, by, at) runs in the transaction that ends it."""
+    if handler not in _handlers:
+        _handlers.append(handler)
 
 
 @transaction.atomic
@@ -35,7 +44,8 @@ def end(*, notice: Notice, why: str, by: Member | None, at: datetime) -> NoticeE
     notice.end = ended
     index(notice)
     record(_SAID[Why(why)], subject=notice, person=by.pk if by else None, at=at)
-    stop_those_of(notice.pk, why, by, at)
+    for tell in _handlers:
+        tell(notice.pk, why, by, at)
     return ended
 
 

@@ -25,7 +25,7 @@ COVERED = COLUMNS | set(tables_without_people())
 
 def _models() -> Iterator[type[models.Model]]:
     for model in apps.get_models(include_auto_created=True):
-        if model is not Member:
+        if model is not Member and not model._meta.proxy:
             yield model
 
 

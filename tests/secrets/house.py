@@ -10,7 +10,8 @@ from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestedCredentialData
 from PIL import Image
 
-from parvis.aid.models import Notice
+from parvis.aid.exchange.links import path_of as path_of_exchange
+from parvis.aid.models import Exchange, Gift, Notice, Settlement
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
@@ -366,11 +367,28 @@ def _surveys(house: House) -> None:
 def _notice(house: House) -> None:
     """The secret circle reads what its host looks for."""
     now = house.village.now
-    Notice.objects.create(
+    notice = Notice.objects.create(
         author=house.people["host"], direction="need", words=t("notice words"), circle=house.secret,
         place_words=t("notice place"), photo=f"aid/2026/{t('notice photo')}.webp", category="jardin",
         posted_at=now, ends_at=now + timedelta(days=3650), once_key=t("notice once"),
     )  # fmt: skip
+    _exchange(house, notice)
+
+
+def _exchange(house: House, notice: Notice) -> None:
+    """Odette answers it: they meet, and helped each other before."""
+    now, host, odette = house.village.now, house.people["host"], house.people["herself"]
+    made = Exchange.objects.create(
+        notice=notice, answered_by=odette, opened_at=now, moved_at=now, once_key=t("exchange once")
+    )
+    for person, reader in ((host, "host"), (odette, "herself")):
+        made.agreements.create(member=person, at=now)
+        house.given[reader].append(path_of_exchange(made.pk, person))
+    Settlement.objects.create(
+        exchange=made, begins_at=now + timedelta(days=3), where=t("exchange where"), proposed_by=host,
+        proposed_at=now, agreed_at=now,
+    )  # fmt: skip
+    Gift.objects.create(giver=odette, receiver=host, direction="need", words=t("gift words"), given_at=now)
 
 
 def _feeds(house: House) -> None:

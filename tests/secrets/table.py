@@ -310,6 +310,9 @@ _plant(
     "rides.Car.place_words", "car place", "d’où part une voiture, pour une rencontre de ce cercle", "circle"
 )
 _plant("rides.RideWish.place_words", "wish place", "où l’on attend une voiture, pour la même", "circle")
+_plant("aid.Exchange.once_key", "exchange once", "clé de double envoi")
+_plant("aid.Settlement.where", "exchange where", "où elle retrouve qui lui répond", "circle")
+_plant("aid.Gift.words", "gift words", "le coup de main qu’elle a donné", "circle")
 _plant("meetings.Arrival.table", "table", "table où elle a été placée", "host", "correspondent")
 _plant("meetings.Tap.key", "tap key", "clé d’un geste dans la salle")
 _plant("meetings.Tap.first_name", "tap name", "prénom noté par ce geste")
@@ -501,6 +504,7 @@ OPEN = {
     "members.Pace.says": "choix", "members.Pace.before": "choix", "members.Pace.after": "choix",
     "aid.Notice.direction": "choix", "aid.Notice.category": "choix", "aid.Notice.channel": "choix", "aid.NoticeEnd.why": "choix",
     "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix",
+    "aid.ExchangeEnd.why": "choix", "aid.Gift.direction": "choix", "aid.Gift.category": "choix",
     "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",

@@ -79,24 +79,27 @@ def _needed_by(subject: models.Model | None) -> datetime | None:
 
 def register_all() -> None:
     """Make these purposes known to the courier: they are all about what the person joined."""
-    joined, soon = Matter.JOINED, {"needed_by": _needed_by}
+    joined, needed = Matter.JOINED, _needed_by
     for purpose in [
         Purpose(AGREED, still_wanted=_when(_goes_on), matter=joined),
-        Purpose(PROPOSED, still_wanted=_when(_waits_for_a_yes), is_called_too=True, matter=joined, **soon),
         Purpose(
-            SETTLED, goes_on_sundays=True, still_wanted=_when(_is_to_come), is_called_too=True,
-            matter=joined, **soon,
+            PROPOSED, still_wanted=_when(_waits_for_a_yes), needed_by=needed, is_called_too=True,
+            matter=joined,
         ),
         Purpose(
-            REMINDER, sunday_moves_to_saturday=True, still_wanted=_when(_is_to_come),
-            matter=Matter.REMINDER, **soon,
+            SETTLED, goes_on_sundays=True, still_wanted=_when(_is_to_come), needed_by=needed,
+            is_called_too=True, matter=joined,
+        ),
+        Purpose(
+            REMINDER, sunday_moves_to_saturday=True, still_wanted=_when(_is_to_come), needed_by=needed,
+            matter=Matter.REMINDER,
         ),
         Purpose(ASKED, still_wanted=_when(_goes_on), matter=Matter.ESSENTIAL),
         Purpose(THANKS, still_wanted=_when(_is_done), matter=joined),
         Purpose(
-            STOPPED, goes_on_sundays=True, still_wanted=_when(_is_stopped), matter=joined, **soon
+            STOPPED, goes_on_sundays=True, still_wanted=_when(_is_stopped), needed_by=needed, matter=joined
         ),
-        Purpose(KEPT, goes_on_sundays=True, still_wanted=_is_kept, matter=Matter.DUTY, **soon),
-        Purpose(KEPT_OFF, goes_on_sundays=True, matter=Matter.DUTY, **soon),
+        Purpose(KEPT, goes_on_sundays=True, still_wanted=_is_kept, needed_by=needed, matter=Matter.DUTY),
+        Purpose(KEPT_OFF, goes_on_sundays=True, needed_by=needed, matter=Matter.DUTY),
     ]:  # fmt: skip
         register_purpose(purpose)

@@ -105,7 +105,12 @@ def end_one(
     end = ExchangeEnd.objects.create(exchange=exchange, why=why, by=by, at=at)
     if exchange.thread_id is not None:
         Thread.objects.filter(pk=exchange.thread_id).update(closed_at=at, closed_by=by, closes_at=at)
-    record("aid.done" if why == Why.DONE else "aid.stopped", subject=exchange, person=by and by.pk, at=at)
+    record(
+        "aid.done" if why == Why.DONE else "aid.stopped",
+        subject=exchange,
+        person=by.pk if by else None,
+        at=at,
+    )
     fresh = Exchange.objects.for_page().get(pk=exchange.pk)
     if why != Why.DONE and fresh.meets is not None and fresh.meets.begins_at > at:
         Handover.objects.filter(thread=fresh.thread_id, begins_at=fresh.meets.begins_at).delete()

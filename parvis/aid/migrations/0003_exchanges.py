@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aid', '0001_notices'),
+        ('aid', '0002_bridge_purchases_reviews'),
         ('community', '0008_interests'),
         ('conversations', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

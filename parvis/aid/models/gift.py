@@ -1,6 +1,6 @@
 """A gift: somebody helped somebody. Each reads their own; the community reads kinds and hours, no name."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -55,15 +55,17 @@ class Gift(models.Model):
         return f"a gift of {self.given_at:%d/%m}"
 
 
-class _InReturn(models.Manager["CounterGift"]):
-    def get_queryset(self) -> Any:
+class _InReturn(models.Manager["Gift"]):
+    """Gifts of this kind, with all the questions of gifts."""
+
+    def get_queryset(self) -> GiftQuerySet:
         return GiftQuerySet(self.model, using=self._db).given_in_return()
 
 
 class CounterGift(Gift):
     """A gift of somebody who had been helped before."""
 
-    objects = _InReturn()
+    objects: ClassVar[Any] = _InReturn()
 
     class Meta:
         proxy = True

@@ -37,7 +37,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             said = _("It has left. %(name)s answers you.") % {"name": notice.author.first_name}
             return announce(redirect("aid:exchange", token_of(made.pk, person)), said)
     context = {
-        "notice": notice,
+        "about": notice,
         "form": form,
         "why_not": why_not(notice, person, now),
         "line": line_of(notice),

@@ -10,7 +10,16 @@ from typing import Any
 from django.db import models
 
 from parvis.aid.exchange.passing_on import pass_on_exchanges, pass_on_gifts
-from parvis.aid.models import GroupPurchase, LookedAfter, NoticeReport, Partner, Readiness, Share, Volunteer
+from parvis.aid.models import (
+    GroupPurchase,
+    LookedAfter,
+    Notice,
+    NoticeReport,
+    Partner,
+    Readiness,
+    Share,
+    Volunteer,
+)
 from parvis.chronicle.forgetting import pass_on_encounters
 from parvis.chronicle.models import Deed
 from parvis.conversations.models import Introduced, Introduction, Report
@@ -159,6 +168,7 @@ PASSES: Mapping[str, Pass] = {
     "aid.reports": _rows(NoticeReport, "by"),
     "wiki.sentences": _rows(Sentence, "author"),
     "wiki.photos": _all(_rows(Photo, "author"), _rows(Story, "published_by")),
+    "aid.notices": _rows(Notice, "author"),
     "aid.exchanges": pass_on_exchanges,
     "aid.gifts": pass_on_gifts,
     "conversations.words": pass_on_threads,
