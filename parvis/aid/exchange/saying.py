@@ -32,6 +32,5 @@ def say_to_the_other(
     if thread is None:
         thread = thread_of(exchange, at)
         Exchange.objects.filter(pk=exchange.pk).update(thread=thread)
-    is_key = once_key.isascii() and once_key.isprintable() and once_key
-    key = f"{KIND}:{by.pk}:{once_key[:40]}" if is_key else None
+    key = f"{KIND}:{by.pk}:{once_key}" if once_key else None
     return say(thread=thread, by=by, text=text, at=at, channel=channel, noted_by=noted_by, once_key=key)

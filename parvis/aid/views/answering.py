@@ -12,6 +12,7 @@ from parvis.aid.exchange.wording import line_of
 from parvis.aid.forms.exchange import AnswerForm
 from parvis.aid.models import Notice
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -28,7 +29,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(known[0][1])
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        once = request.POST.get("once", "")[:40]
+        once = key_of(request.POST)
         try:
             made = answer(notice=notice, by=person, words=form.cleaned_data["words"], at=now, once_key=once)
         except Refusal as refusal:

@@ -23,6 +23,7 @@ from parvis.community.identity import current
 from parvis.conversations.forms import WordsForm
 from parvis.kit.calendars import KIND, calendar
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.limiting import limit
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
@@ -47,7 +48,7 @@ def words(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, token, words=form)
     try:
         _count(token)
-        text, once = form.cleaned_data["words"], request.POST.get("once", "")
+        text, once = form.cleaned_data["words"], key_of(request.POST)
         say_to_the_other(exchange=exchange, by=person, text=text, at=timezone.now(), once_key=once)
     except Refusal as refusal:
         form.add_error("words", refusal.reason)
