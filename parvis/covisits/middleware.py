@@ -26,8 +26,9 @@ class BesideMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if pairs.has_mark(request) and _is_page(answer) and pairs.pair_at(request) is not None:
-            wait = int((pairs.REST - pairs.WARNING).total_seconds())
+        pair = pairs.pair_at(request) if pairs.has_mark(request) and _is_page(answer) else None
+        if pair is not None:
+            wait = int((pair.lasts - pairs.WARNING).total_seconds())
             is_warning = request.path == reverse("covisits:beside_still")
             wait, goes_to = (30, "beside_end") if is_warning else (wait, "beside_still")
             answer["Refresh"] = f"{wait};url={reverse(f'covisits:{goes_to}')}"

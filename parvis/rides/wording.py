@@ -35,7 +35,7 @@ def asked(ride: Ride, member: Member, by_text: bool) -> Words:
     return _words(ride, member, title, body, _("Answer"))
 
 
-def agreed(ride: Ride, member: Member, _by_text: bool = False) -> Words:
+def agreed(ride: Ride, member: Member, by_text: bool = False) -> Words:
     """Hour, place, and how to reach the other one."""
     if ride.is_driver(member.pk):
         title = _("%(name)s comes with you, %(when)s") % _said(ride)
@@ -43,6 +43,7 @@ def agreed(ride: Ride, member: Member, _by_text: bool = False) -> Words:
     else:
         title = _("%(driver)s takes you along, %(when)s") % _said(ride)
         first = _("%(driver)s takes you along.") % _said(ride)
+    title = f"{title}. {car_words(ride.car)}" if by_text else title
     late = _("You cannot any more? Say so as soon as you can: one tap, or one call.")
     body = _text(first, car_words(ride.car), _their_number(ride, member), facts(ride.car.meeting), late)
     return _words(ride, member, title, body, _("See the car"))

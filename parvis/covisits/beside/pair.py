@@ -20,6 +20,7 @@ from parvis.members.keeping_cards import digest_of
 from parvis.members.models import Member
 
 REST = timedelta(minutes=3)
+TO_ENTER = timedelta(minutes=10)  # while one waits: a code is on its way to the other
 WARNING = timedelta(seconds=30)
 LONGEST = timedelta(hours=1)
 MOST_TRIES = 5
@@ -64,6 +65,11 @@ class Pair:
         """First names; whole names for two of the same first name."""
         firsts = [seat.first_name for seat in self.seats]
         return firsts if len(set(firsts)) == len(firsts) else [seat.member.name for seat in self.seats]
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long they may be silent."""
+        return REST if self.is_whole else TO_ENTER
 
     def name_of(self, number: int) -> str:
         return self.names[number - 1]
@@ -138,8 +144,10 @@ def has_mark(request: HttpRequest) -> bool:
 
 
 def rest(request: HttpRequest) -> None:
-    """Another three minutes from now; the session ends by itself, in the database."""
-    request.session.set_expiry(int(REST.total_seconds()))
+    """Another three minutes from now (ten while one waits); the session ends by itself, in the database."""
+    pair = pair_at(request)
+    if pair is not None:
+        request.session.set_expiry(int(pair.lasts.total_seconds()))
 
 
 def count_wrong(request: HttpRequest) -> bool:
