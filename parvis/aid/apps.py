@@ -13,6 +13,7 @@ class AidConfig(AppConfig):
         from parvis.aid.bridge import holdings as bridge_holdings
         from parvis.aid.bridge import purposes as bridge_purposes
         from parvis.aid.bridge import replying as bridge_replies
+        from parvis.aid.bridge.reading import awake_bridges
         from parvis.aid.ending import when_ended
         from parvis.aid.exchange import holdings as exchange_holdings
         from parvis.aid.exchange import purposes as exchange_purposes
@@ -37,4 +38,5 @@ class AidConfig(AppConfig):
         when_ended(stop_those_of)
         jinja.offer("held_of", held_of)
         jinja.offer("aid_answers", answers_of)
+        jinja.offer("awake_bridges", awake_bridges)
         menu.register(area="aid", words=_("Mutual aid"), url_name="aid:index", order=30)

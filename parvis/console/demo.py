@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from parvis.aid.bridge import demo as bridge
+from parvis.aid.purchases import demo as purchases
 from parvis.community import demo as ground_floor
 from parvis.community.colours import readable
 from parvis.community.models import Community
@@ -54,6 +56,8 @@ def fill(now: datetime) -> dict[str, Member]:
     lanterns = life.live(ground, cast, now)
     evenings.live(cast, now)
     cars.live(cast, now)
+    bridge.live(cast, now)
+    purchases.live(cast, now)
     questions.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
     conversations.live(cast.villagers, now)

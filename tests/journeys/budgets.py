@@ -15,6 +15,16 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
+from parvis.aid.bridge.answering import offer as offer_help
+from parvis.aid.bridge.links import path_of as path_of_helper
+from parvis.aid.bridge.looking_after import look_after, share_out
+from parvis.aid.bridge.readying import be_ready
+from parvis.aid.bridge.waking import wake
+from parvis.aid.models import GroupPurchase, Notice, Partner, Wake
+from parvis.aid.partners.listing import write as write_partner
+from parvis.aid.posting import post
+from parvis.aid.purchases.organising import begin as begin_purchase
+from parvis.aid.purchases.taking_part import take as take_share
 from parvis.community.interests import offer
 from parvis.conversations.introducing import introduce
 from parvis.conversations.links import path_of as path_of_introduction
@@ -381,7 +391,88 @@ def introduction_of(village: Village) -> str:
     return path_of_introduction(Introduced.objects.get(member=village.jeanne))
 
 
+def bridge_awake(village: Village) -> Wake:
+    """Paul and Léa are ready, both said yes; Odile and Henri are called."""
+    now, known = timezone.now(), Wake.objects.first()
+    if known is not None:
+        return known
+    for person in (village.paul, village.lea):
+        be_ready(member=person, kinds=["telephone", "errand"], at=now)
+    words = "38 degrés jusqu’à vendredi, appelons qui vit seul."
+    row = wake(why="heat", words=words, by=village.karim, ends_at=now + timedelta(days=3), at=now)
+    for person in (village.paul, village.lea):
+        offer_help(wake=row, member=person, at=now)
+    for person in (village.odile, village.henri):
+        look_after(wake=row, member=person, by=village.monique, at=now, agreed=True)
+    share_out(wake=row, by=village.monique, at=now)
+    return row
+
+
+def of_bridge(name: str) -> Callable[[Village], str]:
+    return lambda village: reverse(name, args=[bridge_awake(village).pk])
+
+
+def person_of_bridge(village: Village) -> str:
+    row = bridge_awake(village)
+    return reverse("aid:bridge_person", args=[row.pk, row.people.earliest("pk").pk])
+
+
+def helper_of_bridge(village: Village) -> str:
+    return path_of_helper(bridge_awake(village).volunteers.get(member=village.paul))
+
+
+def flour(village: Village) -> GroupPurchase:
+    """Paul fetches flour; Jeanne takes two bags."""
+    now, day = timezone.now(), timedelta(days=1)
+    known = GroupPurchase.objects.first()
+    if known is not None:
+        return known
+    facts = {
+        "title": "Farine du moulin", "unit": "sac de 5 kilos", "price": "9 euros, à donner à Paul", "words": "",
+        "closes_at": now + 3 * day, "fetched_at": now + 5 * day, "fetched_until_at": now + 6 * day,
+        "place": village.kiosk, "where": "", "most": 30, "most_each": 4, "circle": None,
+    }  # fmt: skip
+    row = begin_purchase(facts=facts, by=village.paul, at=now)
+    take_share(row=row, member=village.jeanne, how_many=2, at=now)
+    return row
+
+
+def list_partners(village: Village) -> Partner:
+    facts = {
+        "kind": "site", "title": "Le covoiturage du pays", "why": "Pour aller plus loin, à plusieurs.",
+        "url": "https://covoiturage.exemple.fr", "ask": village.jeanne, "place": None, "where": "", "hours": "",
+        "telephone": "",
+    }  # fmt: skip
+    known = Partner.objects.first()
+    return known or write_partner(row=None, facts=facts, by=village.karim, at=timezone.now())
+
+
+def held_notice(village: Village) -> Notice:
+    """A rule has a doubt about Jeanne’s words."""
+    words, at = "un fusil de chasse à vendre", timezone.now()
+    return Notice.objects.first() or post(author=village.jeanne, direction="offer", words=words, at=at)
+
+
+def plain_notice(village: Village) -> Notice:
+    words, at = "une échelle à prêter", timezone.now()
+    return Notice.objects.first() or post(author=village.jeanne, direction="offer", words=words, at=at)
+
+
 PAGES = [
+    Spec("the bridge", named("aid:bridge"), who="jeanne", prepare=bridge_awake),
+    Spec("wake the bridge", named("aid:bridge_new"), who="karim"),
+    Spec("the list of the bridge", of_bridge("aid:bridge_list"), who="monique", prepare=bridge_awake),
+    Spec("somebody looked after", person_of_bridge, who="monique", prepare=bridge_awake),
+    Spec("whom I call", helper_of_bridge, prepare=bridge_awake),
+    Spec("group purchases", named("aid:purchases"), who="jeanne", prepare=flour),
+    Spec("organise a group purchase", named("aid:purchase_new"), who="paul"),
+    Spec("a group purchase", lambda it: reverse("aid:purchase", args=[flour(it).pk]), who="jeanne"),
+    Spec("the list of a purchase", lambda it: reverse("aid:purchase_list", args=[flour(it).pk]), who="paul"),
+    Spec("our partners", named("aid:partners"), prepare=list_partners),
+    Spec("a partner", lambda it: reverse("aid:partner", args=[list_partners(it).pk]), who="karim"),
+    Spec("notices to read again", named("aid:to_review"), who="karim", prepare=held_notice),
+    Spec("a notice to read again", lambda it: reverse("aid:review", args=[held_notice(it).pk]), who="karim"),
+    Spec("signal a notice", lambda it: reverse("aid:signal", args=[plain_notice(it).pk])),
     Spec("our letters", named("newsletters:letters"), prepare=send_letter),
     Spec("a letter", lambda it: reverse("newsletters:letter", args=[send_letter(it).pk])),
     Spec("write the letter", named("newsletters:writing"), who="karim", prepare=write_letter),

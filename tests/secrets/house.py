@@ -11,7 +11,7 @@ from fido2.webauthn import Aaguid, AttestedCredentialData
 from PIL import Image
 
 from parvis.aid.exchange.links import path_of as path_of_exchange
-from parvis.aid.models import Exchange, Gift, Notice, Settlement
+from parvis.aid.models import Exchange, Gift, GroupPurchase, Notice, Settlement, Wake
 from parvis.chronicle.jobs import follow_deeds
 from parvis.chronicle.models import Deed
 from parvis.community.models import Circle, Closure, Place, Ritual, Room
@@ -104,6 +104,7 @@ def build(village: Village) -> House:
     _said_afterwards(house)
     _surveys(house)
     _notice(house)
+    _together(house)
     _feeds(house)
     _tables(house)
     _conversations(house)
@@ -389,6 +390,32 @@ def _exchange(house: House, notice: Notice) -> None:
         proposed_at=now, agreed_at=now,
     )  # fmt: skip
     Gift.objects.create(giver=odette, receiver=host, direction="need", words=t("gift words"), given_at=now)
+
+
+def _together(house: House) -> None:
+    """That notice was signalled and read again; the circle buys together; a bridge is awake for all."""
+    now, ages = house.village.now, timedelta(days=3650)
+    notice = Notice.objects.get(circle=house.secret)
+    notice.reports.create(words=t("notice report"), at=now)
+    notice.reviews.create(
+        verdict="set_aside", reason=t("review reason"), words=t("review words"), at=now, undone_at=now
+    )
+    Wake.objects.create(
+        why="heat",
+        words=t("wake words"),
+        once_key=t("wake once"),
+        is_asked=True,
+        woken_at=now,
+        ends_at=now + ages,
+    )
+    known = {
+        "title": t("purchase title"), "words": t("purchase words"), "unit": t("purchase unit"), "circle": house.secret,
+        "price": t("purchase price"), "where": t("purchase where"), "organiser": house.people["host"],
+        "begun_at": now, "closes_at": now + ages, "fetched_at": now + ages, "fetched_until_at": now + ages + ages,
+    }  # fmt: skip
+    GroupPurchase.objects.create(**known, once_key=t("purchase once"))
+    off = {"cancelled_at": now, "cancelled_why": t("purchase off"), "title": "Annulé"}
+    GroupPurchase.objects.create(**(known | off))
 
 
 def _feeds(house: House) -> None:

@@ -306,6 +306,20 @@ _plant("aid.Notice.words", "notice words", "ce qu’elle cherche, dit à un cerc
 _plant("aid.Notice.place_words", "notice place", "où, pour la même annonce", "circle")
 _plant("aid.Notice.once_key", "notice once", "clé de double envoi")
 _plant("aid.Notice.photo", "notice photo", "nom du fichier de sa photo", "circle")
+_plant("aid.NoticeReport.words", "notice report", "ce qu’on signale de cette annonce, sans signer")
+_plant("aid.Review.words", "review words", "ce que lisait qui l’a relue")
+_plant("aid.Review.reason", "review reason", "pourquoi elle est écartée", "host")
+_plant("aid.Wake.words", "wake words", "la phrase d’un pont réveillé", "inside")
+_plant("aid.Wake.once_key", "wake once", "clé de double envoi")
+_plant("aid.GroupPurchase.title", "purchase title", "ce que ce cercle achète ensemble", "circle")
+_plant("aid.GroupPurchase.words", "purchase words", "ce qu’il est bon d’en savoir", "circle")
+_plant("aid.GroupPurchase.unit", "purchase unit", "par quoi l’on compte", "circle")
+_plant("aid.GroupPurchase.price", "purchase price", "son prix", "circle")
+_plant("aid.GroupPurchase.where", "purchase where", "où l’on retire", "circle")
+_plant(
+    "aid.GroupPurchase.cancelled_why", "purchase off", "pourquoi un achat de ce cercle est annulé", "circle"
+)
+_plant("aid.GroupPurchase.once_key", "purchase once", "clé de double envoi")
 _plant(
     "rides.Car.place_words", "car place", "d’où part une voiture, pour une rencontre de ce cercle", "circle"
 )
@@ -503,6 +517,11 @@ OPEN = {
     "meetings.FeedbackQuestion.key": "mot technique", "meetings.FeedbackQuestion.kind": "choix", "meetings.FeedbackGuest.state": "choix",
     "members.Pace.says": "choix", "members.Pace.before": "choix", "members.Pace.after": "choix",
     "aid.Notice.direction": "choix", "aid.Notice.category": "choix", "aid.Notice.channel": "choix", "aid.NoticeEnd.why": "choix",
+    "aid.HeldBack.doubts": "choix", "aid.Review.verdict": "choix", "aid.Readiness.kinds": "choix", "aid.Readiness.channel": "choix",
+    "aid.Wake.why": "choix", "aid.Volunteer.kinds": "choix", "aid.Volunteer.state": "choix", "aid.LookedAfter.says": "choix",
+    "aid.LookedAfter.needs": "choix", "aid.Share.channel": "choix", "aid.FlowTable.figures": "chiffres à partir de cinq personnes",
+    "aid.Partner.kind": "choix", "aid.Partner.title": "pour tous", "aid.Partner.why": "pour tous", "aid.Partner.url": "pour tous",
+    "aid.Partner.where": "pour tous", "aid.Partner.hours": "pour tous", "aid.Partner.telephone": "pour tous",
     "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix",
     "aid.ExchangeEnd.why": "choix", "aid.Gift.direction": "choix", "aid.Gift.category": "choix",
     "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",

@@ -8,11 +8,13 @@ from django.db.models import Count
 from django.utils import timezone
 
 from parvis.aid.models import LookedAfter, Volunteer, Wake
+from parvis.kit.freshness import cached
 from parvis.kit.telephones import dialled, spoken
 from parvis.members.models import Member
 from parvis.members.models.member import OWN_KINDS
 
 State = Volunteer.State
+_WAKES = frozenset({"aid_wake"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,13 @@ def mine(member: Member, now: datetime) -> list[tuple[Wake, Volunteer | None, Lo
     asked = {row.wake_id: row for row in Volunteer.objects.filter(member=member, wake__in=wakes)}
     after = {row.wake_id: row for row in LookedAfter.objects.filter(member=member, wake__in=wakes)}
     return [(wake, asked.get(wake.pk), after.get(wake.pk)) for wake in wakes]
+
+
+def awake_bridges() -> list[Wake]:
+    """For the page of mutual aid: those awake now; remembered while no bridge changes."""
+    now = timezone.now()
+    rows: list[Wake] = cached("aid.awake", lambda: list(Wake.objects.filter(slept_at=None)), tables=_WAKES)
+    return [row for row in rows if row.is_awake(now)]
 
 
 def _lines(rows: list[LookedAfter]) -> list[Line]:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from parvis.aid.exchange.showing import meetings_of
+from parvis.aid.reporting.moderators import may_moderate
 from parvis.community.switches import is_on
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
@@ -37,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
         "administers": administers,
+        "moderates": is_on("aid") and may_moderate(person),
         "writes": is_on("newsletters") and can_write_letters(person),
         "vacant": vacant,
         "circles": [live.circle for live in person.memberships.select_related("circle") if live.accepted_at],
