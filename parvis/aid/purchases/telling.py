@@ -99,7 +99,8 @@ def _closed(row: GroupPurchase, count: int) -> Words:
 def _tomorrow(row: GroupPurchase, how_many: int) -> Words:
     told = {
         "title": row.title, "count": how_many, "unit": unlinked(row.unit), "place": unlinked(row.at_place),
-        "when": ", ".join([moments.day(row.fetched_at), moments.span(row.fetched_at, row.fetched_until_at)]), "price": unlinked(row.price),
+        "when": ", ".join([moments.day(row.fetched_at), moments.span(row.fetched_at, row.fetched_until_at)]),
+        "price": unlinked(row.price),
     }  # fmt: skip
     parts = [
         _("%(count)s for you: %(unit)s. To fetch %(when)s, %(place)s.") % told,
