@@ -67,6 +67,7 @@ JOBS = [
         "parvis.aid.reporting.holding_back.late_due",
         only_if="parvis.aid.reporting.holding_back.something_is_late",
     ),
+    Job("aid.flows", timedelta(days=1), "parvis.aid.flows.publishing.publish_due"),
     Job("aid.purchases", timedelta(minutes=15), "parvis.aid.purchases.telling.tell_due"),
     Job(
         "tables.coffee_draw",

@@ -472,6 +472,7 @@ PAGES = [
     Spec("a partner", lambda it: reverse("aid:partner", args=[list_partners(it).pk]), who="karim"),
     Spec("notices to read again", named("aid:to_review"), who="karim", prepare=held_notice),
     Spec("a notice to read again", lambda it: reverse("aid:review", args=[held_notice(it).pk]), who="karim"),
+    Spec("what we gave one another", named("aid:flows"), who="jeanne"),
     Spec("signal a notice", lambda it: reverse("aid:signal", args=[plain_notice(it).pk])),
     Spec("our letters", named("newsletters:letters"), prepare=send_letter),
     Spec("a letter", lambda it: reverse("newsletters:letter", args=[send_letter(it).pk])),
