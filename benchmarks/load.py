@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 MakeRequest = Callable[[int], bytes]
@@ -90,6 +90,12 @@ def hammer(
 ) -> Load:
     """Ask for `make(1)`, `make(2)`… on some connections until the time or the number is over."""
     return asyncio.run(_hammer(port, make, connections, seconds, most))
+
+
+def read(port: int, paths: Sequence[str], seconds: float) -> Load:
+    """An ordinary reader: page after page on one connection."""
+    asked = [request("GET", path, "Accept-Encoding: gzip") for path in paths]
+    return hammer(port, lambda number: asked[number % len(asked)], connections=1, seconds=seconds)
 
 
 def request(method: str, path: str, *headers: str, body: bytes = b"") -> bytes:
