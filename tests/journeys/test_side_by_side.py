@@ -1,13 +1,21 @@
 """A correspondent and a member decide side by side; a ride is asked by telephone, offered by mail, agreed, closed."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from parvis.courier.models import Dispatch
+from parvis.courier.receiving import receive
 from parvis.meetings.models import Registration
+from parvis.meetings.registering import register
+from parvis.members.opening import Reason, open_details
 from parvis.members.signing_in import give_code
+from parvis.rides.ending import close_due
+from parvis.rides.models import Car
+from tests.conversations.test_telephone_and_mail import OURS, answer
 
 pytestmark = pytest.mark.browser
 
@@ -41,3 +49,40 @@ def test_a_correspondent_and_a_member_decide_side_by_side(lived_in, open_browser
     assert not [one["name"] for one in context.cookies() if one["name"] in ("visite", "parvis")]
     page.goto("/cote-a-cote/")
     expect(page.get_by_text(re.compile("deux personnes sont côte à côte"))).to_be_visible()
+
+
+def test_a_ride_is_asked_by_telephone_offered_by_mail_agreed_and_closed(lived_in, open_browser, settings):
+    settings.MAIL_REPLIES, settings.MAIL_AUTHSERV_ID = "reponses@exemple.fr", OURS
+    now, odile = timezone.now(), lived_in.odile
+    for person in (lived_in.jeanne, odile):
+        register(meeting=lived_in.cafe, member=person, at=now)
+    open_details(member=odile, by=lived_in.monique, reason=Reason.CALLING, at=now)
+    desk = open_browser(lived_in.monique, width=1280).new_page()
+    desk.goto(f"/permanence/personnes/{odile.pk}/")
+    desk.get_by_text("Chercher une voiture", exact=True).click()
+    desk.get_by_label("Où peut-on prendre cette personne").fill("Saint-Martin")
+    asking = desk.locator("details", has_text="Chercher une voiture")
+    asking.get_by_role("button", name="Noter").click()
+    expect(desk.get_by_text("C’est noté.").first).to_be_visible()
+
+    confirmed = Dispatch.objects.get(purpose="meetings.confirmation", person=lived_in.jeanne.pk)
+    said = "J’ai 2 places depuis Saint-Martin, départ 13 h 30\n\n> C’est noté"
+    assert receive(answer(confirmed, said), timezone.now()).state == "done"
+    jeanne = open_browser().new_page()
+    link = Dispatch.objects.get(purpose="rides.asked", person=lived_in.jeanne.pk).link
+    jeanne.goto(urlsplit(link).path)
+    expect(jeanne.get_by_role("heading", name="Emmenez-vous Odile")).to_be_visible()
+    jeanne.get_by_role("button", name="Oui, avec plaisir").click()
+    expect(jeanne.get_by_role("heading", name="Nous attendons ce que dira Odile")).to_be_visible()
+
+    desk.goto(f"/permanence/personnes/{odile.pk}/")
+    desk.get_by_text("Noter une réponse pour une voiture", exact=True).click()
+    answering = desk.locator("details", has_text="Noter une réponse pour une voiture")
+    answering.get_by_label(re.compile("Oui.*avec Jeanne")).check()
+    answering.get_by_role("button", name="Noter").click()
+    expect(desk.get_by_text(re.compile("Jeanne vous emmène"))).to_be_visible()
+    jeanne.reload()
+    expect(jeanne.get_by_role("heading", name="Odile vient avec vous")).to_be_visible()
+    expect(jeanne.get_by_role("link", name=re.compile("01.99.00.45.12"))).to_be_visible()
+    close_due(lived_in.cafe.ends_at)
+    assert not Car.objects.live().exists()
