@@ -24,9 +24,17 @@ class Line:
     can_be_taken: bool
 
 
+def here_with(visitor: Visitor) -> list[Visitor]:
+    """Those who are here, the first to come first: asked once for one page."""
+    known = visitor.__dict__
+    if "_here" not in known:
+        known["_here"] = list(visitor.co_visit.visitors.here())
+    return known["_here"]  # type: ignore[no-any-return]
+
+
 def names_here(visitor: Visitor) -> dict[int, str]:
     """Visitor → how they are called, « vous » for oneself; those who are here, the first to come first."""
-    here = list(visitor.co_visit.visitors.here())
+    here = here_with(visitor)
     names = dict(zip((one.pk for one in here), first_names(here), strict=True))
     return {pk: _("you") if pk == visitor.pk else name for pk, name in names.items()}
 

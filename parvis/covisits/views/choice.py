@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from parvis.covisits import choosing, refusals
 from parvis.covisits.comparing import alternatives, cannot_come
 from parvis.covisits.forms.coming import ComingForm, start_from
-from parvis.covisits.listing import names_here
+from parvis.covisits.listing import here_with, names_here
 from parvis.covisits.models import Choice, ChoiceAnswer, Visitor
 from parvis.covisits.naming import joined
 from parvis.covisits.passes import viewer_of
@@ -150,8 +150,7 @@ def _while_open(
     names: dict[int, str],
 ) -> dict[str, Any]:
     """Who cannot come; and, when seats are missing, what else there is for all of them."""
-    here = list(visitor.co_visit.visitors.here())
-    facts: dict[str, Any] = {"cannot": cannot_come(here, meeting, names)}
+    facts: dict[str, Any] = {"cannot": cannot_come(here_with(visitor), meeting, names)}
     if choice.state == Choice.State.LACKING:
         people = sum(row.comes for row in answers.values())
         others = alternatives(visitor, meeting, member, max(people, 1), timezone.now())

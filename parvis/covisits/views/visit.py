@@ -16,7 +16,7 @@ from parvis.covisits.comparing import candidates
 from parvis.covisits.forms.coming import SendForm
 from parvis.covisits.forms.joining import DigitsForm, NameForm
 from parvis.covisits.limits import check_act, check_beginning
-from parvis.covisits.listing import list_for, meetings_taken, names_here
+from parvis.covisits.listing import here_with, list_for, meetings_taken, names_here
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.passes import holder_of, take_pass_away, viewer_of, visitor_of, write_pass
 from parvis.covisits.views.finding import acting
@@ -137,7 +137,7 @@ def _ways_in(co_visit: CoVisit) -> dict[str, Any]:
 
 
 def _people(visitor: Visitor, names: dict[int, str]) -> list[dict[str, Any]]:
-    here = visitor.co_visit.visitors.here()
+    here = here_with(visitor)
     return [
         {"name": names.get(one.pk, ""), "number": one.number, "is_me": one.pk == visitor.pk} for one in here
     ]
