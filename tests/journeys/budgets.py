@@ -474,6 +474,8 @@ PAGES = [
     Spec("a notice to read again", lambda it: reverse("aid:review", args=[held_notice(it).pk]), who="karim"),
     Spec("what we gave one another", named("aid:flows"), who="jeanne"),
     Spec("signal a notice", lambda it: reverse("aid:signal", args=[plain_notice(it).pk])),
+    Spec("visit together", named("covisits:visit")),
+    Spec("join a visit", named("covisits:join")),
     Spec("our letters", named("newsletters:letters"), prepare=send_letter),
     Spec("a letter", lambda it: reverse("newsletters:letter", args=[send_letter(it).pk])),
     Spec("write the letter", named("newsletters:writing"), who="karim", prepare=write_letter),
