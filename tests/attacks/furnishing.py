@@ -78,6 +78,7 @@ from parvis.tables.models import Coffee, CoffeeRing, Composition, Cup
 from parvis.tables.wishing import wish_apart
 from parvis.wiki.models import Story
 from parvis.wiki.telling import add_photo, add_sentence, begin
+from tests.attacks.furnishing_aid import aid_roots, furnish_aid
 from tests.attacks.furnishing_desk import desk_roots, furnish_desk
 from tests.village import Village, make_meeting, seat, trust, wait
 
@@ -105,6 +106,7 @@ def furnish(village: Village) -> Member:
     _cars(village)
     _letters(village)
     _conversations(village)
+    furnish_aid(village)
     furnish_desk(village)
     return fatou
 
@@ -402,7 +404,7 @@ def more_roots(village: Village) -> list[str]:
     # « /sante/pret » is left out: it holds nobody's words, and says 503 when the machine itself is not well.
     draft, past = (Meeting.objects.get(title=title).pk for title in ("À relire", "Hier"))
     return [
-        f"/rencontres/{draft}/", f"/rencontres/{past}/salle/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
+        *aid_roots(), f"/rencontres/{draft}/", f"/rencontres/{past}/salle/", *polls, "/rencontres/sondages/", *asked, *lists, *people, *letters, *desk_roots(village), f"/mon-espace/coordonnees/{unverified}/code/", f"/r/{cafe}", f"/r/{cafe}/", f"/rencontres/{cafe}/inscription/",
         *(f"/echanges/{one.pk}/" for one in everything(Thread)), *(path_of_introduction(one) for one in everything(Introduced)),
         *(f"/echanges/signalements/{one.pk}/" for one in everything(Report)), "/mises-en-relation/nouvelle/", f"/cercles/{village.gardeners.pk}/fil/",
         f"/permanence/personnes/{village.odile.pk}/echanges/", *(f"/permanence/personnes/{village.odile.pk}/echanges/{one.pk}/" for one in everything(Thread)),
