@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from parvis.courier import together
+from parvis.courier import pacing, together
 from parvis.courier.calling import ON_PAPER
 from parvis.courier.carrying import Lines, Outcome
 from parvis.courier.ending import LONGEST_WAIT, fail, give_back, try_later
@@ -57,6 +57,7 @@ def _carry(ready: list[Dispatch], lines: Lines, notes: Notes, now: datetime) -> 
     notes.meant(ready)
     parcels, odd = _packed(ready, lines, now)
     outcome = lines.carry(parcels, notes)
+    pacing.write_down(now)
     mark_sent([row.pk for row in outcome.sent], now)
     for row, trouble in [*odd, *outcome.troubles]:
         _write_trouble(row, trouble, now)

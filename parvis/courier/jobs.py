@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.courier import calling, delivering, in_time, polling
+from parvis.courier import calling, delivering, in_time, pacing, polling
 from parvis.courier.texting import asking, leaving
 
 
@@ -37,5 +37,5 @@ def call_what_is_late(at: datetime) -> int:
 
 
 def forget_questions(at: datetime) -> int:
-    """Hourly: questions asked by text message are over after a day."""
-    return asking.forget(at)
+    """Hourly: questions asked by text message are over after a day; domains nobody writes to begin again."""
+    return asking.forget(at) + pacing.forget_idle(at)

@@ -110,7 +110,9 @@ def _calm(rows: Rows, now: datetime) -> Rows:
 
 def _paced(rows: Rows, now: datetime) -> Rows:
     """So many a minute to one domain."""
-    return _waiting_until(rows, now, lambda row: pacing.may_leave_at(row.address, now))
+    moments = pacing.may_leave_at([row.address for row in rows], now) if rows else []
+    kept = dict(zip((row.pk for row in rows), moments, strict=True))
+    return _waiting_until(rows, now, lambda row: kept[row.pk])
 
 
 def _waiting_until(rows: Rows, now: datetime, moment_of: Callable[[Dispatch], datetime]) -> Rows:

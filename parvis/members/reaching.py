@@ -86,6 +86,8 @@ def reach(
     )
     if asking and row.written_at == at:
         tapering.note_asked(member, row, at)
+    if route.channel == Channel.SMS:
+        tapering.ask_by_text(member, route.address, purpose, at)
     return row
 
 

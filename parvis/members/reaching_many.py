@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import models
 
 from parvis.courier.dispatching import dispatch_many, prepare
-from parvis.courier.models import Dispatch
+from parvis.courier.models import Channel, Dispatch
 from parvis.members import tapering
 from parvis.members.models import Member
 from parvis.members.reaching import Route, Words, said_to
@@ -35,13 +35,18 @@ def reach_many(several: Sequence[To], purpose: str, at: datetime) -> int:
     """How many were not written to yet. Each person once; UnknownPurpose."""
     due = tapering.due_among({one.member: one.route.channel for one in several}, purpose, at)
     written = dispatch_many(_row(one, purpose, at, is_due=one.member.pk in due) for one in several)
-    _note_asked([one for one in several if one.member.pk in due], at)
+    asked = [one for one in several if one.member.pk in due]
+    _note_asked([one for one in asked if one.route.channel != Channel.SMS], at)
+    for one in asked:
+        if one.route.channel == Channel.SMS:
+            tapering.ask_by_text(one.member, one.route.address, purpose, at)
     return written
 
 
 def _row(one: To, purpose: str, at: datetime, *, is_due: bool) -> Dispatch:
     channel, can_reply = one.route.channel, not one.reply_to
-    asking = tapering.line(one.member, channel, can_reply=can_reply) if is_due else ""
+    asks_here = is_due and channel != Channel.SMS
+    asking = tapering.line(one.member, channel, can_reply=can_reply) if asks_here else ""
     return prepare(
         **said_to(one.member, one.words, one.route, asking=asking, reply_to=one.reply_to),
         purpose=purpose, subject=one.subject, at=at, once_key=one.once_key,

@@ -1,6 +1,7 @@
 """Write less as people meet more: once a season, « plus, moins ou pareil ? », in one line.
 
 The line goes inside words nobody asked for, which the person receives anyway; who received none is not asked.
+A text message has no room for it: the question then is one of its own, answered with a number.
 Without an answer within thirty days the wish goes down one step, never up, and the person is told in one line
 with the way back. What they joined reaches them whatever they wish (`members.attention`).
 """
@@ -8,10 +9,12 @@ with the way back. What they joined reaches them whatever they wish (`members.at
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.purposes import Matter, names_of
 from parvis.courier.replying import can_be_answered
@@ -21,7 +24,8 @@ PACE = "members.pace"  # what answers by mail are about
 ANSWERED_WITHIN = timedelta(days=30)
 MONTHS = 4  # of a season: it begins in January, in May and in September
 STEPS = [Wish.REMINDERS, Wish.ESSENTIAL, Wish.EVERYTHING]
-CARRYING = (Channel.MAIL, Channel.LETTER, Channel.TELEPHONE)  # a text message has no room for it
+ASKED_BY_TEXT = "members.pace_asked"
+CARRYING = (Channel.MAIL, Channel.LETTER, Channel.TELEPHONE)
 State = Dispatch.State
 _ENDED = (State.FAILED, State.DROPPED)
 
@@ -54,13 +58,15 @@ def is_due(member: Member, purpose: str, channel: str, at: datetime) -> bool:
 
     One query, for words nobody asked for only.
     """
-    return _may_be_asked(member, purpose, channel, at) and not asked_among([member], at)
+    may = channel in CARRYING and _may_be_asked(member, purpose, at)
+    return may and not asked_among([member], at)
 
 
 def due_among(people: Mapping[Member, str], purpose: str, at: datetime) -> set[int]:
-    """The same of many, each with their channel: their ids; one query."""
-    may = [one for one, channel in people.items() if _may_be_asked(one, purpose, channel, at)]
-    return {one.pk for one in may} - (asked_among(may, at) if may else set())
+    """The same of many, each with their channel, text messages too: their ids; one query."""
+    may = [one for one in people if _may_be_asked(one, purpose, at)]
+    asked = asked_among(may, at) if may else set()
+    return {one.pk for one in may if people[one] in CARRYING or people[one] == Channel.SMS} - asked
 
 
 def asked_among(people: Iterable[Member], at: datetime) -> set[int]:
@@ -69,9 +75,28 @@ def asked_among(people: Iterable[Member], at: datetime) -> set[int]:
     return set(rows.values_list("member", flat=True))
 
 
-def _may_be_asked(member: Member, purpose: str, channel: str, at: datetime) -> bool:
+def ask_by_text(member: Member, address: str, purpose: str, at: datetime) -> None:
+    """Besides words nobody asked for, once a season: a question of its own, where answers reach us.
+
+    Within the act's transaction.
+    """
+    if not settings.SMS_INCOMING or not _may_be_asked(member, purpose, at) or asked_among([member], at):
+        return
+    with translation.override(member.language):
+        title = _("We write to you: reply 1 for more, 2 for less, 3 for as now.")
+        body = f"{title} {_('Without an answer, we write to you less.')}"
+    key = f"{ASKED_BY_TEXT}:{member.pk}:{season_of(timezone.localdate(at)):%Y%m}"
+    row = dispatch(
+        channel=Channel.SMS, purpose=ASKED_BY_TEXT, address=address, name=member.name, person=member.pk,
+        subject=member, title=title, body=body, at=at, once_key=key,
+    )  # fmt: skip
+    if row.written_at == at:
+        note_asked(member, row, at)
+
+
+def _may_be_asked(member: Member, purpose: str, at: datetime) -> bool:
     """As far as one knows without looking for an answer."""
-    if channel not in CARRYING or purpose not in names_of(Matter.ORDINARY, Matter.ESSENTIAL):
+    if purpose not in names_of(Matter.ORDINARY, Matter.ESSENTIAL):
         return False
     lived_since = season_of(season_of(timezone.localdate(at)) - timedelta(days=1))
     return timezone.localdate(member.joined_at) <= lived_since and member.wish != Wish.REMINDERS

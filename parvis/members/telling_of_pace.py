@@ -5,14 +5,16 @@ from datetime import datetime
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.courier.replying import Reply, can_be_answered, register_reply, reply_address
 from parvis.courier.silencing import choosing_path
-from parvis.courier.texting.answering import Answer, is_one_of, register_text
+from parvis.courier.texting.answering import Answer, is_one_of, register_text, words_of
 from parvis.courier.texting.arriving import Text
-from parvis.members.models import Member, Says
+from parvis.courier.texting.asking import asks_by_number, last_question
+from parvis.members.models import Member, Pace, Says
 from parvis.members.reaching import Words, reach, route_to
-from parvis.members.tapering import PACE, say, settle, unanswered
+from parvis.members.tapering import ANSWERED_WITHIN, ASKED_BY_TEXT, PACE, say, settle, unanswered
 from parvis.members.texting import people_at
 
 LOWERED = "members.pace_lowered"
@@ -21,6 +23,8 @@ _WORDS = {
     Says.LESS: frozenset({"moins", "moins souvent", "less"}),
     Says.SAME: frozenset({"pareil", "pareil merci", "comme maintenant", "comme avant", "same"}),
 }
+
+_NUMBERS = {"1": Says.MORE, "2": Says.LESS, "3": Says.SAME}
 
 
 def lower_due(at: datetime) -> int:
@@ -44,8 +48,8 @@ def answer_by_mail(reply: Reply, at: datetime) -> bool:
 
 
 def answer_by_text(text: Text, at: datetime) -> Answer | None:
-    """PLUS, MOINS, PAREIL: for everybody at this number."""
-    said = _heard(text.words)
+    """PLUS, MOINS, PAREIL, or the number our question gave it: for everybody at this number."""
+    said = _heard(text.words) or _numbered(text, at)
     people = people_at(text.sender, at) if said else []
     if said is None or not people:
         return None
@@ -60,6 +64,8 @@ def answer_by_text(text: Text, at: datetime) -> Answer | None:
 def register_all() -> None:
     """In `apps.ready()`. What is told of a lowered default is about what one joined: it always leaves."""
     register_purpose(Purpose(LOWERED, matter=Matter.JOINED))
+    register_purpose(Purpose(ASKED_BY_TEXT, matter=Matter.ESSENTIAL, still_wanted=_waits))
+    asks_by_number(ASKED_BY_TEXT)
     register_text("members.pace", answer_by_text, order=8)
     register_reply(PACE, answer_by_mail)
 
@@ -84,6 +90,17 @@ def _tell(member: Member, at: datetime) -> None:
 
 def _back_by_mail() -> str:
     return _("Or answer this message with the word PAREIL.")
+
+
+def _numbered(text: Text, at: datetime) -> Says | None:
+    """« 2 » after our question; None when another was asked since."""
+    said = _NUMBERS.get(words_of(text.words))
+    return said if said and last_question(text.sender, ASKED_BY_TEXT, at - ANSWERED_WITHIN) else None
+
+
+def _waits(dispatch: Dispatch, now: datetime) -> bool:
+    """Not answered meanwhile by another way."""
+    return Pace.objects.filter(member=dispatch.person or 0, says="", lowered_on=None).exists()
 
 
 def _heard(words: str) -> Says | None:

@@ -81,6 +81,7 @@ def test_only_what_nobody_asked_for_may_be_put_off():
         "members.invitation",
         "members.mandate_ended",
         "members.of_age",
+        "members.pace_asked",
         "newsletters.letter",
         "tables.coffee_met",
     }

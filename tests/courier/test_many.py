@@ -66,7 +66,7 @@ def test_a_group_costs_few_statements_whatever_its_size(letters, mailbox, now, m
         ) as seen:
             assert deliver_due(now) == many - 2
         counts.append(len(seen))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]  # a domain seen for the first time costs one more
     assert counts[1] < 40
     assert letters.asked == [5, 59]  # one is stopped before anybody asks for it
     assert set(Dispatch.objects.filter(person__in=[3, 5]).values_list("state", flat=True)) == {State.DROPPED}

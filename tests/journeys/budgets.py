@@ -31,6 +31,7 @@ from parvis.conversations.links import path_of as path_of_introduction
 from parvis.conversations.models import Introduced, Message, Thread
 from parvis.conversations.opening import open_with_organisers
 from parvis.conversations.saying import say
+from parvis.courier.lists import leaving_path
 from parvis.courier.models import Dispatch, Received
 from parvis.courier.silencing import choosing_path
 from parvis.desk.calling_round import print_sheet, take_calls
@@ -56,6 +57,7 @@ from parvis.meetings.talking import let_them_talk
 from parvis.members.leaving import leave
 from parvis.members.models import Member, Pace
 from parvis.members.opening import Reason, open_details
+from parvis.newsletters.audience import LIST
 from parvis.newsletters.kinds import LETTER
 from parvis.newsletters.leaving import leave as leave_letter
 from parvis.newsletters.leaving import write_out
@@ -458,6 +460,10 @@ def plain_notice(village: Village) -> Notice:
     return Notice.objects.first() or post(author=village.jeanne, direction="offer", words=words, at=at)
 
 
+def leaving_the_letter(village: Village) -> str:
+    return leaving_path(LIST, village.jeanne.pk, "jeanne@exemple.fr")
+
+
 PAGES = [
     Spec("the bridge", named("aid:bridge"), who="jeanne", prepare=bridge_awake),
     Spec("wake the bridge", named("aid:bridge_new"), who="karim"),
@@ -476,6 +482,7 @@ PAGES = [
     Spec("signal a notice", lambda it: reverse("aid:signal", args=[plain_notice(it).pk])),
     Spec("visit together", named("covisits:visit")),
     Spec("join a visit", named("covisits:join")),
+    Spec("leave the letter", leaving_the_letter, main_button="main button"),
     Spec("our letters", named("newsletters:letters"), prepare=send_letter),
     Spec("a letter", lambda it: reverse("newsletters:letter", args=[send_letter(it).pk])),
     Spec("write the letter", named("newsletters:writing"), who="karim", prepare=write_letter),

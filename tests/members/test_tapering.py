@@ -136,3 +136,46 @@ def test_by_mail_by_text_and_by_the_link(long_here: Village, anonymous):
     assert wish_of(jeanne) == Wish.ESSENTIAL
     assert anonymous.post(f"{path}rythme/", {"says": "never"}).status_code == 404
     assert anonymous.post(f"{path[:-3]}x/rythme/", {"says": "less"}).status_code == 404
+
+
+@pytest.fixture
+def texted(long_here: Village, settings) -> Member:
+    """Jeanne is reached by text message, and answers reach us."""
+    settings.SMS_URL, settings.SMS_INCOMING = "http://127.0.0.1:9/", "secret"
+    long_here.jeanne.contact_points.filter(kind="mail").delete()
+    long_here.jeanne.contact_points.update(receives_sms=True)
+    return Member.objects.get(pk=long_here.jeanne.pk)
+
+
+def test_by_text_message_the_question_is_one_of_its_own_once_a_season(texted, now):
+    assert ASKED not in tell(texted, now).body
+    asked = Dispatch.objects.get(purpose="members.pace_asked")
+    assert asked.title.endswith("répondez 1 pour plus, 2 pour moins, 3 pour pareil.")
+    tell(texted, now + timedelta(days=9))
+    tell(texted, now, "tests.joined")
+    assert Dispatch.objects.filter(purpose="members.pace_asked").count() == 1
+    Dispatch.objects.filter(pk=asked.pk).update(state="sent", ended_at=now)
+    said = telling_of_pace.answer_by_text(Text("a" * 64, asked.address, "2"), now)
+    assert said is not None
+    assert wish_of(texted) == Wish.ESSENTIAL
+    tell(texted, now + timedelta(days=45))
+    assert Dispatch.objects.filter(purpose="members.pace_asked").count() == 2
+
+
+def test_a_number_answers_the_last_question_only(texted, now):
+    tell(texted, now)
+    Dispatch.objects.filter(channel="sms").update(state="sent", ended_at=now)
+    other = Dispatch.objects.get(purpose="members.pace_asked")
+    Dispatch.objects.create(
+        channel="sms", purpose="meetings.telling", address=other.address, title="x", body="x", state="sent",
+        message_id="x", written_at=now, not_before_at=now, ended_at=now + timedelta(minutes=1),
+    )  # fmt: skip
+    assert telling_of_pace.answer_by_text(Text("a" * 64, other.address, "1"), now) is None
+    assert telling_of_pace.answer_by_text(Text("b" * 64, other.address, "4"), now) is None
+    assert wish_of(texted) == Wish.EVERYTHING
+
+
+def test_where_no_answer_arrives_nothing_is_asked_by_text(texted, now, settings):
+    settings.SMS_INCOMING = ""
+    tell(texted, now)
+    assert not Pace.objects.exists()

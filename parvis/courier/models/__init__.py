@@ -5,6 +5,7 @@ from parvis.courier.models.edition import Edition
 from parvis.courier.models.hold import Hold
 from parvis.courier.models.inbox import Inbox
 from parvis.courier.models.left_list import LeftList
+from parvis.courier.models.pace import DomainPace
 from parvis.courier.models.received import Received
 from parvis.courier.models.setback import Setback
 from parvis.courier.models.silence import Silence
@@ -16,6 +17,7 @@ __all__ = [
     "CallSheet",
     "Channel",
     "Dispatch",
+    "DomainPace",
     "Edition",
     "Hold",
     "Inbox",

@@ -82,6 +82,7 @@ def hold() -> None:
         why="How far the box of answers was read.",
     )
     holds_nobody("courier.Silence", why="The digest of an address to leave alone: nobody reads it back.")
+    holds_nobody("courier.DomainPace", why="The digest of a mail domain, how many mails leave for it.")
     holds_nobody("courier.Setback", why="The digest of an address from which mail came back.")
     holds_nobody("courier.Edition", why="A letter as all received it; a name in it goes with the person.")
     holds_nobody("members.Passkey.sign_count", why="How often a device was used, as its maker counts.")
