@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import expect
 
-from parvis.covisits.models import Visitor
+from parvis.covisits.models import CoVisit, Visitor
 from parvis.kit import freshness, live
 from tests.covisits.test_live import begin, cookie_of
 from tests.journeys.serving import front_server
@@ -107,6 +108,22 @@ def test_alone_in_a_form_or_before_a_closed_page_one_stays(lived_in, visit, brow
     at(rosa, "/mon-espace/")
     expect(said).to_contain_text("une page personnelle", timeout=SOON)
     assert "Conseil" not in paul.content()
+
+
+def test_who_joins_appears_on_the_pages_that_are_open(lived_in, browser_of):
+    (first,) = begin(["Rosa"])
+    rosa = browser_of(first, 1280)
+    rosa.goto("/")
+    expect(rosa.locator(".following")).to_be_hidden()
+    paul = Visitor.objects.create(
+        co_visit=first.co_visit, number=2, first_name="Paul", joined_at=lived_in.now
+    )
+    CoVisit.objects.update(version=F("version") + 1)
+    live.publish(f"covisits.{first.co_visit_id}", live.Word("ask"))
+    expect(rosa.get_by_role("button", name="Suivre Paul")).to_be_visible(timeout=SOON)
+    expect(rosa.locator("aside.visit")).to_contain_text("Vous visitez avec Paul")
+    at(browser_of(paul, 360), "/histoires/")
+    expect(rosa.locator(".said")).to_contain_text("Paul regarde une autre page.", timeout=SOON)
 
 
 def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, server):

@@ -17,6 +17,7 @@ from parvis.covisits.forms.coming import SendForm
 from parvis.covisits.forms.joining import DigitsForm, NameForm
 from parvis.covisits.limits import check_act, check_beginning
 from parvis.covisits.listing import here_with, list_for, meetings_taken, names_here
+from parvis.covisits.live.showing import following
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.passes import holder_of, take_pass_away, viewer_of, visitor_of, write_pass
 from parvis.covisits.views.finding import acting
@@ -93,7 +94,7 @@ def bar(request: HttpRequest) -> HttpResponse:
     if request.headers.get("If-None-Match") == mark:
         return HttpResponse(status=304)
     subject = subjects.of_path(request.GET.get("page", "")[:200])
-    response = HttpResponse(bars.of_page(request, subject))
+    response = HttpResponse(f"{bars.of_page(request, subject)}{following(request)}")
     response["ETag"] = mark
     return response
 

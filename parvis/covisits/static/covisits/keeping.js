@@ -21,7 +21,7 @@ export function barKeeper(address, mark, renewed) {
     const how = { cache: "no-store", credentials: "same-origin", headers: { "If-None-Match": mark } };
     const answer = await fetch(where, how).catch(() => null);
     if (!answer || !answer.ok) return;
-    mark = answer.headers.get("ETag") || mark;
+    mark = (answer.headers.get("ETag") || mark).replace(/^W\//, ""); // compressed on its way
     const made = new DOMParser().parseFromString(await answer.text(), "text/html");
     replace(made);
     renewed(made);
