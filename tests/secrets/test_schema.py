@@ -15,7 +15,7 @@ def text_columns() -> set[str]:
     return {
         f"{model._meta.app_label}.{model.__name__}.{column.name}"
         for model in apps.get_models()
-        if model.__module__.startswith("parvis.")
+        if model.__module__.startswith("parvis.") and not model._meta.proxy
         for column in model._meta.concrete_fields
         if isinstance(column, TEXT)
     }

@@ -5,12 +5,12 @@ from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Circle, Place
 from parvis.kit.locking import hold
-from parvis.members.models import Member, Role
+from parvis.members.models import Member, Role, Suspension
 
 MOST_LETTERS = 200
 
@@ -22,7 +22,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         Their own; those for everybody; those of the circles they belong to or animate. Never those of who
         left, is suspended or is under fifteen; nor what a rule holds back until a person has looked.
         """
-        here = Q(author__left_at=None, author__suspension=None, author__minor_until_on=None, held_back=None)
+        # Asked of each row rather than joined: lists are read along the index, and stop at their twentieth.
+        is_away = Exists(Suspension.objects.filter(member=OuterRef("author")))
+        held = self.model._meta.get_field("held_back").related_model
+        is_held = Exists(held._default_manager.filter(notice=OuterRef("pk")))
+        here = Q(author__left_at=None, author__minor_until_on=None) & ~is_away & ~is_held
         if not isinstance(member, Member):
             return self.filter(here, circle=None)
         animated = {role.circle_id for role in member.held_roles if role.kind == Role.Kind.ANIMATOR}
@@ -31,7 +35,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def live(self, now: datetime) -> Self:
         """Those that stand: not ended, their days not over."""
-        return self.filter(ends_at__gt=now, end=None)
+        return self.filter(~Exists(NoticeEnd.objects.filter(notice=OuterRef("pk"))), ends_at__gt=now)
 
     def latest_first(self) -> Self:
         return self.order_by("-posted_at", "-pk")
@@ -80,10 +84,8 @@ class Notice(models.Model):
                 name="notice_days_in_order",
             ),
         ]
-        indexes = [
-            models.Index(fields=["-posted_at", "-id"]),
-            models.Index(fields=["ends_at"]),
-        ]
+        # Lists are read along it; the jobs that look for what ends soon may read the whole table.
+        indexes = [models.Index(fields=["-posted_at", "-id"])]
 
     def __str__(self) -> str:
         return self.words

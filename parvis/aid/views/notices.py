@@ -1,9 +1,9 @@
 """What is asked and offered here; one notice; its author ends or renews it."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from parvis.aid.categories import CATEGORIES, words_of
@@ -12,13 +12,14 @@ from parvis.aid.models import Notice, NoticeEnd
 from parvis.aid.permissions import is_author
 from parvis.aid.refusals import NotYourNotice, to_notice
 from parvis.aid.renewing import renew
+from parvis.aid.seeking import Asked, seek
 from parvis.kit.doors import door
 from parvis.kit.images import picture_answer
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
+from parvis.kit.searching.matching import MOST_LETTERS
 from parvis.members.doors import me, member, visitor
 
-A_PAGE = 20
 FOR_EVER_HERE = "private, max-age=31536000, immutable"
 _SAID = {"cherche": Notice.Direction.NEED, "propose": Notice.Direction.OFFER}
 _OWN_WORDS = frozenset({NoticeEnd.Why.FULFILLED, NoticeEnd.Why.WITHDRAWN})
@@ -26,22 +27,18 @@ _OWN_WORDS = frozenset({NoticeEnd.Why.FULFILLED, NoticeEnd.Why.WITHDRAWN})
 
 @door(GET=visitor)
 def index(request: HttpRequest) -> HttpResponse:
-    """What is asked and offered, the latest first; of one kind when one was chosen."""
-    now = timezone.now()
-    rows = Notice.objects.visible_to(request.user).live(now).for_list().latest_first()
-    direction, kind = request.GET.get("quoi", ""), request.GET.get("genre", "")
-    if direction in _SAID:
-        rows = rows.filter(direction=_SAID[direction])
-    if words_of(kind):
-        rows = rows.filter(category=kind)
-    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page", "1")[:6])
-    facts = {
-        "notices": shown,
-        "direction": direction,
-        "kind": kind,
-        "categories": CATEGORIES,
-        "words_of": words_of,
+    """What is asked and offered, the latest first; what holds the words that were typed; of one kind."""
+    asked = _asked(request)
+    known = {
+        "mots": asked.words,
+        "quoi": request.GET.get("quoi", "") if asked.direction else "",
+        "genre": asked.category,
     }
+    facts = {
+        "asked": asked, "found": seek(asked, request.user, timezone.now()), "categories": CATEGORIES,
+        "query": urlencode({key: value for key, value in known.items() if value}),
+        "quoi": known["quoi"],
+    }  # fmt: skip
     return page(request, "aid/notice/index.html", facts)
 
 
@@ -90,6 +87,16 @@ def renewed(request: HttpRequest, pk: int) -> HttpResponse:
     """Thirty days more."""
     renew(notice=_mine(request, pk), at=timezone.now())
     return announce(redirect("aid:notice", pk), _("It is seen for thirty days more."))
+
+
+def _asked(request: HttpRequest) -> Asked:
+    words = " ".join(request.GET.get("mots", "").replace("\0", " ").split())[:MOST_LETTERS]
+    kind, number = request.GET.get("genre", ""), request.GET.get("page", "1")[:4]
+    direction = _SAID.get(request.GET.get("quoi", ""), "")
+    return Asked(
+        words=words, direction=direction, category=kind if words_of(kind) else "",
+        page=int(number) if number.isascii() and number.isdecimal() else 1,
+    )  # fmt: skip
 
 
 def _seen(request: HttpRequest, pk: int) -> Notice:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Max, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Q, Value, When
 
 from parvis.kit import french
 from parvis.kit.models import SearchWord
@@ -77,6 +77,8 @@ def _rows(words: Collection[Wanted], kinds: Collection[str]) -> Any:
     for word in words:
         any_of_them |= word.holds
     found = SearchWord.objects.filter(any_of_them, entry__kind__in=kinds)
+    if len(words) > 1:
+        found = found.filter(_holding_the_rarest(words, any_of_them))
     each = {f"points_{place}": word.points() for place, word in enumerate(words)}
     grouped = found.values(
         kind=F("entry__kind"), subject_id=F("entry__subject_id"), ends_at=F("entry__ends_at")
@@ -84,6 +86,16 @@ def _rows(words: Collection[Wanted], kinds: Collection[str]) -> Any:
     whole = grouped.filter(**{f"{name}__gt": 0 for name in each})
     total = sum((F(name) for name in each), Value(0))
     return whole.annotate(points=total)
+
+
+def _holding_the_rarest(words: Collection[Wanted], any_of_them: Q) -> Q:
+    """Only what holds the rarest of several words is added up: « samedi » is in half of all there is."""
+    counts = {f"count_{place}": Count("pk", filter=word.holds) for place, word in enumerate(words)}
+    found = SearchWord.objects.filter(any_of_them).aggregate(**counts)
+    rarest, most = min(zip(words, found.values(), strict=True), key=lambda pair: pair[1])
+    if most > MOST_FOUND:
+        return Q()
+    return Q(entry__in=list(SearchWord.objects.filter(rarest.holds).values_list("entry", flat=True)))
 
 
 def _rank(match: Match, now: datetime) -> tuple[int, bool, float]:
