@@ -53,6 +53,8 @@ JOBS = [
     ),
     Job("rides.let_go", timedelta(minutes=5), "parvis.rides.jobs.let_go"),
     Job("rides.close", timedelta(hours=1), "parvis.rides.jobs.close"),
+    Job("aid.end", timedelta(minutes=15), "parvis.aid.jobs.end"),
+    Job("aid.tell", timedelta(hours=1), "parvis.aid.jobs.tell"),
     Job("ideas.end", timedelta(minutes=5), "parvis.ideas.jobs.end"),
     Job(
         "aid.bridge_ask",

@@ -9,7 +9,7 @@ class AidConfig(AppConfig):
     label = "aid"
 
     def ready(self) -> None:
-        from parvis.aid import holdings
+        from parvis.aid import digest, hearing, holdings, purposes
         from parvis.aid.bridge import holdings as bridge_holdings
         from parvis.aid.bridge import purposes as bridge_purposes
         from parvis.aid.bridge import replying as bridge_replies
@@ -31,11 +31,12 @@ class AidConfig(AppConfig):
         holdings.hold()
         for one in (bridge_holdings, exchange_holdings, purchase_holdings, report_holdings):
             one.hold()
-        for known in (bridge_purposes, bridge_replies, purchases, reports):
+        for known in (purposes, hearing, bridge_purposes, bridge_replies, purchases, reports):
             known.register_all()
         for known in (exchange_purposes, exchange_replies, exchange_talk):
             known.register_all()
         when_ended(stop_those_of)
+        digest.tell()
         jinja.offer("held_of", held_of)
         jinja.offer("aid_answers", answers_of)
         jinja.offer("awake_bridges", awake_bridges)

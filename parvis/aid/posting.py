@@ -7,9 +7,11 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.aid.categories import words_of
 from parvis.aid.finding import index
 from parvis.aid.models import Notice
 from parvis.aid.models.notice import MOST_LETTERS
@@ -103,6 +105,14 @@ def _post_once(facts: dict[str, Any], clean: bytes) -> Notice:
     index(notice)
     record("aid.asked" if notice.is_need else "aid.offered", subject=notice, person=author.pk, at=at)
     return notice
+
+
+@transaction.atomic
+def sort(*, notice: Notice, category: str) -> None:
+    """Its author says what kind of help it is. ValueError for a kind nobody knows."""
+    if category and not words_of(category):
+        raise ValueError(category)
+    Notice.objects.filter(pk=notice.pk).update(category=category, version=F("version") + 1)
 
 
 def put_photo(notice: Notice, clean: bytes) -> None:

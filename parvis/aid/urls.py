@@ -11,6 +11,7 @@ from parvis.aid.views import (
     exchanges,
     flows,
     gifts,
+    mine,
     notices,
     partners,
     posting,
@@ -22,6 +23,7 @@ app_name = "aid"
 urlpatterns = [
     path("entraide/", notices.index, name="index"),
     path("entraide/nouvelle/", posting.new, name="new"),
+    path("entraide/la-mienne/<str:token>/", mine.show, name="mine"),
     path("entraide/<int:pk>/", notices.show, name="notice"),
     path("entraide/<int:pk>/photo/<str:name>", notices.photo, name="photo"),
     path("entraide/<int:pk>/fin/", notices.ended, name="end"),

@@ -16,7 +16,7 @@ from parvis.courier.for_whom import Asked, all_asked, first_names, parted
 from parvis.courier.models import Channel, Dispatch, Received
 from parvis.courier.models.received import ReceivedQuerySet
 from parvis.courier.purposes import Purpose, register_purpose
-from parvis.courier.replying import Reply, changes_nothing, handler_of, register_reply, reply_address
+from parvis.courier.replying import Reply, changes_nothing, hear, register_reply, reply_address
 from parvis.kit.calendar_replies import NO, PERHAPS, CalendarReply
 from parvis.kit.french import plain
 
@@ -76,7 +76,7 @@ def ask(row: Received, reply: Reply, message: Dispatch, at: datetime) -> None:
 @transaction.atomic
 def act(replies: Sequence[Reply], at: datetime) -> bool:
     """Each area's own act, all or none; False when a person must read one of them."""
-    return all([handler_of(reply.purpose)(reply, at) for reply in replies])
+    return all([hear(reply, at) for reply in replies])
 
 
 def _of(reply: Reply, one: Asked, text: str, *, is_first: bool = True) -> Reply:

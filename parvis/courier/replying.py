@@ -46,6 +46,7 @@ Handler = Callable[[Reply, datetime], bool]
 Addresses = Callable[[int], set[str]]
 Idle = Callable[[Reply, datetime], bool]
 _handlers: dict[str, Handler] = {}
+_words: list[Handler] = []
 _idle: dict[str, Idle] = {}
 _address_books: list[Addresses] = []
 _take_pictures: set[str] = set()
@@ -67,6 +68,20 @@ def register_reply(
         raise ValueError(f"two handlers answer for {purpose}")
     _take_pictures.update({purpose} if takes_pictures else ())
     _hear_stop.update({purpose} if hears_stop else ())
+
+
+def register_words(handler: Handler) -> None:
+    """In `apps.ready()`: words that mean the same whatever message of ours they answer (« je cherche… »).
+
+    Asked when whoever acts on answers to that message did not understand; as `register_reply` otherwise.
+    """
+    if handler not in _words:
+        _words.append(handler)
+
+
+def hear(reply: Reply, at: datetime) -> bool:
+    """Whoever answers for its purpose acts on it, else whoever knows these words; False when nobody does."""
+    return handler_of(reply.purpose)(reply, at) or any(heard(reply, at) for heard in _words)
 
 
 def takes_pictures(purpose: str) -> bool:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from parvis.aid.digest import needed
+from parvis.aid.models import Notice
 from parvis.chronicle.figures import Figures, of_period
 from parvis.community.models import Ritual
 from parvis.community.switches import is_on
@@ -26,12 +28,13 @@ class FrontPage:
     ritual: Ritual | None
     story: Story | None
     month: str  # the month the figures speak of: « octobre »
+    needs: list[Notice]  # « On a besoin de vous », three at most
     figures: Figures | None  # hours together and first meetings, of everyone at once
     until: datetime
 
 
 def gather(now: datetime, *, is_public: bool) -> FrontPage:
-    """Everything the page shows; seven queries, however much there is."""
+    """Everything the page shows; eight queries, however much there is."""
     meetings = open_to_all(now, is_public=is_public)
     improvised = list(meetings.filter(is_improvised=True, begins_at__lte=now)[:MOST_IMPROVISED])
     planned = list(meetings.filter(is_improvised=False)[: FOLLOWING + 3])
@@ -39,7 +42,8 @@ def gather(now: datetime, *, is_public: bool) -> FrontPage:
     following = [meeting for meeting in planned if meeting is not next_one][:FOLLOWING]
     story = _story(is_public=is_public)
     month, figures = _togetherness(now)
-    shown = [meeting.ends_at for meeting in [*improvised, *planned]]
+    needs = needed(now) if is_on("aid") else []
+    shown = [one.ends_at for one in [*improvised, *planned, *needs]]
     return FrontPage(
         improvised=improvised,
         next_one=next_one,
@@ -47,6 +51,7 @@ def gather(now: datetime, *, is_public: bool) -> FrontPage:
         ritual=Ritual.objects.filter(is_current=True).order_by("-pk").first(),
         story=story,
         month=month,
+        needs=needs,
         figures=figures,
         until=min([*shown, _midnight_after(now)]),
     )

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aid', '0001_notices'),
+        ('aid', '0002_bridge_purchases_reviews'),
     ]
 
     operations = [

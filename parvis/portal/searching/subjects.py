@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from parvis.aid.finding import document
+from parvis.aid.models import Notice
 from parvis.community.models import Circle, Place
 from parvis.kit.moments import date_and_year, day_and_year
 from parvis.kit.searching.indexing import Document
@@ -61,6 +64,10 @@ def _place_words(place: Place) -> Document:
     return Document(place.name, " ".join((place.address, place.access, rooms)))
 
 
+def _notice_hit(notice: Notice) -> Hit:
+    return Hit(notice.words, reverse("aid:notice", args=[notice.pk]), notice.get_direction_display())
+
+
 _WITH = ("place", "room__place", "circle", "cancellation")
 SUBJECTS = (
     Subject(
@@ -100,6 +107,15 @@ SUBJECTS = (
         hit=lambda story: Hit(
             story.title, reverse("wiki:story", args=[story.pk]), date_and_year(story.happened_on)
         ),
+    ),
+    Subject(
+        "aid.notice",
+        "aid",
+        _("Mutual aid"),
+        rows=lambda: Notice.objects.filter(end=None).select_related("place"),
+        seen_by=lambda reader: Notice.objects.visible_to(reader).live(timezone.now()),
+        document=document,
+        hit=_notice_hit,
     ),
 )
 OF_KIND = {subject.kind: subject for subject in SUBJECTS}

@@ -10,7 +10,7 @@ from parvis.portal.searching.looking import A_PAGE, PEOPLE, look
 
 KINDS = {
     "rencontres": "meetings.meeting", "lieux": "community.place", "cercles": "community.circle",
-    "histoires": "wiki.story", "personnes": PEOPLE,
+    "histoires": "wiki.story", "entraide": "aid.notice", "personnes": PEOPLE,
 }  # fmt: skip
 _MOST_PAGES = 60
 
