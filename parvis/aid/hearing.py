@@ -26,8 +26,8 @@ from parvis.members.models import Member
 from parvis.members.texting import people_at
 
 _BEGINS = {
-    "need": re.compile(r"(?:bonjour|bonsoir|salut)?[ ,!.\n]*(?:je )?(?:re)?cherche\b[ :]*(?=\w)", re.I),
-    "offer": re.compile(r"(?:bonjour|bonsoir|salut)?[ ,!.\n]*(?:je )?propose\b[ :]*(?=\w)", re.I),
+    "need": re.compile(r"(?:bonjour|bonsoir|salut)?[ ,!.\n]*(?:je )?(?:re)?cherche\b[\s:]*(?=\w)", re.I),
+    "offer": re.compile(r"(?:bonjour|bonsoir|salut)?[ ,!.\n]*(?:je )?propose\b[\s:]*(?=\w)", re.I),
 }
 _ENDS = re.compile(r"\n\s*\n|\n--|\n(?:merci|cordialement|bonne journée|à bientôt|bises)\b", re.I)
 _KEEP = frozenset({"oui", "encore", "ok", "d accord", "oui encore", "toujours", "1"})

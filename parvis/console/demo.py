@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from parvis.aid import demo as hands
 from parvis.aid.bridge import demo as bridge
 from parvis.aid.purchases import demo as purchases
 from parvis.community import demo as ground_floor
@@ -59,6 +60,7 @@ def fill(now: datetime) -> dict[str, Member]:
     bridge.live(cast, now)
     purchases.live(cast, now)
     questions.live(cast, now)
+    hands.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
     conversations.live(cast.villagers, now)
     stories.tell(lanterns.telling.story, cast, now)

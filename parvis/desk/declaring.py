@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from parvis.courier.purposes import Purpose, register_purpose
-from parvis.desk import bridging, exchanges, rides, said
+from parvis.desk import aid, bridging, exchanges, rides, said
 from parvis.desk.messages import MESSAGE, MessageForm, note_message
 from parvis.desk.promises import PROMISE, PromiseForm, promise_call, why_not
 from parvis.desk.taking import Taking, register_taking
@@ -19,7 +19,7 @@ def declare_takings() -> None:
         Taking("promise", _("Promise to call back"), 20, PromiseForm, promise_call, heard, why_not)
     )
     register_taking(Taking("way", _("Note a number or an address"), 30, WayForm, note_way, heard))
-    for one in [*said.takings(), *rides.takings(), *bridging.takings(), exchanges.taking()]:
+    for one in [*aid.takings(), *said.takings(), *rides.takings(), *bridging.takings(), exchanges.taking()]:
         register_taking(one)
     through = Taking("through", _("Reach them through somebody"), 35, ThroughForm, note_through, heard)
     register_taking(through)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.aid.models import Exchange
+from parvis.aid.models import Exchange, Notice
 from parvis.community.models import Circle
 from parvis.conversations.hearing import heard_by
 from parvis.courier.models import Dispatch
@@ -21,7 +21,7 @@ from parvis.tables.models import Cup
 
 _MEETING, _REGISTRATION, _CIRCLE = "meetings.meeting", "meetings.registration", "community.circle"
 _RESPONDENT, _POLL, _CUP = "meetings.respondent", "meetings.datepoll", "tables.cup"
-_GUEST = "ideas.surveyguest"
+_GUEST, _NOTICE = "ideas.surveyguest", "aid.notice"
 _THREAD = "conversations.thread"
 _RIDE, _CAR, _WISH = "rides.ride", "rides.car", "rides.ridewish"
 _EXCHANGE = "aid.exchange"
@@ -76,9 +76,9 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most seventeen queries, however many rows."""
+    """At most eighteen queries, however many rows."""
     rows = list(rows)
-    of_others = (_CIRCLE, _CUP, _GUEST, _THREAD, _RIDE, _CAR, _WISH, _EXCHANGE)
+    of_others = (_CIRCLE, _CUP, _GUEST, _NOTICE, _THREAD, _RIDE, _CAR, _WISH, _EXCHANGE)
     kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, *of_others)
     about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
@@ -123,6 +123,9 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
         _RIDE: Ride.objects.filter(car__meeting__in=Meeting.objects.visible_to(reader).values("pk")),
         _CAR: Car.objects.filter(meeting__in=Meeting.objects.visible_to(reader).values("pk")),
         _WISH: RideWish.objects.filter(meeting__in=Meeting.objects.visible_to(reader).values("pk")),
+        _NOTICE: Notice.objects.exclude(
+            Q(circle__joining=Circle.Joining.SECRET) & ~Q(circle__in=reader.circle_ids)
+        ),
         _CUP: Cup.objects.exclude(
             Q(draw__ring__circle__joining=Circle.Joining.SECRET)
             & ~Q(draw__ring__circle__in=reader.circle_ids)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.desk.views import (
+    aid_cards,
     answers,
     calls,
     calls_open,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("personnes/<int:pk>/carte/", cards.show, name="card"),
     path("personnes/<int:pk>/carte/perte/", cards.loss, name="card_loss"),
     path("cartes/", cards.sheet, name="cards"),
+    path("entraide/cartes/", aid_cards.blank, name="aid_cards"),
     path("personnes/<int:pk>/premiers-pas/", first_steps.show, name="first_steps"),
     path("personnes/<int:pk>/premiers-pas/joindre/", first_steps.reaching, name="first_steps_reaching"),
     path("personnes/<int:pk>/premiers-pas/<str:step>/", first_steps.step, name="first_step"),

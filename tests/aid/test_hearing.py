@@ -125,7 +125,7 @@ def test_what_letters_and_the_first_page_tell(village: Village, anonymous, setti
     ask(village, "un secret", author=village.fatou, circle=village.council)
     ask(village, "des noix", direction="offer")
     told = needs(village.now, village.now)
-    assert [item.title for item in told] == ["tailler la haie", "Et vous ?"]
+    assert [item.title for item in told] == ["tailler la haie", "Et vous\u202f?"]
     assert [notice.words for notice in needed(village.now)] == ["tailler la haie"]
     home = anonymous.get("/").content.decode()
     assert "On a besoin de vous" in home

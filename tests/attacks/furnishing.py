@@ -11,6 +11,10 @@ from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestedCredentialData
 from PIL import Image
 
+from parvis.aid.ending import end
+from parvis.aid.links import path_of as path_of_notice
+from parvis.aid.models import Notice
+from parvis.aid.posting import post
 from parvis.community.interests import offer
 from parvis.community.models import Closure, Ritual
 from parvis.conversations.introducing import introduce
@@ -96,6 +100,7 @@ def furnish(village: Village) -> Member:
     _meetings(village)
     _polls(village)
     _asked_afterwards(village)
+    _notices(village)
     _surveys(village)
     _calendars(village)
     _person(village)
@@ -292,6 +297,18 @@ def _surveys(village: Village) -> None:
     Pace.objects.create(member=village.fatou, asked_on=now.date(), before="everything", after="everything")
 
 
+def _notices(village: Village) -> None:
+    """Of Fatou, one that stands and one whose days are over; of Paul, one that somebody else may read."""
+    now = village.now
+    for author, words in (
+        (village.fatou, "une échelle"),
+        (village.paul, "un vélo"),
+        (village.fatou, "des noix"),
+    ):
+        post(author=author, direction="need", words=words, at=now)
+    end(notice=Notice.objects.get(words="des noix"), why="over", by=None, at=now)
+
+
 def _calendars(village: Village) -> None:
     """Of others, in each state that offers something to do; and the address of Fatou's own."""
     now, fatou = village.now, village.fatou
@@ -400,6 +417,7 @@ def more_roots(village: Village) -> list[str]:
         choosing_path(village.fatou.pk, "fatou@exemple.fr"),
         "/questions/",
         *(path_of_survey(one) for one in everything(SurveyGuest)),
+        *(path_of_notice(one) for one in everything(Notice)),
     ]
     # « /sante/pret » is left out: it holds nobody's words, and says 503 when the machine itself is not well.
     draft, past = (Meeting.objects.get(title=title).pk for title in ("À relire", "Hier"))

@@ -89,6 +89,7 @@ def desk_roots(village: Village) -> list[str]:
         f"/permanence/saisie/{signed}/", f"/permanence/saisie/{code_of(letter)}/", "/permanence/saisie/",
         f"/permanence/appels/feuilles/{CallSheet.objects.earliest('pk').code}/",
         f"/permanence/saisie/{CallSheet.objects.earliest('pk').code}/",
+        f"/permanence/saisie/{PaperCode('E', 12345)}/",
         f"/permanence/personnes/{village.odile.pk}/deux/{Member.objects.get(name='Odile Rou').pk}/fiches/",
         f"/permanence/personnes/{village.odile.pk}/deux/{village.henri.pk}/fiches/",
         f"/permanence/rencontres/{village.cafe.pk}/appels/", "/permanence/appels/", "/permanence/courrier/", "/permanence/cartes/",

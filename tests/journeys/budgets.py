@@ -20,6 +20,7 @@ from parvis.aid.bridge.links import path_of as path_of_helper
 from parvis.aid.bridge.looking_after import look_after, share_out
 from parvis.aid.bridge.readying import be_ready
 from parvis.aid.bridge.waking import wake
+from parvis.aid.links import path_of as path_of_notice
 from parvis.aid.models import GroupPurchase, Notice, Partner, Wake
 from parvis.aid.partners.listing import write as write_partner
 from parvis.aid.posting import post
@@ -199,6 +200,18 @@ def put_a_survey(village: Village, answered: int = 0) -> SurveyGuest:
         said = {1: Said(value=1), 2: Said(value=4), 3: Said(words="Le bus passe à dix-sept heures.")}
         answer_survey(guest=guest, said=said, at=now)
     return survey.guests.create(member=village.jeanne)
+
+
+def put_notices(village: Village) -> Notice:
+    """Jeanne looks for a ladder, Odile offers one."""
+    now = timezone.now()
+    post(
+        author=village.odile, direction="offer", words="mon échelle", category="objets", at=now, once_key="b"
+    )
+    return post(
+        author=village.jeanne, direction="need", words="une échelle samedi matin", category="objets", at=now,
+        place_words="rue du Moulin", until_on=(now + timedelta(days=9)).date(), once_key="a",
+    )  # fmt: skip
 
 
 def asked_for_pace(village: Village) -> Member:
@@ -637,6 +650,11 @@ PAGES = [
     Spec("how it was, without account", asked_how_it_was, is_public=True),
     Spec("what people say", lambda it: said_how_it_was(it) and of_cafe("meetings:feedback")(it), who="karim"),
     Spec("what to ask afterwards", of_cafe("meetings:feedback"), who="karim"),
+    Spec("mutual aid", named("aid:index"), prepare=put_notices),
+    Spec("ask or offer", named("aid:new"), who="jeanne"),
+    Spec("a notice", lambda it: reverse("aid:notice", args=[put_notices(it).pk]), who="paul"),
+    Spec("one's own notice", lambda it: reverse("aid:notice", args=[put_notices(it).pk]), who="jeanne"),
+    Spec("one's notice, without account", lambda it: path_of_notice(put_notices(it))),
     Spec("questions to all", named("ideas:surveys"), who="jeanne", prepare=put_a_survey),
     Spec("ask a question", named("ideas:ask"), who="karim"),
     Spec("a survey, without account", lambda it: path_of_survey(put_a_survey(it))),

@@ -13,6 +13,7 @@ class TypedSheet(models.Model):
         SLIP = "C", _("reply slip of a letter")
         WEEK = "S", _("reply slip of the week")
         CALLS = "T", _("sheet of calls")
+        AID = "E", _("card of mutual aid")
 
     code = models.CharField(max_length=24, unique=True)  # as printed
     kind = models.CharField(max_length=1, choices=Kind.choices)

@@ -15,6 +15,7 @@ from parvis.desk.typing.noting_sheets import TypedMeanwhile
 from parvis.desk.typing.reading import SheetTyped, read_sheet
 from parvis.desk.typing.showing import show_sheet
 from parvis.desk.typing.sign_in_sheets import TypedIn, type_sheet
+from parvis.desk.views.aid_cards import card
 from parvis.desk.views.calls_on_paper import calls_on_paper
 from parvis.desk.views.slips import for_all, slip
 from parvis.kit.doors import door
@@ -48,7 +49,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         raise no_such_paper()
     if read.kind == Kind.SIGNED:
         return _signed(request, read)
-    papers = {Kind.SLIP: slip, Kind.CALLS: calls_on_paper}
+    papers = {Kind.SLIP: slip, Kind.CALLS: calls_on_paper, Kind.AID: card}
     return papers.get(Kind(read.kind), for_all)(request, read)
 
 

@@ -1,0 +1,118 @@
+"""Mutual aid by telephone: one sentence taken down; a notice of theirs kept, found or taken back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parvis.aid.categories import words_of
+from parvis.aid.ending import end
+from parvis.aid.forms.posting import SentenceForm
+from parvis.aid.models import Notice, NoticeEnd
+from parvis.aid.posting import post
+from parvis.aid.renewing import COMES_BACK_WITHIN, renew
+from parvis.aid.telling import said
+from parvis.aid.understanding import suggest
+from parvis.community.models import Circle
+from parvis.community.switches import is_on
+from parvis.desk.taking import Caller, Taking
+from parvis.kit.fields import DayField
+from parvis.members.journaling import TELEPHONE, journal
+from parvis.members.mandates import Scope
+from parvis.members.models import Role
+
+SUBJECT = "desk.aid"
+_WROTE, _DONE = (
+    gettext_lazy("Wrote down what you ask or offer."),
+    gettext_lazy("A notice of yours: did what you said."),
+)
+_WHATS = (
+    ("again", gettext_lazy("Thirty days more")),
+    ("found", gettext_lazy("It is found")),
+    ("back", gettext_lazy("Take it back")),
+)
+
+
+class AidForm(SentenceForm):
+    """Three fields, as they say it."""
+
+    until_on = DayField(label=gettext_lazy("Until which day?"), required=False)
+
+    def __init__(self, caller: Caller, **known: Any) -> None:
+        super().__init__(**known)
+
+
+class MineForm(forms.Form):
+    """Which of their notices, and what of it."""
+
+    notice = forms.ChoiceField(label=gettext_lazy("Which one?"), widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label=gettext_lazy("What do they say?"), choices=_WHATS, widget=forms.RadioSelect
+    )
+
+    def __init__(self, caller: Caller, **known: Any) -> None:
+        super().__init__(**known)
+        choices = [(str(one.pk), said(one)) for one in notices_of(caller)]
+        self.fields["notice"].choices = choices  # type: ignore[attr-defined]
+
+
+def notices_of(caller: Caller) -> list[Notice]:
+    """Theirs that stand, or whose days have just gone by; those of a secret circle only its members hear."""
+    found: list[Notice] = caller.once("aid", lambda: _look(caller))
+    return found
+
+
+def _look(caller: Caller) -> list[Notice]:
+    hidden = Circle.objects.filter(joining=Circle.Joining.SECRET).exclude(pk__in=caller.by.circle_ids)
+    rows = Notice.objects.filter(author=caller.person).exclude(circle__in=hidden).for_list()
+    lately = rows.filter(ends_at__gt=caller.at - COMES_BACK_WITHIN).latest_first()[:12]
+    return [one for one in lately if not one.has_ended or one.end.why == NoticeEnd.Why.OVER]
+
+
+@transaction.atomic
+def note_aid(caller: Caller, told: Mapping[str, Any]) -> str:
+    """It is published at once. CannotPost, PostedEnough, TooYoung."""
+    notice = post(
+        author=caller.person, direction=told["direction"], words=told["words"], at=caller.at,
+        channel=TELEPHONE, category=suggest(told["words"]), until_on=told.get("until_on"),
+    )  # fmt: skip
+    _journal(caller, _WROTE)
+    kind = words_of(notice.category)
+    return f"{said(notice)}. {_('It is noted.')} {kind}".strip()
+
+
+@transaction.atomic
+def note_mine(caller: Caller, told: Mapping[str, Any]) -> str:
+    """NoticeOver when it cannot come back."""
+    notice = next(one for one in notices_of(caller) if str(one.pk) == told["notice"])
+    if told["what"] == "again":
+        renew(notice=notice, at=caller.at)
+    else:
+        why = NoticeEnd.Why.FULFILLED if told["what"] == "found" else NoticeEnd.Why.WITHDRAWN
+        end(notice=notice, why=why, by=caller.person, at=caller.at)
+    _journal(caller, _DONE)
+    return _("It is noted.")
+
+
+def _journal(caller: Caller, words: Any) -> None:
+    journal(
+        member=caller.person, by=caller.by, words=words, role=Role.Kind.CORRESPONDENT, subject=SUBJECT,
+        channel=TELEPHONE, at=caller.at,
+    )  # fmt: skip
+
+
+def takings() -> list[Taking]:
+    """What they ask or offer; and, when they have some, their notices."""
+    return [
+        Taking(
+            "aid", gettext_lazy("Note what they ask or offer"), 25, AidForm, note_aid, Scope.AID,
+            is_shown=lambda caller: is_on("aid"),
+        ),
+        Taking(
+            "aid_mine", gettext_lazy("Keep or end their notice"), 26, MineForm, note_mine, Scope.AID,
+            is_shown=lambda caller: is_on("aid") and bool(notices_of(caller)),
+        ),
+    ]  # fmt: skip
