@@ -43,7 +43,7 @@ def gather(now: datetime, *, is_public: bool) -> FrontPage:
     story = _story(is_public=is_public)
     month, figures = _togetherness(now)
     needs = needed(now) if is_on("aid") else []
-    shown = [one.ends_at for one in [*improvised, *planned, *needs]]
+    shown = [meeting.ends_at for meeting in [*improvised, *planned]] + [need.ends_at for need in needs]
     return FrontPage(
         improvised=improvised,
         next_one=next_one,
