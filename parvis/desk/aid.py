@@ -32,7 +32,7 @@ _WROTE, _DONE = (
 _WHATS = (
     ("again", gettext_lazy("Thirty days more")),
     ("found", gettext_lazy("It is found")),
-    ("back", gettext_lazy("Take it back")),
+    ("back", gettext_lazy("Take the notice back")),
 )
 
 
