@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aid', '0002_bridge_purchases_reviews'),
+        ('aid', '0003_exchanges'),
     ]
 
     operations = [
