@@ -16,5 +16,6 @@ export function show(place) {
   const { top, bottom } = part.getBoundingClientRect();
   if (top < 0 || bottom > innerHeight) look(part);
   ring(part);
-  return part.textContent.replace(/\s+/g, " ").trim().slice(0, 80);
+  const title = part.querySelector("h1, h2, h3, h4, a") || part; // « Atelier », and not all of its card
+  return title.textContent.replace(/\s+/g, " ").trim().slice(0, 80);
 }
