@@ -102,12 +102,12 @@ def _sleep(pk: int, at: datetime) -> int:
         return 0
     said_yes = row.volunteers.filter(state=Volunteer.State.YES).count()
     looked_after = row.people.count()
-    row.slept_at = at
+    row.slept_at, row.words = at, ""  # the sentence may have named somebody
     row.said_yes = said_yes if said_yes >= FEWEST else None
     row.looked_after = looked_after if looked_after >= FEWEST else None
     row.asked = row.asked if row.asked >= FEWEST else 0
     row.is_asked = True
-    row.save(update_fields=["slept_at", "said_yes", "looked_after", "asked", "is_asked"])
+    row.save(update_fields=["slept_at", "words", "said_yes", "looked_after", "asked", "is_asked"])
     row.people.all().delete()
     row.volunteers.all().delete()
     return 1

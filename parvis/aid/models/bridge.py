@@ -59,7 +59,7 @@ class Wake(models.Model):
         OTHER = "other", _("something else")
 
     why = models.CharField(max_length=8, choices=Why.choices)
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=200)  # empty once it sleeps: they may have named somebody
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     woken_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -81,7 +81,7 @@ class Wake(models.Model):
         indexes = [models.Index(fields=["slept_at", "ends_at"])]
 
     def __str__(self) -> str:
-        return self.words
+        return self.words or str(self.get_why_display())
 
     def is_awake(self, now: datetime) -> bool:
         return self.slept_at is None and now < self.ends_at
