@@ -146,7 +146,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _person_for(request: HttpRequest, pk: int) -> Member:
     """With their circles, and whether this reader opened their record: one question."""
-    people = with_bridge(with_what_waits(Member.objects.present().filter(pk=pk)))
+    people = with_bridge(with_cars(with_what_waits(Member.objects.present().filter(pk=pk))))
     known = with_why(people.prefetch_related("contact_points"), me(request), timezone.now())
     person = whole(known)
     if person is None:
