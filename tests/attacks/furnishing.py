@@ -12,6 +12,10 @@ from fido2.webauthn import Aaguid, AttestedCredentialData
 from PIL import Image
 
 from parvis.aid.ending import end
+from parvis.aid.exchange.answering import answer as answer_notice
+from parvis.aid.exchange.doing import done
+from parvis.aid.exchange.settling import accept as accept_hour
+from parvis.aid.exchange.settling import settle as settle_hour
 from parvis.aid.links import path_of as path_of_notice
 from parvis.aid.models import Notice
 from parvis.aid.posting import post
@@ -109,6 +113,7 @@ def furnish(village: Village) -> Member:
     _coffees(village)
     _tables(village)
     _cars(village)
+    _exchanges(village)
     _letters(village)
     _conversations(village)
     furnish_aid(village)
@@ -132,6 +137,24 @@ def _coffees(village: Village) -> None:
     draw_coffees(at=monday)
     drawn = Coffee.objects.live().latest("pk")
     choose(cup=drawn.cups.earliest("pk"), begins_at=drawn.hours.latest("begins_at").begins_at, at=monday)
+
+
+def _exchanges(village: Village) -> None:
+    """Fatou's: one answered, an hour proposed to her, one agreed with others beside it, one done; Odile's."""
+    fatou, now = village.fatou, village.now
+    hour = now + timedelta(days=2)
+    need = post(author=fatou, direction="need", words="une échelle", at=now)
+    other = post(author=village.lea, direction="offer", words="prêter ma remorque", at=now)
+    answer_notice(notice=need, by=village.jeanne, words="J’en ai une.", at=now)
+    asked = answer_notice(notice=need, by=village.paul, words="Moi aussi.", at=now)
+    settle_hour(exchange=asked, by=village.paul, begins_at=hour, where="Au pont", at=now)
+    agreed = answer_notice(notice=other, by=fatou, words="Samedi ?", at=now)
+    settle_hour(exchange=agreed, by=fatou, begins_at=hour, where="Chez Léa", at=now)
+    accept_hour(exchange=agreed, by=village.lea, at=now)
+    given = answer_notice(notice=need, by=village.karim, words="Et moi.", at=now)
+    done(exchange=given, by=fatou, at=now, is_fulfilled=False)
+    hers = post(author=village.odile, direction="need", words="changer une ampoule", at=now)
+    answer_notice(notice=hers, by=village.jeanne, words="Je passe.", at=now)
 
 
 def _cars(village: Village) -> None:

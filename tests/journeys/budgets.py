@@ -20,8 +20,11 @@ from parvis.aid.bridge.links import path_of as path_of_helper
 from parvis.aid.bridge.looking_after import look_after, share_out
 from parvis.aid.bridge.readying import be_ready
 from parvis.aid.bridge.waking import wake
+from parvis.aid.exchange.answering import answer as answer_notice
+from parvis.aid.exchange.links import path_of as path_of_exchange
+from parvis.aid.exchange.settling import settle as settle_hour
 from parvis.aid.links import path_of as path_of_notice
-from parvis.aid.models import GroupPurchase, Notice, Partner, Wake
+from parvis.aid.models import Exchange, GroupPurchase, Notice, Partner, Wake
 from parvis.aid.partners.listing import write as write_partner
 from parvis.aid.posting import post
 from parvis.aid.purchases.organising import begin as begin_purchase
@@ -321,6 +324,28 @@ def sheet_of_calls_typed_back(village: Village) -> str:
     return reverse("desk:typing_sheet", args=[sheet_of_calls(village).rstrip("/").rpartition("/")[2]])
 
 
+def answer_a_notice(village: Village) -> Exchange:
+    """Jeanne looks for a ladder; Paul answered and proposes an hour. Odile's, by telephone."""
+    if Exchange.objects.exists():
+        return Exchange.objects.for_page().earliest("pk")
+    now = village.now
+    need = post(author=village.jeanne, direction="need", words="une échelle pour tailler la haie", at=now)
+    begun = answer_notice(notice=need, by=village.paul, words="J’en ai une de trois mètres.", at=now)
+    hour = now + timedelta(days=2)
+    settle_hour(exchange=begun, by=village.paul, begins_at=hour, place=village.kiosk, at=now)
+    hers = post(author=village.odile, direction="need", words="changer une ampoule", at=now)
+    answer_notice(notice=hers, by=village.paul, words="Je passe jeudi si cela vous va.", at=now)
+    return begun
+
+
+def exchange_by_telephone(village: Village) -> str:
+    """Odile's, read out to her."""
+    open_record(village)
+    answer_a_notice(village)
+    hers = Exchange.objects.get(notice__author=village.odile)
+    return reverse("desk:exchange", args=[village.odile.pk, hers.pk])
+
+
 def draw_coffees(village: Village) -> None:
     """Last Monday's draw, Jeanne in it; somebody proposed her an hour."""
     if CoffeeRing.objects.exists():
@@ -550,6 +575,14 @@ PAGES = [
         who="monique",
         prepare=lambda it: (open_record(it), converse(it)),
     ),
+    Spec("my exchanges", named("aid:mine"), who="jeanne", prepare=answer_a_notice),
+    Spec("an exchange, from a message", lambda it: path_of_exchange(answer_a_notice(it).pk, it.jeanne)),
+    Spec(
+        "answering a notice",
+        lambda it: reverse("aid:answer", args=[answer_a_notice(it).notice_id]),
+        who="lea",
+    ),
+    Spec("an exchange by telephone", exchange_by_telephone, who="monique"),
     Spec("the coffee", named("tables:coffee"), who="jeanne", prepare=draw_coffees),
     Spec("my coffee, from a message", cup_of, prepare=draw_coffees),
     Spec("go there together", cars_of, prepare=share_cars),

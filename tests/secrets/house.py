@@ -384,7 +384,7 @@ def _exchange(house: House, notice: Notice) -> None:
     )
     for person, reader in ((host, "host"), (odette, "herself")):
         made.agreements.create(member=person, at=now)
-        house.given[reader].append(path_of_exchange(made.pk, person))
+        house.given.setdefault(reader, []).append(path_of_exchange(made.pk, person))
     Settlement.objects.create(
         exchange=made, begins_at=now + timedelta(days=3), where=t("exchange where"), proposed_by=host,
         proposed_at=now, agreed_at=now,
