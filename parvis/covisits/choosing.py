@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from parvis.covisits import refusals, registering_together
 from parvis.covisits.models import Choice, ChoiceAnswer, CoVisit, Visitor
-from parvis.covisits.visiting import hold_for, stir
+from parvis.covisits.visiting import hold_for, stir, tidy_first_name
 from parvis.meetings.models import Meeting
 from parvis.members.contacts import Contact
 from parvis.members.models import Member
@@ -61,6 +61,7 @@ def answer(*, visitor: Visitor, choice: Choice, coming: Coming | None, at: datet
             "contact_address": contact.address, "by_text": coming.by_text, "shows_name": coming.shows_name,
             "said": coming.said,
         }  # fmt: skip
+        _be_called(visitor, coming.name)
     ChoiceAnswer.objects.update_or_create(choice=choice, visitor=visitor, defaults=known)
     _settle(held, choice, at)
     stir(held, at)
@@ -121,6 +122,13 @@ def _open(visitor: Visitor, choice: Choice, at: datetime) -> tuple[CoVisit, Choi
     if found is None:
         raise refusals.ChoiceGone(_("This was settled meanwhile."), refusals.to_choice())
     return held, found
+
+
+def _be_called(visitor: Visitor, name: str) -> None:
+    """Whoever began without a first name has one once they said their name to come."""
+    if not visitor.first_name and name.split():
+        visitor.first_name = tidy_first_name(name.split()[0])
+        visitor.save(update_fields=["first_name"])
 
 
 def _settle(held: CoVisit, choice: Choice, at: datetime) -> None:

@@ -208,3 +208,13 @@ def test_hostile_choices_change_nothing(village: Village, now, client, pk):
     assert browser.post(CHOICE, {"kind": "place", "pk": village.kiosk.pk}).status_code == 409
     assert browser.post(ANSWER, {"choice": pk, **LEA}).status_code == 404
     assert not Choice.objects.exists()
+
+
+def test_who_began_without_a_first_name_is_called_as_they_said_to_come(village: Village, now, client):
+    nobody, rosa = begin(None, now, "Rosa")
+    choice = choosing.propose(visitor=nobody, meeting=village.cafe, at=now)
+    choosing.answer(visitor=nobody, choice=choice, coming=typed("Léa Petit", "lea@exemple.fr"), at=now)
+    shown = carry(client, rosa).get(CHOICE).content.decode()
+    assert "Léa" in shown
+    assert "Petit" not in shown
+    assert "lea@exemple.fr" not in shown
