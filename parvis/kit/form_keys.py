@@ -37,7 +37,7 @@ class KeyField(forms.CharField):
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        super().__init__(required=False, initial=new_key)
+        super().__init__(required=False, initial=new_key, max_length=LONGEST)
 
     def clean(self, value: Any) -> str:
         return read_key(value) or new_key()

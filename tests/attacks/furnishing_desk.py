@@ -92,6 +92,7 @@ def desk_roots(village: Village) -> list[str]:
         f"/permanence/saisie/{PaperCode('E', 12345)}/",
         f"/permanence/personnes/{village.odile.pk}/deux/{Member.objects.get(name='Odile Rou').pk}/fiches/",
         f"/permanence/personnes/{village.odile.pk}/deux/{village.henri.pk}/fiches/",
+        f"/permanence/personnes/{village.jeanne.pk}/deux/{village.lea.pk}/fiches/",  # closed, both of them
         f"/permanence/rencontres/{village.cafe.pk}/appels/", "/permanence/appels/", "/permanence/courrier/", "/permanence/cartes/",
         "/permanence/textos-en-doute/", "/permanence/departs/", "/permanence/messages/",
         "/permanence/messages/pour-moi/", "/permanence/messages/mis-de-cote/",

@@ -82,5 +82,5 @@ def test_a_file_field_is_bounded_by_what_reads_it():
         for field in form.base_fields.values()
         if isinstance(field, forms.FileField)
     ]
-    assert len(fields) == 4
+    assert len(fields) == 5
     assert max(images.MOST_BYTES, limits.FILE_BYTES, texts.MOST_BYTES) < settings.LARGEST_BODY

@@ -18,6 +18,7 @@ from parvis.community.models import Circle, Closure, Place, Ritual, Room
 from parvis.conversations.links import path_of as path_of_introduction
 from parvis.conversations.models import Introduction, Thread
 from parvis.courier.models import Channel, Dispatch, Edition, Hold, Inbox, Received, TextQuestion
+from parvis.covisits.models import CoVisit
 from parvis.federation.choosing import own_address
 from parvis.federation.giving_addresses import give
 from parvis.federation.models import SecretFeed, Source
@@ -105,6 +106,7 @@ def build(village: Village) -> House:
     _surveys(house)
     _notice(house)
     _together(house)
+    _visit(house)
     _feeds(house)
     _tables(house)
     _conversations(house)
@@ -363,6 +365,24 @@ def _surveys(house: House) -> None:
     hidden.questions.create(number=1, kind="text", words="Pourquoi ?").answers.create(
         words=t("survey hidden")
     )
+
+
+def _visit(house: House) -> None:
+    """Friends without account visit together, and settle on a meeting."""
+    now = house.village.now
+    visit = CoVisit.objects.create(
+        code="4812", code_until_at=now + timedelta(days=1), begun_at=now, begun_path=f"/{t('visit path')}/",
+        ends_at=now + timedelta(days=1),
+    )  # fmt: skip
+    friend = visit.visitors.create(number=1, first_name=t("visitor name"), joined_at=now)
+    choice = visit.choices.create(
+        meeting=house.meetings["members"], proposed_by=friend, proposed_at=now, why=t("visit why")
+    )
+    choice.answers.create(
+        visitor=friend, comes=True, name=t("visit answer name"), contact_kind="mail", answered_at=now,
+        contact_address=f"{t('visit answer address')}@exemple.fr", said={"1": t("visit answer said")},
+        trouble=t("visit trouble"),
+    )  # fmt: skip
 
 
 def _notice(house: House) -> None:

@@ -24,7 +24,18 @@ from parvis.desk.models import OpenCall
 from parvis.federation.models import Imported, SecretFeed, Source
 from parvis.kit import matrix
 from parvis.meetings.models import DatePoll, Meeting, Registration
-from parvis.members.models import Consent, ContactPoint, Import, Leaving, Member, Membership, Passkey, Role
+from parvis.members.models import (
+    Consent,
+    ContactPoint,
+    Import,
+    Leaving,
+    Member,
+    Membership,
+    Passkey,
+    Removal,
+    Role,
+    Suspension,
+)
 from parvis.newsletters.models import Letter, Plan, Section
 from parvis.tables.models import Arrangement, Round, SilentWish
 from parvis.wiki.models import Photo, Sentence, Story
@@ -76,12 +87,20 @@ def _numbers_of_area(row: matrix.Row, reader: int) -> list[int]:
 def numbers_of(model: Any, reader: int) -> list[int]:
     """The rows worth asking for: all that hold a token, the reader's own, and a few others."""
     rows = list(model._default_manager.order_by("pk"))
-    ends = {row.pk for row in [*rows[:2], *rows[-4:]]}
+    ends = {row.pk for row in [*rows[:2], *rows[-4:]]} | (_out() if model is Member else set())
     return [
         row.pk
         for row in rows
         if row.pk in ends or getattr(row, "member_id", 0) == reader or tokens_in(repr(vars(row)))
     ]
+
+
+def _out() -> set[int]:
+    """Whoever was put out: why is read on their own page."""
+    return {
+        *Suspension.objects.values_list("member", flat=True),
+        *Removal.objects.values_list("member", flat=True),
+    }
 
 
 def values_of(row: matrix.Row, match: re.Match[str], reader: int) -> list[Any]:

@@ -400,6 +400,18 @@ _plant("newsletters.Section.words", "section taken out", "une rubrique retirée 
 _plant("newsletters.Section.words", "letter sent only", "ce que dit une lettre qui n’a pas de page")
 _plant("newsletters.Plan.title", "plan title", "titre de ce qui est programmé, pour qui ne le publie pas")
 _plant("newsletters.Plan.reason", "plan reason", "pourquoi cela n’a pas été publié")
+# A visit with friends: its pass alone opens it, and none of the readers holds it.
+_plant("covisits.Visitor.first_name", "visitor name", "prénom dit pendant une visite à plusieurs")
+_plant("covisits.CoVisit.begun_path", "visit path", "page où une visite a commencé")
+_plant("covisits.Choice.why", "visit why", "pourquoi un choix de visite s’est arrêté")
+_plant("covisits.ChoiceAnswer.name", "visit answer name", "nom dit pour s’inscrire ensemble")
+_plant(
+    "covisits.ChoiceAnswer.contact_address",
+    "visit answer address",
+    "coordonnée dite pour s’inscrire ensemble",
+)
+_plant("covisits.ChoiceAnswer.said", "visit answer said", "réponse à une question, dite pendant la visite")
+_plant("covisits.ChoiceAnswer.trouble", "visit trouble", "pourquoi une personne n’a pas pu s’inscrire")
 # What waits to be carried
 _plant("courier.Edition.title", "edition title", "objet d’une lettre partie")
 _plant("courier.Edition.text", "edition text", "texte d’une lettre partie")
@@ -524,6 +536,9 @@ OPEN = {
     "aid.Partner.where": "pour tous", "aid.Partner.hours": "pour tous", "aid.Partner.telephone": "pour tous",
     "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix",
     "aid.ExchangeEnd.why": "choix", "aid.Gift.direction": "choix", "aid.Gift.category": "choix",
+    "covisits.CoVisit.code": "quatre chiffres, un quart d’heure (tests/covisits/test_visiting.py)",
+    "covisits.Choice.state": "choix", "covisits.ChoiceAnswer.contact_kind": "choix", "covisits.Heart.kind": "choix",
+    "covisits.Leaning.says": "choix", "meetings.Registration.waits_with": "tirée au sort", "courier.DomainPace.digest": "empreinte",
     "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",
     "meetings.Respondent.channel": "choix", "meetings.DateAnswer.says": "choix",

@@ -10,6 +10,7 @@ from parvis.aid.doors import wakes_bridge
 from parvis.aid.forms.bridge import LastsForm, WakeForm
 from parvis.aid.models import Readiness, Wake
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -23,12 +24,12 @@ def new(request: HttpRequest) -> HttpResponse:
     form = WakeForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, form, 422 if form.is_bound else 200)
-    now, once = timezone.now(), request.POST.get("once", "").replace("\0", "")[:40]
+    now = timezone.now()
     said = form.cleaned_data
     try:
         row = wake(
             why=said["why"], words=said["words"], by=me(request), ends_at=now + form.duration, at=now,
-            once_key=f"{me(request).pk}:{once}" if once else None,
+            once_key=f"{me(request).pk}:{key_of(request.POST)}",
         )  # fmt: skip
     except Refusal as refusal:
         form.add_error(None, refusal.reason)

@@ -14,6 +14,7 @@ from parvis.aid.posting import post
 from parvis.aid.refusals import TooYoung, to_someone
 from parvis.aid.understanding import suggest
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -40,9 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(author, request.POST, request.FILES)
     if not form.is_valid():
         return _review(request, form, 422)
-    once = request.POST.get("once", "").replace("\0", "")[:40]
     try:
-        key = f"{author.pk}:{once}" if once else None
+        key = f"{author.pk}:{key_of(request.POST)}"
         notice = post(author=author, at=timezone.now(), once_key=key, **form.facts)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)

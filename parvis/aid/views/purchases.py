@@ -11,6 +11,7 @@ from parvis.aid.purchases.organising import begin, call_off, organises
 from parvis.aid.purchases.refusals import NotYourPurchase, to_purchase
 from parvis.aid.purchases.taking_part import take
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -38,9 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
     by = me(request)
     form = PurchaseForm(by, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        once = request.POST.get("once", "").replace("\0", "")[:40]
         try:
-            key = f"{by.pk}:{once}" if once else None
+            key = f"{by.pk}:{key_of(request.POST)}"
             row = begin(facts=form.facts, by=by, at=timezone.now(), once_key=key)
         except Refusal as refusal:
             form.add_error(None, refusal.reason)
