@@ -22,7 +22,7 @@ def asked(ride: Ride, member: Member, by_text: bool) -> Words:
     if by_text and settings.SMS_INCOMING:
         title = f"{title} {_('Reply YES or NO.')}"
     how = (
-        _("Reply « yes » or « no » to this mail, or tap below.") if can_be_answered() and not by_text else ""
+        _("Reply “yes” or “no” to this message, or tap below.") if can_be_answered() and not by_text else ""
     )
     body = _text(
         _would_take(ride) if ride.is_driver(member.pk) else _would_suit(ride),

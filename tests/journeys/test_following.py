@@ -98,7 +98,7 @@ def test_alone_in_a_form_or_before_a_closed_page_one_stays(lived_in, visit, brow
     assert paul.get_by_label("Votre nom").input_value() == "Paul"
     expect(said.get_by_role("link", name="Y aller")).to_have_attribute("href", "/histoires/")
     at(paul, "/histoires/")
-    paul.get_by_role("button", name="Regarder seul·e").click()
+    paul.get_by_role("button", name="Regarder de mon côté").click()
     at(rosa, "/rencontres/")
     expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
     assert paul.url.endswith("/histoires/")

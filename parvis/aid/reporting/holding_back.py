@@ -42,7 +42,8 @@ def said_to_author(row: HeldBack) -> str:
     """« Karim lit d’abord votre annonce, mercredi à 10 h au plus tard. »"""
     first = next(iter(moderators_of(row.notice)), None)
     told = {"name": first.first_name if first else _("the team"), "when": moments.at(row.look_by_at)}
-    return _("%(name)s reads your notice before the others do, by %(when)s.") % told
+    said = _("%(name)s reads your notice before the others do, by %(when)s.") % told
+    return said[:1].upper() + said[1:]
 
 
 def held_of(notice: Notice) -> str:
