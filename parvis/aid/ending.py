@@ -30,13 +30,14 @@ def when_ended(handler: Handler) -> None:
 
 @transaction.atomic
 def end(*, notice: Notice, why: str, by: Member | None, at: datetime) -> NoticeEnd:
-    """Write why it ends; the first word stands, except that a moderator's comes after any other.
+    """Write why it ends; the first word stands, except that a moderator's comes after « its days are over »:
+    what its author took back, no undoing brings back.
 
     Whoever calls checks who may.
     """
     notice = Notice.objects.locked(notice.pk)
     known = NoticeEnd.objects.filter(notice=notice).first()
-    if known is not None and not (why == Why.SET_ASIDE and known.why != Why.SET_ASIDE):
+    if known is not None and not (why == Why.SET_ASIDE and known.why == Why.OVER):
         return known
     ended, _is_new = NoticeEnd.objects.update_or_create(
         notice=notice, defaults={"why": why, "by": by, "at": at}

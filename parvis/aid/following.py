@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from parvis.aid.bridge.answering import let_go
 from parvis.aid.exchange.stopping import stop_those_with
 from parvis.chronicle.following import follow
 from parvis.chronicle.models import Deed
@@ -14,3 +15,11 @@ def stop_exchanges(deed: Deed, now: datetime) -> None:
     member = Member.objects.select_related("suspension").filter(pk=deed.for_person or 0).first()
     if member is not None and (member.left_at is not None or member.suspension_at(now) is not None):
         stop_those_with(member.pk, now)
+
+
+@follow("aid.free_bridge", verbs=["members.left", "members.removed", "members.suspended"])
+def free_bridge(deed: Deed, now: datetime) -> None:
+    """Whom they called in hard times is given to somebody else; who keeps the list is told."""
+    member = Member.objects.select_related("suspension").filter(pk=deed.for_person or 0).first()
+    if member is not None and (member.left_at is not None or member.suspension_at(now) is not None):
+        let_go(member, now)

@@ -45,6 +45,6 @@ def letting_among(people: Collection[int], reader: Member, now: datetime) -> dic
 
 def is_heard(thread: Thread, title: str, scopes: Collection[str]) -> bool:
     """thread: of `with_own`. title: "" for what the reader may not know of. scopes: what the person lets."""
-    is_known = bool(title) or thread.kind == Thread.Kind.BETWEEN_TWO
+    is_known = bool(title) or (thread.kind == Thread.Kind.BETWEEN_TWO and not thread.subject_kind)
     is_let = not scopes_of(thread).isdisjoint(scopes)
     return thread.is_own or (is_known and is_let)  # type: ignore[attr-defined]

@@ -90,7 +90,7 @@ def start(request: HttpRequest, *, is_link: bool = False) -> Markup | str:
 def _live(request: HttpRequest, visitor: Visitor, subject: Subject | None) -> Bar:
     names = names_here(visitor)
     company = joined([name for pk, name in names.items() if pk != visitor.pk])
-    liking = _liking(visitor, subject, names) if subject else None
+    liking = _liking(visitor, subject, names, viewer_of(request)) if subject else None
     return Bar(visitor, Standing.HERE, company, liking, _asked(request, visitor))
 
 
@@ -101,17 +101,24 @@ def _ended(request: HttpRequest, holder: Visitor) -> Bar:
     return Bar(holder, standing, taken=[one for one in taken if not one.is_over(now)])
 
 
-def _liking(visitor: Visitor, subject: Subject, names: dict[int, str]) -> Liking:
+def _liking(visitor: Visitor, subject: Subject, names: dict[int, str], member: Any) -> Liking:
     kind, pk = subject
     who = list(
         Heart.objects.filter(visitor__in=names, kind=kind, subject_id=pk).values_list("visitor", flat=True)
     )
     others = liked_by([one for one in who if one != visitor.pk], names)
-    return Liking(subject, KINDS[kind].this, others, visitor.pk in who, kind == MEETING and _is_open(pk))
+    return Liking(
+        subject, KINDS[kind].this, others, visitor.pk in who, kind == MEETING and _is_open(pk, member)
+    )
 
 
-def _is_open(pk: int) -> bool:
-    ahead = Meeting.objects.live().filter(pk=pk, is_registered_there=False, is_improvised=False)
+def _is_open(pk: int, member: Any) -> bool:
+    """Whether they may take it together; of one this person may not see, nothing is said."""
+    ahead = (
+        Meeting.objects.visible_to(member)
+        .live()
+        .filter(pk=pk, is_registered_there=False, is_improvised=False)
+    )
     return ahead.filter(ends_at__gt=timezone.now()).exists()
 
 

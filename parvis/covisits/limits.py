@@ -50,4 +50,4 @@ def check_act(request: HttpRequest) -> None:
 def check_sending(request: HttpRequest, address: str) -> None:
     """Count one list sent to an address somebody typed."""
     limit(f"covisits.send {client_of(request)}", times=20, per=HOUR)
-    limit(f"covisits.send to {address}", times=3, per=DAY)
+    limit(f"covisits.send to {address.casefold()}", times=3, per=DAY)

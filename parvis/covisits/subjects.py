@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,8 @@ def _meetings(pks: Iterable[int], member: Any) -> dict[int, tuple[str, Meeting |
 
 
 def _notices(pks: Iterable[int], member: Any) -> dict[int, tuple[str, Meeting | None]]:
-    return {row.pk: (row.words, None) for row in Notice.objects.visible_to(member).filter(pk__in=pks)}
+    rows = Notice.objects.visible_to(member).live(timezone.now()).filter(pk__in=pks)
+    return {row.pk: (row.words, None) for row in rows}
 
 
 def _stories(pks: Iterable[int], member: Any) -> dict[int, tuple[str, Meeting | None]]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parvis.aid.models import Exchange, Notice
+from parvis.aid.models import Exchange, GroupPurchase, Notice
 from parvis.community.models import Circle
 from parvis.conversations.hearing import heard_by
 from parvis.courier.models import Dispatch
@@ -25,6 +25,7 @@ _GUEST, _NOTICE = "ideas.surveyguest", "aid.notice"
 _THREAD = "conversations.thread"
 _RIDE, _CAR, _WISH = "rides.ride", "rides.car", "rides.ridewish"
 _EXCHANGE = "aid.exchange"
+_PURCHASE = "aid.grouppurchase"
 
 
 class About(Protocol):
@@ -76,9 +77,9 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most eighteen queries, however many rows."""
+    """At most nineteen queries, however many rows."""
     rows = list(rows)
-    of_others = (_CIRCLE, _CUP, _GUEST, _NOTICE, _THREAD, _RIDE, _CAR, _WISH, _EXCHANGE)
+    of_others = (_CIRCLE, _CUP, _GUEST, _NOTICE, _THREAD, _RIDE, _CAR, _WISH, _EXCHANGE, _PURCHASE)
     kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, *of_others)
     about: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
     for row in rows:
@@ -124,6 +125,9 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
         _CAR: Car.objects.filter(meeting__in=Meeting.objects.visible_to(reader).values("pk")),
         _WISH: RideWish.objects.filter(meeting__in=Meeting.objects.visible_to(reader).values("pk")),
         _NOTICE: Notice.objects.exclude(
+            Q(circle__joining=Circle.Joining.SECRET) & ~Q(circle__in=reader.circle_ids)
+        ),
+        _PURCHASE: GroupPurchase.objects.exclude(
             Q(circle__joining=Circle.Joining.SECRET) & ~Q(circle__in=reader.circle_ids)
         ),
         _CUP: Cup.objects.exclude(

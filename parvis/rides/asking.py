@@ -64,6 +64,7 @@ def take_along(*, registration: Registration, wish_pk: int, at: datetime) -> Rid
         raise RideGone(_("They found a car meanwhile."), to_cars(registration))
     if car.free < wish.people:
         raise CarFull(_("There are not enough free seats in your car."), to_cars(registration))
+    _check_no(car, wish, registration)
     return join(car, wish, at, driver_yes_at=at)
 
 
@@ -71,7 +72,14 @@ def _choose(wish: RideWish, car_pk: int, registration: Registration, at: datetim
     car = Car.objects.live().filter(meeting=wish.meeting_id, pk=car_pk).exclude(driver=wish.member_id).first()
     if car is None or car.free < wish.people:
         raise CarFull(_("No seat is left in this car."), to_cars(registration))
+    _check_no(car, wish, registration)
     join(car, wish, at, rider_yes_at=at)
+
+
+def _check_no(car: Car, wish: RideWish, registration: Registration) -> None:
+    """Whoever said no is not asked again, by a new wish either."""
+    if Ride.objects.filter(car=car, wish__member=wish.member_id, end=Ride.End.DECLINED).exists():
+        raise RideGone(_("This ride is no longer proposed."), to_cars(registration))
 
 
 def _check(registration: Registration, wish: RideWish, people: int) -> None:

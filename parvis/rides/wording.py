@@ -21,9 +21,7 @@ def asked(ride: Ride, member: Member, by_text: bool) -> Words:
     title = _would_take(ride) if ride.is_driver(member.pk) else _would_suit(ride)
     if by_text and settings.SMS_INCOMING:
         title = f"{title} {_('Reply YES or NO.')}"
-    how = (
-        _("Reply “yes” or “no” to this message, or tap below.") if can_be_answered() and not by_text else ""
-    )
+    how = _("Reply “yes” or “no” to this message, or tap below.") if can_be_answered() and not by_text else ""
     body = _text(
         _would_take(ride) if ride.is_driver(member.pk) else _would_suit(ride),
         car_words(ride.car),

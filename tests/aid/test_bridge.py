@@ -16,13 +16,15 @@ from parvis.aid.bridge.replying import answer_by_mail, answer_by_text
 from parvis.aid.bridge.spreading import MOST_EACH, spread
 from parvis.aid.bridge.waking import prolong, put_to_sleep, sleep_due, wake
 from parvis.aid.models import LookedAfter, Readiness, Volunteer, Wake
+from parvis.chronicle.jobs import follow_deeds
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import purpose
 from parvis.courier.replying import Reply
 from parvis.courier.texting.arriving import Text
 from parvis.desk.bridging import takings
 from parvis.desk.taking import Caller
-from parvis.members.models import JournalEntry
+from parvis.members.models import JournalEntry, Member
+from parvis.members.suspending import suspend
 from tests.village import Village, make_member
 
 DAYS = timedelta(days=3)
@@ -226,3 +228,23 @@ def test_the_list_is_read_in_few_queries(village: Village, client_of, django_ass
     with django_assert_max_num_queries(12):
         monique.get(reverse("aid:bridge"))
     assert connection.queries_limit
+
+
+def test_under_fifteen_one_calls_nobody_and_a_suspended_helper_neither(village: Village, client_of):
+    row, (one, _two) = asked(village, village.jeanne, village.lea)
+    Member.objects.filter(pk=village.paul.pk).update(minor_until_on=village.now.date() + timedelta(days=400))
+    client_of(village.paul).post(reverse("aid:bridge_offer", args=[row.pk]), {"says": "yes"})
+    assert not row.volunteers.filter(member=village.paul).exists()
+    for volunteer in row.volunteers.all():
+        can_help(volunteer=volunteer, at=village.now)
+    for member in (village.odile, village.henri):
+        look_after(wake=row, member=member, by=village.monique, at=village.now, agreed=True)
+    share_out(wake=row, by=village.monique, at=village.now)
+    assert row.people.filter(caller=one).count() == 1
+    suspend(member=village.jeanne, by=village.fatou, reason="Le temps d’en parler.", at=village.now)
+    follow_deeds(village.now)
+    assert not row.people.filter(caller=one).exists()
+    share_out(wake=row, by=village.monique, at=village.now)
+    assert {person.caller.member for person in row.people.all()} == {village.lea}
+    late = Reply("aid.bridge", one.pk, village.jeanne.pk, "", "oui", None)
+    assert not answer_by_mail(late, village.now)

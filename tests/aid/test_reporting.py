@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from parvis.aid.ending import end
 from parvis.aid.models import HeldBack, Notice, NoticeReport, Review
 from parvis.aid.posting import post
 from parvis.aid.reporting.holding_back import held_of, late_due
@@ -117,3 +118,12 @@ def test_when_nobody_looked_in_time_everybody_who_may_is_told_once(village: Vill
     assert late_due(late - timedelta(seconds=1)) == 0
     assert [late_due(late), late_due(late)] == [1, 0]
     assert Dispatch.objects.filter(purpose="aid.to_look").count() == before + len(moderators_of(notice))
+
+
+def test_what_its_author_took_back_no_undoing_brings_back(village: Village):
+    notice = posted(village)
+    end(notice=notice, why="withdrawn", by=village.jeanne, at=village.now)
+    review = set_aside(notice=notice, by=village.karim, reason="Pas ici.", turn_to=None, at=village.now)
+    undo(review=review, by=village.karim, at=village.now)
+    assert not seen(village, notice, village.lea)
+    assert Notice.objects.for_list().get(pk=notice.pk).end.why == "withdrawn"

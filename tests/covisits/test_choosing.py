@@ -218,3 +218,18 @@ def test_who_began_without_a_first_name_is_called_as_they_said_to_come(village: 
     assert "Léa" in shown
     assert "Petit" not in shown
     assert "lea@exemple.fr" not in shown
+
+
+def test_whoever_signs_out_leaves_no_pass_behind(village: Village, now, client_of):
+    nobody, rosa = begin(None, now, "Rosa")
+    choice = choosing.propose(visitor=nobody, meeting=village.cafe, at=now)
+    choosing.answer(visitor=nobody, choice=choice, coming=Coming(member=village.jeanne), at=now)
+    choosing.answer(visitor=rosa, choice=choice, coming=typed("Rosa Dupont", "rosa@exemple.fr"), at=now)
+    browser = carry(client_of(village.jeanne), nobody)
+    assert "Voir ou changer ma venue" in browser.get(CHOICE).content.decode()
+    browser.logout()
+    carry(browser, nobody)
+    page = browser.get(CHOICE).content.decode()
+    assert "Café" in page
+    assert "/inscriptions/" not in page
+    assert "Voir ou changer ma venue" not in page

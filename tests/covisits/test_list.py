@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from parvis.aid.ending import end
+from parvis.aid.posting import post
 from parvis.courier.models import Dispatch
 from parvis.covisits.models import Heart, Leaning
 from parvis.kit import freshness
@@ -119,3 +121,25 @@ def test_pages_of_a_visit_ask_little(village: Village, client_of, now):
         ) as asked:
             assert browser.get(path).status_code == 200
         assert len(asked) <= 12, [query["sql"][:120] for query in asked]
+
+
+def test_a_notice_that_ended_is_read_by_nobody_and_a_hidden_meeting_is_not_told(
+    village: Village, client, now
+):
+    notice = post(author=village.jeanne, direction="need", words="une échelle rare", at=now)
+    secret = make_meeting(
+        "Surprise", now + timedelta(days=3), host=village.fatou, circle=village.council, visibility="circle"
+    )
+    (rosa,) = begin(None, now, "Rosa")[1:]
+    browser = carry(client, rosa)
+    assert browser.post(HEART, {"kind": "notice", "pk": notice.pk}).status_code == 302
+    assert "une échelle rare" in browser.get(VISIT).content.decode()
+    end(notice=notice, why="withdrawn", by=village.jeanne, at=now)
+    freshness.bump()
+    assert "une échelle rare" not in browser.get(VISIT).content.decode()
+    assert browser.post(HEART, {"kind": "notice", "pk": notice.pk, "value": ""}).status_code == 404
+    bar = reverse("covisits:bar")
+    seen = browser.get(bar, {"page": f"/rencontres/{village.cafe.pk}/"}).content.decode()
+    hidden = browser.get(bar, {"page": f"/rencontres/{secret.pk}/"}).content.decode()
+    assert "On prend celle-ci" in seen
+    assert "On prend celle-ci" not in hidden

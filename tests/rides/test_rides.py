@@ -17,7 +17,7 @@ from parvis.meetings.passes import pass_of
 from parvis.meetings.registering import change_party, withdraw
 from parvis.rides import ending, hearing
 from parvis.rides.answering import answer
-from parvis.rides.asking import ask
+from parvis.rides.asking import ask, take_along
 from parvis.rides.links import path_of
 from parvis.rides.models import Car, Ride, RideWish
 from parvis.rides.nearness import nearness
@@ -286,3 +286,14 @@ def test_by_telephone_at_the_desk(village: Village, coming, client_of):
     page = spaced(monique.get(person).content.decode())
     assert "Jeanne vous emmène. Place de Saint-Martin, jeudi 26 novembre à 13 h 30" in page
     assert village.odile.journal.filter(author=village.monique, words__contains="voiture").count() == 2
+
+
+def test_a_no_holds_whoever_asks_again(village: Village, coming):
+    car = drive(coming, village)
+    wish = look(coming, village)
+    answer(ride=the_ride(), member=village.jeanne, says_yes=False, at=village.now)
+    with pytest.raises(RideGone):
+        look(coming, village, in_car=car.pk)
+    with pytest.raises(RideGone):
+        take_along(registration=coming["jeanne"], wish_pk=wish.pk, at=village.now)
+    assert Ride.objects.count() == 1

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,7 +60,7 @@ def give(*, person: LookedAfter, to: Volunteer | None, by: Member, at: datetime)
     if to is None:
         LookedAfter.objects.filter(pk=person.pk).update(caller=None)
         return
-    helper = wake.volunteers.select_related("member").filter(pk=to.pk, state=Volunteer.State.YES).first()
+    helper = _able(wake, at).select_related("member").filter(pk=to.pk).first()
     if helper is None or helper.member_id == person.member_id:
         raise CannotLookAfter(_("This helper cannot call this person. Choose another."), to_someone())
     if person.caller_id == helper.pk:
@@ -74,7 +74,7 @@ def give(*, person: LookedAfter, to: Volunteer | None, by: Member, at: datetime)
 def share_out(*, wake: Wake, by: Member, at: datetime) -> int:
     """Give everybody without caller to those who can, evenly; how many. Each helper is told once."""
     wake = _kept(wake, by, at)
-    counted = wake.volunteers.filter(state=Volunteer.State.YES).annotate(load=Count("people"))
+    counted = _able(wake, at).annotate(load=Count("people"))
     helpers = {row.pk: row for row in counted.select_related("member").order_by("pk")}
     rows = wake.people.filter(caller=None).order_by("pk").values_list("pk", "member")
     given = spread(rows, {key: (row.member_id, row.load) for key, row in helpers.items()})
@@ -103,6 +103,11 @@ def hear(*, person: LookedAfter, says: str, needs: str = "", by: Member, at: dat
     if says != Says.WELL:
         tell_news(row, by, at)
     return row
+
+
+def _able(wake: Wake, at: datetime) -> QuerySet[Volunteer]:
+    """Those who can, and are let in: a suspended helper would call nobody."""
+    return wake.volunteers.filter(state=Volunteer.State.YES, member__in=Member.objects.let_in(at))
 
 
 def _kept(wake: Wake, by: Member, at: datetime) -> Wake:

@@ -23,7 +23,7 @@ _NO = frozenset({"non", "je ne peux pas", "pas cette fois", "no", "2", "0"})
 
 def answer_by_mail(reply: Reply, at: datetime) -> bool:
     """Done when it says yes or no and nothing more; a person reads the rest."""
-    row = _rows().filter(pk=reply.subject, member=reply.person).first()
+    row = _rows(at).filter(pk=reply.subject, member=reply.person).first()
     said = None if row is None else _said(reply.text, row.member)
     if row is None or said is None:
         return False
@@ -37,7 +37,7 @@ def answer_by_mail(reply: Reply, at: datetime) -> bool:
 def answer_by_text(text: Text, at: datetime) -> Answer | None:
     """« oui » after our question; None when another was asked since, or these words answer none."""
     sent = last_question(text.sender, ASKED, at - LONGEST)
-    row = _rows().filter(pk=sent[0].subject_id or 0).first() if len(sent) == 1 else None
+    row = _rows(at).filter(pk=sent[0].subject_id or 0).first() if len(sent) == 1 else None
     said = None if row is None or not row.wake.is_awake(at) else _said(text.words, row.member)
     if row is None or said is None:
         return None
@@ -60,5 +60,6 @@ def _said(text: str, member: Member) -> bool | None:
     return True if is_one_of(words, _YES) else False if is_one_of(words, _NO) else None
 
 
-def _rows() -> QuerySet[Volunteer]:
-    return Volunteer.objects.select_related("wake__by", "member")
+def _rows(at: datetime) -> QuerySet[Volunteer]:
+    here = Member.objects.let_in(at)
+    return Volunteer.objects.select_related("wake__by", "member").filter(member__in=here)

@@ -75,7 +75,9 @@ def _signalled() -> Words:
 
 def _late() -> Words:
     body = _("Who wrote it was told that somebody reads it by now. Nobody has yet.")
-    return Words(_("A notice still waits for a reader"), body, reverse("aid:to_review"), _("See what is to be read"))
+    return Words(
+        _("A notice still waits for a reader"), body, reverse("aid:to_review"), _("See what is to be read")
+    )
 
 
 def _decided(review: Review) -> Words:

@@ -27,6 +27,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     known = [] if notice.author_id == person.pk else of_notice(notice, person, now)
     if request.method == "GET" and known and not known[0][0].is_over:
         return redirect(known[0][1])
+    if request.method == "GET" and not known and not notice.is_live(now):
+        return redirect("aid:notice", pk)  # which says so, and its words to its author alone
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         once = key_of(request.POST)

@@ -1,9 +1,7 @@
 """Two people sit down before one screen, one after the other; they leave it together, and it is empty."""
 
-from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +17,7 @@ from parvis.members.limits import check_asking, check_caller
 from parvis.members.models import Member, SignInCode
 from parvis.members.signing_in import ask_for_code, enter_code, people_behind, recognise
 
-_SALT, _ASKED_FOR = "covisits.beside", 3600
+_ASKED = "beside_asked"  # in the session alone: an address in the bar stays in the history of the device
 
 
 @door(GET=member, POST=member)
@@ -48,14 +46,14 @@ def second(request: HttpRequest) -> HttpResponse:
         form.add_error(None, refusal.reason)
         return _page(request, "second", {"form": form}, status=refusal.status)
     asked = ask_for_code(contact=contact, at=now)
-    state = signing.dumps([asked.pk, contact.address, contact.kind], salt=_SALT)
-    return HttpResponseRedirect(f"{reverse('covisits:beside_code')}?demande={state}")
+    request.session[_ASKED] = [asked.pk, contact.address, contact.kind]
+    return redirect("covisits:beside_code")
 
 
 @door(GET=one_of_two, POST=one_of_two)
 def code(request: HttpRequest) -> HttpResponse:
     """The digits that prove it (sent, read out, or of their card), and four of their choice."""
-    asked_pk, address, kind = _state(request.GET.get("demande", ""))
+    asked_pk, address, kind = request.session.get(_ASKED, (0, "", ""))
     asked = SignInCode.objects.filter(pk=asked_pk).first()
     if asked is None:
         return redirect("covisits:beside_second")
@@ -74,6 +72,7 @@ def code(request: HttpRequest) -> HttpResponse:
         words = _("This does not work. Check the digits, or call us. It must be another person.")
         form.add_error("code", words)
         return _code_page(request, form, kind)
+    request.session.pop(_ASKED, None)
     return redirect("covisits:beside")
 
 
@@ -144,14 +143,6 @@ def _others(request: HttpRequest, people: list[Member]) -> list[Member]:
         Member.objects.let_in(now).filter(pk__in=[one.pk for one in people]).values_list("pk", flat=True)
     )
     return [one for one in people if one.pk in here and one.pk != there]
-
-
-def _state(text: str) -> tuple[int, str, str]:
-    try:
-        asked, address, kind = signing.loads(text, salt=_SALT, max_age=_ASKED_FOR)
-    except (signing.BadSignature, ValueError):
-        return 0, "", ""
-    return asked, address, kind
 
 
 def _code_page(request: HttpRequest, form: SecondCodeForm, kind: str) -> HttpResponse:

@@ -135,7 +135,8 @@ def _page(
     if meeting is not None and choice.state in Choice.OPEN:
         facts |= _while_open(visitor, choice, meeting, member, answers, names)
         facts["form"] = form or _blank(visitor, meeting, member, mine)
-    if mine is not None and mine.registration is not None:
+    is_mine = mine is not None and mine.member_id in (None, member and member.pk)  # signed out: no pass
+    if mine is not None and is_mine and mine.registration is not None:
         facts["pass_path"] = path_of(mine.registration)
         facts["state"] = mine.registration.shown_state
     return page(request, "covisits/choice/show.html", facts, status=status)
