@@ -51,7 +51,7 @@ def _plain(text):
     """Without what is drawn at random for each answer."""
     text = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", text)
     text = re.sub(r"demande=[\w:.%-]+", "demande=", text)
-    return re.sub(r"/inscriptions?/[\w.:-]+/", "/inscription/", text)
+    return re.sub(r"/(?:inscriptions?|voiture)/[\w.:-]+/", "/inscription/", text)
 
 
 def _kind(sql):

@@ -98,7 +98,8 @@ def _one_line(text: str) -> str:
 @pytest.mark.asvs("1.3.3", "16.5.1", "16.5.3")
 def test_no_request_breaks_the_house(village, client_of):
     people = [client_of(furnish(village)), client_of(village.jeanne), Client()]
-    rows = [row for row in matrix.rows() if row.name != "founding:first_page"]
+    # « /sante/pret » says 503 when the machine itself is not well: a busy one is not.
+    rows = [row for row in matrix.rows() if row.name not in {"founding:first_page", "kit:ready"}]
     dice, broken = Dice(SEED, rows), []
     for number in range(HOW_MANY):
         browser = people[number % 3]

@@ -605,7 +605,7 @@ PAGES = [
     Spec("a sheet of calls", sheet_of_calls, who="monique", prepare=call_around),
     Spec("nobody to call", of_cafe("desk:meeting_calls"), who="karim"),
     Spec("home", named("portal:home"), weight=90 * KB, main_button=".card-first .button"),
-    Spec("what is kept", named("members:privacy"), nodes=600),  # one line for each purpose
+    Spec("what is kept", named("members:privacy"), nodes=750),  # one line for each purpose
     Spec("my data", named("members:my_data"), who="jeanne"),
     Spec("leave", named("members:departure"), who="jeanne"),
     Spec("leave by telephone", lambda it: reverse("desk:departure", args=[it.odile.pk]), who="monique"),
@@ -684,7 +684,7 @@ PAGES = [
     Spec("what people say", lambda it: said_how_it_was(it) and of_cafe("meetings:feedback")(it), who="karim"),
     Spec("what to ask afterwards", of_cafe("meetings:feedback"), who="karim"),
     Spec("mutual aid", named("aid:index"), prepare=put_notices),
-    Spec("ask or offer", named("aid:new"), who="jeanne"),
+    Spec("ask or offer", named("aid:new"), who="jeanne", is_public=False),
     Spec("a notice", lambda it: reverse("aid:notice", args=[put_notices(it).pk]), who="paul"),
     Spec("one's own notice", lambda it: reverse("aid:notice", args=[put_notices(it).pk]), who="jeanne"),
     Spec("one's notice, without account", lambda it: path_of_notice(put_notices(it))),

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from django.urls import reverse
 
 from parvis.meetings.models import Registration
 from tests.village import Village
+
+pytestmark = pytest.mark.browser
 
 MOST_TAPS = 5
 
