@@ -56,7 +56,11 @@ def write_everywhere(words: str, *, but: frozenset[str] | set[str] = frozenset()
             count += 1
             for row in model._default_manager.all():
                 shown = f"{row.pk} {words}" if column.unique or column.name in together(model) else words
-                shown = f"https://{shown}" if model.__name__ == "Partner" and column.name == "url" else shown
+                shown = (
+                    f"https://exemple.fr/{shown}"
+                    if model.__name__ == "Partner" and column.name == "url"
+                    else shown
+                )
                 model._default_manager.filter(pk=row.pk).update(**{column.name: shown[: column.max_length]})
     freshness.bump()
     return count
