@@ -113,9 +113,11 @@ def test_it_ends_by_itself_and_comes_back_in_one_tap(village: Village):
         renew(notice=notice, at=later)
 
 
-def test_the_first_end_stands_but_a_moderator_comes_after(village: Village):
-    notice = ask(village)
-    end(notice=notice, why="fulfilled", by=village.jeanne, at=village.now)
-    assert end(notice=notice, why="withdrawn", by=village.jeanne, at=village.now).why == "fulfilled"
-    assert end(notice=notice, why="set_aside", by=village.karim, at=village.now).why == "set_aside"
-    assert end(notice=notice, why="fulfilled", by=village.jeanne, at=village.now).why == "set_aside"
+def test_the_first_end_stands_but_a_moderator_comes_after_days_that_are_over(village: Village):
+    found, old = ask(village), ask(village)
+    end(notice=found, why="fulfilled", by=village.jeanne, at=village.now)
+    for why in ("withdrawn", "set_aside"):
+        assert end(notice=found, why=why, by=village.karim, at=village.now).why == "fulfilled"
+    end(notice=old, why="over", by=None, at=village.now)
+    for why in ("set_aside", "fulfilled"):
+        assert end(notice=old, why=why, by=village.karim, at=village.now).why == "set_aside"
