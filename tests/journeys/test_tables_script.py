@@ -125,7 +125,9 @@ def test_a_late_arrival_sits_where_the_engine_seats_them(script, seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_someone_nobody_knows_sits_where_the_engine_seats_them(script, seed):
     plan = compose(village(13, seed), tables=4, rounds=3, seed=seed, effort="draft")
-    found = script("late", "seat", script("late", "joined", carry(plan)), 13, 1)
+    carried = carry(plan)
+    joined = {**carried, "seats": [[*row, -1] for row in carried["seats"]]}  # away for now
+    found = script("late", "seat", joined, 13, 1)
     assert found["seats"] == seat(plan, Newcomer(), number=1).seats.tolist()
 
 

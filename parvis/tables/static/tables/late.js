@@ -4,9 +4,6 @@ import { place } from "./suiting.js";
 
 export const AWAY = -1;
 
-/** The plan with one more person nobody knows anything about; they are the last one, away for now. */
-export const joined = (plan) => ({ ...plan, seats: plan.seats.map((row) => [...row, AWAY]) });
-
 /** Someone takes a place in round `number` and in those after it. */
 export function seat(plan, person, number) {
   const facts = factsOf(plan, plan.seats[0].length);
