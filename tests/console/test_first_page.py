@@ -1,16 +1,20 @@
 """An empty place opens with four fields, once, for whoever reads the server's window."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from parvis.community.models import Community
+from parvis.community.models import Community, Place
 from parvis.console.installation_code import (
     forget_installation_code,
     installation_code,
     is_installation_code,
 )
 from parvis.members.models import Member, Role
+from tests.village import make_meeting, make_member
 
 FIRST_PAGE = "/premiere-page/"
 
@@ -84,3 +88,32 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(visitor, changed, sai
     assert "community" in changed or "Les Amis du Moulin" in text
     assert not Community.objects.exists()
     assert not Member.objects.exists()
+
+
+def test_behind_the_first_page_are_no_doors_yet(visitor):
+    """Its menu would only lead back here."""
+    text = visitor.get(FIRST_PAGE).content.decode()
+    assert 'class="menu"' not in text
+    assert reverse("meetings:programme") not in text
+
+
+def test_a_new_place_says_what_to_begin_with(visitor, now, django_capture_on_commit_callbacks):
+    """Each step goes once it is done; all of them once people have met."""
+    with django_capture_on_commit_callbacks(execute=True):
+        visitor.post(FIRST_PAGE, four_fields())
+    index, agnes = reverse("console:index"), Member.objects.get()
+
+    def steps():
+        text = visitor.get(index).content.decode()
+        return text.partition('id="start"')[2].partition("</ol>")[0]
+
+    for words in ("Dites où vous vous retrouvez", "Faites venir", "première rencontre", "Partagez les rôles"):
+        assert words in steps()
+    Place.objects.create(name="La grange")
+    assert "Dites où vous vous retrouvez" not in steps()
+    make_member("Bruno Faure", now, role=Role.Kind.CORRESPONDENT)
+    assert "Faites venir" not in steps()
+    assert "Partagez les rôles" not in steps()
+    assert "première rencontre" in steps()
+    make_meeting("Café", timezone.now() - timedelta(days=2), host=agnes)
+    assert steps() == ""

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from parvis.console.safekeeping.keeping import last_backup
 from parvis.console.sections import groups
+from parvis.console.starting import steps_left
 from parvis.courier.holding_back import live_hold
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
@@ -17,6 +18,7 @@ def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "groups": groups(),
+        "steps": steps_left(now),
         "hold": live_hold(),
         "backup": last_backup(now),
         "is_desk_vacant": is_desk_vacant(now),
