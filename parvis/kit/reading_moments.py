@@ -68,6 +68,12 @@ def read_day(text: str, today: date) -> date:
     return day
 
 
+def names_weekday_alone(text: str) -> bool:
+    """Whether these words are « mardi » and no more: any week will do."""
+    weekday, rest = _weekday(_plain(text).removeprefix("le "))
+    return weekday is not None and not rest
+
+
 def _weekday(plain: str) -> tuple[int | None, str]:
     first, _space, rest = plain.partition(" ")
     name = first.rstrip(".")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.community.models import Circle
 from parvis.kit.fields import DayField, HourField
 from parvis.kit.form_keys import KeyField
-from parvis.meetings.forms.hours import hours_of
+from parvis.meetings.forms.hours import day_to_come, hours_of
 from parvis.meetings.forms.places import place_choices, place_of
 from parvis.meetings.models import DatePoll
 from parvis.meetings.polls.asking import MOST_DATES, When
@@ -120,6 +120,7 @@ class DatePollForm(forms.Form):
             if ends:
                 self.add_error(f"begins_{row}", gettext("Say at what hour it begins. For example: 18 h."))
             return When(_midnight(day), _midnight(day + timedelta(days=1)), True)
+        day = day_to_come(day, str(self[f"day_{row}"].data), begins, self.now)
         begins_at, ends_at = hours_of(day, begins, ends)
         if begins_at <= self.now:
             self.add_error(f"day_{row}", gettext("This date is past. Choose a date from today on."))

@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from parvis.kit.reading_moments import names_weekday_alone
+
 LAST_RESORT = timedelta(hours=2)
 
 
@@ -18,6 +20,12 @@ def hours_of(
     if ends is None:
         return begins_at, timezone.make_aware(datetime.combine(last or day, begins)) + LAST_RESORT
     return begins_at, timezone.make_aware(_end(day, begins, ends, last or day))
+
+
+def day_to_come(day: date, typed: str, begins: time, now: datetime) -> date:
+    """`day` as it was typed; « samedi », said on a Saturday evening for the afternoon, is the next one."""
+    is_over = timezone.make_aware(datetime.combine(day, begins)) <= now
+    return day + timedelta(days=7) if is_over and names_weekday_alone(typed) else day
 
 
 def last_day_of(begins_at: datetime, ends_at: datetime) -> str:

@@ -12,7 +12,7 @@ from parvis.kit.fields import DayField, HourField
 from parvis.kit.form_keys import KeyField
 from parvis.meetings.checking import LONGEST
 from parvis.meetings.forms import rhythms
-from parvis.meetings.forms.hours import hours_of
+from parvis.meetings.forms.hours import day_to_come, hours_of
 from parvis.meetings.forms.places import place_choices, place_of
 from parvis.meetings.forms.ways_out import apart_in, other_days_in
 from parvis.meetings.models import Meeting
@@ -171,6 +171,7 @@ class MeetingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         self._check_place(said)
+        self._check_day(said)
         self._check_rhythm(said)
         self._check_last_day(said)
         self._check_seats(said)
@@ -184,6 +185,14 @@ class MeetingForm(forms.Form):
         if said.get("place") == OTHER and not said.get("where") and not is_remote:
             self.add_error("where", gettext("Say where we meet. For example: in front of the school."))
 
+    def _check_day(self, said: dict[str, Any]) -> None:
+        day, begins = said.get("day"), said.get("begins")
+        if not (day and begins):
+            return
+        said["day"] = day_to_come(day, str(self["day"].data), begins, self.now)
+        if hours_of(said["day"], begins, None)[0] <= self.now:
+            self.add_error("day", gettext("This date is past. Choose a date from today on."))
+
     def _check_rhythm(self, said: dict[str, Any]) -> None:
         repeats = said.get("is_weekly") or said.get("rhythm")
         first, last = said.get("day"), said.get("until")
@@ -193,8 +202,6 @@ class MeetingForm(forms.Form):
             self.add_error(
                 "until", gettext("The last day comes after the first one, three years later at most.")
             )
-        if first and (begins := said.get("begins")) and hours_of(first, begins, None)[0] <= self.now:
-            self.add_error("day", gettext("This date is past. Choose a date from today on."))
 
     def _check_last_day(self, said: dict[str, Any]) -> None:
         first, last = said.get("day"), said.get("last_day")

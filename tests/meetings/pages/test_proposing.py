@@ -57,6 +57,20 @@ def test_five_fields_read_again_and_published(village, client_of):
     assert "Atelier vélo" in text_of(client.get("/rencontres/"))
 
 
+def test_a_weekday_whose_hour_is_over_is_that_of_next_week(village, client_of):
+    """« Mardi, 9 h », said on a Tuesday at noon: next Tuesday. A whole date means what it says."""
+    client, noon = client_of(village.jeanne), datetime(2026, 12, 1, 12, tzinfo=PARIS)
+    with time_machine.travel(noon, tick=False):
+        read = client.post(PATH, {**said(village, day="mardi", begins="9 h", ends=""), "step": "read"})
+        later = client.post(PATH, {**said(village, day="mardi", begins="15 h", ends=""), "step": "read"})
+        past = client.post(PATH, {**said(village, day="mardi 1/12", begins="9 h", ends=""), "step": "read"})
+        publish(client, read)
+    assert "mardi 8 décembre" in text_of(read)
+    assert "mardi 1er décembre" in text_of(later)
+    assert "Cette date est passée" in text_of(past)
+    assert Meeting.objects.get(title="Atelier vélo").begins_at == datetime(2026, 12, 8, 9, tzinfo=PARIS)
+
+
 def test_publishing_twice_makes_one_meeting(village, client_of):
     client = client_of(village.jeanne)
     read = client.post(PATH, {**said(village), "step": "read"})
