@@ -31,6 +31,7 @@ class Coming:
     by_text: bool = False
     shows_name: bool = False
     said: dict[str, str] = field(default_factory=dict)  # question → words
+    child: dict[str, Any] | None = None  # under fifteen: the year of birth and the parent, for `protect`
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def answer(*, visitor: Visitor, choice: Choice, coming: Coming | None, at: datet
         known |= {
             "member": coming.member, "name": coming.name[:120], "contact_kind": contact.kind,
             "contact_address": contact.address, "by_text": coming.by_text, "shows_name": coming.shows_name,
-            "said": coming.said,
+            "said": coming.said, "child": _kept(coming.child),
         }  # fmt: skip
         _be_called(visitor, coming.name)
     ChoiceAnswer.objects.update_or_create(choice=choice, visitor=visitor, defaults=known)
@@ -122,6 +123,18 @@ def _open(visitor: Visitor, choice: Choice, at: datetime) -> tuple[CoVisit, Choi
     if found is None:
         raise refusals.ChoiceGone(_("This was settled meanwhile."), refusals.to_choice())
     return held, found
+
+
+def _kept(child: dict[str, Any] | None) -> dict[str, Any]:
+    """What is said of a child, until everybody has answered."""
+    if child is None:
+        return {}
+    parent = child["parent"]
+    return {
+        "birth_year": child["birth_year"],
+        "parent_name": parent.name,
+        "parent_telephone": parent.telephone.address,
+    }
 
 
 def _be_called(visitor: Visitor, name: str) -> None:

@@ -16,9 +16,11 @@ from parvis.meetings import refusals as meeting_refusals
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.permissions import can_see
 from parvis.meetings.registering import register_in, register_newcomer
+from parvis.meetings.registering_children import register_child
 from parvis.meetings.seating import most_together
 from parvis.members.contacts import Contact
-from parvis.members.models import Member
+from parvis.members.minors import Parent
+from parvis.members.models import ContactPoint, Member
 
 Answers = Sequence[ChoiceAnswer]
 
@@ -97,14 +99,21 @@ def _register(
     known: dict[str, Any] = {"meeting": meeting, "at": at, "answers": said, "shows_name": answer.shows_name}
     if answer.member is not None:
         return register_in(member=answer.member, waits_with=together, **known)
-    return register_newcomer(
-        name=answer.name,
-        contact=Contact(answer.contact_kind, answer.contact_address),
-        by_text=answer.by_text,
-        form_key=f"visit{choice.pk}-{answer.visitor_id}",
-        waits_with=together,
-        **known,
-    )
+    known |= {
+        "name": answer.name,
+        "contact": Contact(answer.contact_kind, answer.contact_address),
+        "by_text": answer.by_text,
+        "form_key": f"visit{choice.pk}-{answer.visitor_id}",
+        "waits_with": together,
+    }
+    return register_child(child=_child(answer), **known) if answer.child else register_newcomer(**known)
+
+
+def _child(answer: ChoiceAnswer) -> dict[str, Any]:
+    """What `protect` wants to know."""
+    said = answer.child
+    parent = Parent(said["parent_name"], Contact(ContactPoint.Kind.TELEPHONE, said["parent_telephone"]))
+    return {"birth_year": said["birth_year"], "parent": parent}
 
 
 def _check_rights(meeting: Meeting, answer: ChoiceAnswer, at: datetime) -> None:

@@ -13,6 +13,8 @@ from parvis.meetings import cancelling
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.promoting import offer_free_seats
 from parvis.members.contacts import read_contact
+from parvis.members.minors import is_minor
+from parvis.members.models import Guardian
 from parvis.members.suspending import suspend
 from tests.covisits.company import begin, carry
 from tests.village import Village, make_meeting, seat
@@ -45,6 +47,41 @@ def full(village: Village, now, free: int, **columns) -> Meeting:
 
 def seated(meeting: Meeting) -> set[str]:
     return set(meeting.registrations.seated().values_list("member__name", flat=True))
+
+
+def test_a_child_comes_along_and_a_parent_is_called(village: Village, client_of, client, now):
+    """Nothing is asked of the parent before all are registered; a mistake keeps what was typed."""
+    jeanne, lina = begin(village.jeanne, now, "Lina")
+    first, second = carry(client_of(village.jeanne), jeanne), carry(client, lina)
+    take(first, village.cafe)
+    typed_by_lina = {
+        "name": "Lina Diallo",
+        "contact": "06 39 98 77 03",
+        "is_minor": "1",
+        "birth_year": "2015",
+    }
+    wrong = answer(second, **typed_by_lina, parent_name="Awa Diallo", parent_telephone="awa@exemple.fr")
+    assert wrong.status_code == 422
+    said = wrong.content.decode()
+    assert "Donnez un numéro de téléphone" in said
+    assert 'value="2015"' in said
+    assert 'value="Awa Diallo"' in said
+    answer(
+        second, **typed_by_lina, parent_name="Awa Diallo", parent_telephone="06 39 98 77 04", shows_name="1"
+    )
+    assert not Guardian.objects.exists()
+    assert 'value="06 39 98 77 04"' in second.get(CHOICE).content.decode().replace("\xa0", " ")
+    answer(first)
+    assert seated(village.cafe) == {"Jeanne Martin", "Lina Diallo"}
+    guardian = Guardian.objects.get()
+    assert (guardian.child.name, guardian.name, guardian.telephone) == (
+        "Lina Diallo",
+        "Awa Diallo",
+        "+33639987704",
+    )
+    assert is_minor(guardian.child, now)
+    assert not Registration.objects.get(member=guardian.child).shows_name
+    assert Dispatch.objects.filter(address="+33639987704", channel="telephone").count() == 1
 
 
 def test_a_member_and_a_friend_without_account_are_registered_in_one_act(

@@ -411,6 +411,7 @@ _plant(
     "coordonnée dite pour s’inscrire ensemble",
 )
 _plant("covisits.ChoiceAnswer.said", "visit answer said", "réponse à une question, dite pendant la visite")
+_plant("covisits.ChoiceAnswer.child", "visit answer child", "le parent d’un enfant, dit pendant la visite")
 _plant("covisits.ChoiceAnswer.trouble", "visit trouble", "pourquoi une personne n’a pas pu s’inscrire")
 # What waits to be carried
 _plant("courier.Edition.title", "edition title", "objet d’une lettre partie")

@@ -4,63 +4,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.courier.texting.gateway import is_set
 from parvis.covisits.choosing import Coming
 from parvis.covisits.models import ChoiceAnswer
-from parvis.meetings.models import Question
-from parvis.members.contacts import Contact, read_contact
+from parvis.kit.telephones import spoken
+from parvis.meetings.forms.newcomer import NewcomerFields, QuestionsFields
 from parvis.members.models import Member
 
 
-class ComingForm(forms.Form):
+class ComingForm(NewcomerFields, QuestionsFields):
     """Who comes, told how; and what the organiser asks."""
 
-    name = forms.CharField(
-        label=_("Your first and last name"),
-        max_length=120,
-        error_messages={"required": _("Write your first and last name. For example: Jeanne Martin.")},
-    )
-    contact = forms.CharField(
-        label=_("How to reach you?"),
-        help_text=_("A telephone number or an e-mail address. Only to tell you of a change."),
-        max_length=320,
-        error_messages={
-            "required": _(
-                "Give a telephone number or an e-mail address. Without it, we could not tell you anything."
-            )
-        },
-    )
-    by_text = forms.BooleanField(
-        label=_("A mobile number? You may write to me by text message"), required=False
-    )
     shows_name = forms.BooleanField(label=_("My first name may be shown under “Who comes”"), required=False)
 
-    def __init__(
-        self, *args: Any, member: Member | None, questions: Iterable[Question] = (), **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, member: Member | None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.member, self.questions = member, list(questions)
+        self.member = member
         if member is not None:
-            del self.fields["name"], self.fields["contact"], self.fields["by_text"]
-        elif not is_set():
-            del self.fields["by_text"]
-        for question in self.questions:
-            self.fields[f"question_{question.pk}"] = forms.CharField(
-                label=question.words, required=question.is_required, max_length=300
-            )
-
-    def clean_contact(self) -> Contact:
-        return read_contact(self.cleaned_data["contact"])
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if not any(letter.isalpha() for letter in name):
-            raise ValidationError(gettext("Write your first and last name. For example: Jeanne Martin."))
-        return name
+            self.without_who()
 
     @property
     def coming(self) -> Coming:
@@ -72,7 +34,8 @@ class ComingForm(forms.Form):
             contact=said.get("contact"),
             by_text=said.get("by_text", False),
             shows_name=said["shows_name"],
-            said={str(question.pk): said[f"question_{question.pk}"] for question in self.questions},
+            said={str(question): words for question, words in self.answers.items()},
+            child=self.child,
         )
 
 
@@ -82,7 +45,15 @@ def start_from(answer: ChoiceAnswer | None) -> dict[str, Any]:
         return {}
     start: dict[str, Any] = {f"question_{pk}": words for pk, words in answer.said.items()}
     known = {"name": answer.name, "contact": answer.contact_address, "by_text": answer.by_text}
-    return start | known | {"shows_name": answer.shows_name}
+    return start | known | _child_of(answer) | {"shows_name": answer.shows_name}
+
+
+def _child_of(answer: ChoiceAnswer) -> dict[str, Any]:
+    """What was said of a parent, as the form asks it."""
+    if not answer.child:
+        return {}
+    telephone = spoken(answer.child["parent_telephone"])
+    return {"is_minor": True, **answer.child, "parent_telephone": telephone}
 
 
 class DatesForm(forms.Form):

@@ -66,6 +66,7 @@ class ChoiceAnswer(models.Model):
     by_text = models.BooleanField(default=False)
     shows_name = models.BooleanField(default=False)
     said = models.JSONField(default=dict)  # question → words
+    child = models.JSONField(default=dict)  # under fifteen: birth_year, parent_name, parent_telephone (E.164)
     trouble = models.CharField(max_length=200, blank=True)  # why it could not be done, for this person
     registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField()
