@@ -41,3 +41,11 @@ def test_a_table_says_each_thing_once(name):
         line.split("|")[1].strip() for line in (DOCS / name).read_text().splitlines() if line.startswith("| ")
     ]
     assert [row for row, times in Counter(rows).items() if times > 1] == []
+
+
+def test_what_is_said_to_be_proven_is():
+    """« Sans appareil » names, for each journey, the test that walks it."""
+    named = set(re.findall(r"`(test_\w+)`", (DOCS / "comprendre" / "sans-appareil.md").read_text()))
+    written = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 15
+    assert [name for name in sorted(named) if f"def {name}(" not in written] == []
