@@ -19,13 +19,15 @@ from parvis.members.mandates import Scope
 from parvis.members.models.member import MemberQuerySet
 from parvis.rides.answering import answer
 from parvis.rides.asking import ask
+from parvis.rides.changing_minds import say_yes_after_all
 from parvis.rides.coming import can_share_cars, note
+from parvis.rides.declining import meetings_declined_by
 from parvis.rides.ending import take_back
 from parvis.rides.forms.cars import leaving
 from parvis.rides.models import Car, RideWish
 from parvis.rides.models.car import MOST_SEATS
 from parvis.rides.offering import offer
-from parvis.rides.showing import Seen, Shared, seen_by
+from parvis.rides.showing import Again, Seen, Shared, seen_by
 
 MOST = 4
 _TAKEN_BACK = gettext_lazy("Noted that no car is needed any more for: %(title)s.")
@@ -172,6 +174,7 @@ def _choices(caller: Caller) -> list[Choice]:
 
 def _of(caller: Caller, seen: Seen) -> list[Choice]:
     choices = [choice for shared in seen.rides for choice in _answers(caller, shared)]
+    choices += [_after_all(caller, seen.registration, one) for one in _minds_to_change(caller, seen)]
     if seen.car is not None or seen.wish is not None:
         words = _("They do not drive after all") if seen.car else _("They come otherwise")
         choices.append(Choice(f"back-{seen.registration.pk}", words, _take_back(caller, seen.registration)))
@@ -195,6 +198,22 @@ def _answer(caller: Caller, shared: Shared, *, says_yes: bool) -> Callable[[], o
     return lambda: answer(
         ride=shared.ride, member=caller.person, says_yes=says_yes, at=caller.at, by=caller.by
     )
+
+
+def _minds_to_change(caller: Caller, seen: Seen) -> list[Again]:
+    """Those they said no to, while there is a seat; asked only of who ever said no."""
+    said_no = caller.once("rides.noes", lambda: meetings_declined_by(caller.person))
+    return seen_by(seen.registration).after_all if seen.registration.meeting_id in said_no else []
+
+
+def _after_all(caller: Caller, registration: Registration, one: Again) -> Choice:
+    words = _("Yes after all, with %(name)s") % {"name": one.other.first_name}
+    return Choice(
+        f"after-{registration.pk}-{one.other.pk}", words,
+        lambda: say_yes_after_all(
+            registration=registration, other=one.other.pk, at=caller.at, by=caller.by
+        ),
+    )  # fmt: skip
 
 
 def _take_back(caller: Caller, registration: Registration) -> Callable[[], object]:

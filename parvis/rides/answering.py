@@ -34,7 +34,7 @@ def answer(*, ride: Ride, member: Member, says_yes: bool, at: datetime, by: Memb
         note(registration, by, _NOTED, at)
     if not says_yes:
         was_agreed = ride.is_agreed
-        end_ride(ride, Ride.End.DECLINED, at)
+        end_ride(ride, Ride.End.DECLINED, at, no_of=ride.side_of(member.pk))
         if was_agreed or ride.yes_of(ride.other_of(member.pk).pk):
             telling.off(ride, ride.other_of(member.pk), at)
         suggest(ride.car.meeting, at)

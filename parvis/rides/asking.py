@@ -10,6 +10,7 @@ from parvis.chronicle.recording import record
 from parvis.meetings.models import Registration
 from parvis.members.models import Member
 from parvis.rides.coming import held, note
+from parvis.rides.declining import noes_of
 from parvis.rides.models import Car, Ride, RideWish
 from parvis.rides.models.car import MOST_SEATS
 from parvis.rides.refusals import CannotRide, CarFull, RideGone, to_cars
@@ -77,8 +78,8 @@ def _choose(wish: RideWish, car_pk: int, registration: Registration, at: datetim
 
 
 def _check_no(car: Car, wish: RideWish, registration: Registration) -> None:
-    """Whoever said no is not asked again, by a new wish either."""
-    if Ride.objects.filter(car=car, wish__member=wish.member_id, end=Ride.End.DECLINED).exists():
+    """Whoever said no is not asked again, by a new car or a new wish either; they may change their mind."""
+    if (car.driver_id, wish.member_id) in noes_of(registration.meeting):
         raise RideGone(_("This ride is no longer proposed."), to_cars(registration))
 
 

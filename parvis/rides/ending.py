@@ -106,10 +106,10 @@ def _let_go(pk: int, meeting_pk: int, at: datetime) -> int:
     return 1
 
 
-def end_ride(ride: Ride, why: str, at: datetime) -> None:
-    """Its seats are free again. The meeting's row is held."""
-    ride.ended_at, ride.end = at, why
-    ride.save(update_fields=["ended_at", "end"])
+def end_ride(ride: Ride, why: str, at: datetime, *, no_of: str = "") -> None:
+    """Its seats are free again. no_of: the side that said no. The meeting's row is held."""
+    ride.ended_at, ride.end, ride.no_of = at, why, no_of
+    ride.save(update_fields=["ended_at", "end", "no_of"])
     car = Car.objects.get(pk=ride.car_id)
     car.taken -= ride.people
     car.save(update_fields=["taken"])

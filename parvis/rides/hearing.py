@@ -25,7 +25,9 @@ from parvis.members.texting import people_at
 from parvis.rides import purposes, telling, wording
 from parvis.rides.answering import answer
 from parvis.rides.asking import ask
+from parvis.rides.changing_minds import say_yes_after_all
 from parvis.rides.coming import can_share_cars
+from parvis.rides.links import registration_for
 from parvis.rides.models import Car, Ride, RideWish
 from parvis.rides.offering import USUALLY_BEFORE, offer
 from parvis.rides.reading_words import Said, read
@@ -59,7 +61,7 @@ def hear_of_meeting(registration: Registration, reply: Reply, at: datetime) -> b
 
 
 def answer_by_mail(reply: Reply, at: datetime) -> bool:
-    """« Oui » or « non » to a ride; anything else is read by a person."""
+    """« Oui » or « non » to a ride, « oui » after a no too; anything else is read by a person."""
     ride = Ride.objects.for_page().filter(pk=reply.subject).first()
     member = Member.objects.let_in(at).filter(pk=reply.person).first()
     if ride is None or member is None or member.pk not in (ride.car.driver_id, ride.wish.member_id):
@@ -67,7 +69,12 @@ def answer_by_mail(reply: Reply, at: datetime) -> bool:
     said = said_in_words(reply.text, member)
     if said not in (SAYS_YES, SAYS_NO):
         return False
-    answer(ride=ride, member=member, says_yes=said == SAYS_YES, at=at)
+    registration = registration_for(ride.car.meeting, member)
+    was_their_no = ride.end == Ride.End.DECLINED and ride.no_of == ride.side_of(member.pk)
+    if said == SAYS_YES and was_their_no and registration is not None:
+        say_yes_after_all(registration=registration, other=ride.other_of(member.pk).pk, at=at)
+    else:
+        answer(ride=ride, member=member, says_yes=said == SAYS_YES, at=at)
     return True
 
 

@@ -13,8 +13,10 @@ from parvis.kit import moments
 from parvis.meetings.during import Piece
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import pass_of
+from parvis.members.models import Member
 from parvis.rides import wording
 from parvis.rides.coming import can_share_cars
+from parvis.rides.declining import No, mine_to_change, noes_of
 from parvis.rides.models import Car, Ride, RideWish
 from parvis.rides.nearness import nearness
 
@@ -23,7 +25,10 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Seen:
-    """rides: live ones of this person. cars, wishes: of others, the nearest first, for who may choose."""
+    """rides: live ones of this person. cars, wishes: of others, the nearest first, for who may choose.
+
+    after_all: those they said no to; whoever said no to them is in none of these.
+    """
 
     registration: Registration
     token: str
@@ -32,10 +37,20 @@ class Seen:
     rides: list["Shared"] = field(default_factory=list)
     cars: list[Car] = field(default_factory=list)
     wishes: list[RideWish] = field(default_factory=list)
+    after_all: list["Again"] = field(default_factory=list)
 
     @property
     def is_calm(self) -> bool:
         return not any(shared.waits for shared in self.rides)
+
+
+@dataclass(frozen=True)
+class Again:
+    """Somebody they said no to, while there is a seat: « finalement oui ». Nobody else sees that."""
+
+    other: Member
+    car: Car
+    is_driver: bool
 
 
 @dataclass(frozen=True)
@@ -62,18 +77,37 @@ class Shared:
 
 
 def seen_by(registration: Registration, *, whole: bool = True) -> Seen:
-    """whole: with what others offer and look for; five queries at most."""
+    """whole: with what others offer and look for; six queries at most."""
     meeting, member = registration.meeting, registration.member_id
     car, wish = _own(meeting.pk, member)
     rides = _rides(car, wish, member)
     seen = Seen(registration, pass_of(registration), car, wish, rides)
     if whole and car is not None:
-        looking = RideWish.objects.looking().filter(meeting=meeting).select_related("member")
-        seen.wishes.extend(_nearest(looking[:MOST], car.place_words))
+        _riders(seen, car, noes_of(meeting))
     elif whole and not rides:
-        others = Car.objects.with_seats().filter(meeting=meeting).exclude(driver=member)
-        seen.cars.extend(_nearest(others.select_related("driver")[:MOST], wish.place_words if wish else ""))
+        _drivers(seen, wish, noes_of(meeting))
     return seen
+
+
+def _riders(seen: Seen, car: Car, noes: dict[tuple[int, int], No]) -> None:
+    """Who looks for a car; apart, those the driver said no to. Never who said no to the driver."""
+    looking = RideWish.objects.looking().filter(meeting=car.meeting_id).select_related("member")
+    for wish in _nearest(looking[:MOST], car.place_words):
+        if (car.driver_id, wish.member_id) not in noes:
+            seen.wishes.append(wish)
+        elif wish.people <= car.free and mine_to_change(noes, car.driver_id, wish.member_id, car.driver_id):
+            seen.after_all.append(Again(wish.member, car, is_driver=True))
+
+
+def _drivers(seen: Seen, wish: RideWish | None, noes: dict[tuple[int, int], No]) -> None:
+    """Cars with a seat; apart, those they said no to themselves. Never a car whose driver said no."""
+    me = seen.registration.member_id
+    others = Car.objects.with_seats().filter(meeting=seen.registration.meeting_id).exclude(driver=me)
+    for car in _nearest(others.select_related("driver")[:MOST], wish.place_words if wish else ""):
+        if (car.driver_id, me) not in noes:
+            seen.cars.append(car)
+        elif wish and wish.people <= car.free and mine_to_change(noes, car.driver_id, me, me):
+            seen.after_all.append(Again(car.driver, car, is_driver=False))
 
 
 def piece(registration: Registration, now: datetime) -> Piece | None:

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from parvis.meetings.models import Meeting
 from parvis.rides import telling
+from parvis.rides.declining import noes_of
 from parvis.rides.models import Car, Ride, RideWish
 from parvis.rides.nearness import nearness
 
 THEY_HAVE = timedelta(hours=24)
 AT_LEAST = timedelta(minutes=30)
-_TRIED = (Ride.End.DECLINED, Ride.End.UNANSWERED, Ride.End.RIDER_GONE)
+_TRIED = (Ride.End.UNANSWERED, Ride.End.RIDER_GONE)
 
 
 def suggest(meeting: Meeting, at: datetime) -> int:
@@ -19,9 +20,11 @@ def suggest(meeting: Meeting, at: datetime) -> int:
     """
     cars = list(Car.objects.with_seats().filter(meeting=meeting, leaves_at__gt=at).order_by("pk"))
     tried = set(Ride.objects.filter(car__in=cars, end__in=_TRIED).values_list("car", "wish"))
+    noes = noes_of(meeting) if cars else {}
     joined = 0
     for wish in RideWish.objects.looking().filter(meeting=meeting) if cars else []:
-        car = _nearest([car for car in cars if (car.pk, wish.pk) not in tried], wish)
+        known = [car for car in cars if (car.pk, wish.pk) not in tried]
+        car = _nearest([car for car in known if (car.driver_id, wish.member_id) not in noes], wish)
         if car is not None:
             join(car, wish, at)
             joined += 1

@@ -12,5 +12,6 @@ urlpatterns = [
     path("voiture/<str:token>/choix/", cars.choose, name="choose"),
     path("voiture/<str:token>/emmener/", cars.take_along, name="take_along"),
     path("voiture/<str:token>/reponse/", cars.answer, name="answer"),
+    path("voiture/<str:token>/finalement/", cars.after_all, name="after_all"),
     path("voiture/<str:token>/fin/", cars.take_back, name="take_back"),
 ]

@@ -18,6 +18,7 @@ from parvis.meetings.registering import change_party, withdraw
 from parvis.rides import ending, hearing
 from parvis.rides.answering import answer
 from parvis.rides.asking import ask, take_along
+from parvis.rides.changing_minds import say_yes_after_all
 from parvis.rides.links import path_of
 from parvis.rides.models import Car, Ride, RideWish
 from parvis.rides.nearness import nearness
@@ -297,3 +298,90 @@ def test_a_no_holds_whoever_asks_again(village: Village, coming):
     with pytest.raises(RideGone):
         take_along(registration=coming["jeanne"], wish_pk=wish.pk, at=village.now)
     assert Ride.objects.count() == 1
+
+
+def again(coming, village: Village, who: str, other, **known) -> Ride:
+    return say_yes_after_all(registration=coming[who], other=other.pk, at=village.now, **known)
+
+
+def test_whoever_said_no_may_say_yes_after_all_and_the_other_is_asked_again(
+    village: Village, coming, anonymous
+):
+    car = drive(coming, village, seats=1)
+    look(coming, village)
+    agree(the_ride(), village)
+    answer(ride=the_ride(), member=village.odile, says_yes=False, at=village.now)
+    assert Car.objects.get().taken == 0
+    riders, drivers = path_of(coming["odile"]), path_of(coming["jeanne"])
+    assert "Finalement oui" in anonymous.get(riders).content.decode()
+    assert "Finalement oui" not in anonymous.get(drivers).content.decode(), "nobody else sees who declined"
+    assert "Odile" not in anonymous.get(drivers).content.decode()
+    with pytest.raises(RideGone):
+        again(coming, village, "jeanne", village.odile)
+    token = pass_of(coming["odile"])
+    for _tap in range(2):
+        answered = anonymous.post(reverse("rides:after_all", args=[token]), {"other": village.jeanne.pk})
+        assert answered.status_code == 302
+    ride = the_ride()
+    assert (Ride.objects.count(), ride.rider_yes_at is not None, ride.driver_yes_at) == (2, True, None)
+    assert len(told(village.jeanne, "rides.asked")) == 2
+    answer(ride=ride, member=village.jeanne, says_yes=True, at=village.now)
+    assert the_ride().is_agreed
+    answer(ride=the_ride(), member=village.odile, says_yes=False, at=village.now)
+    assert "Finalement oui" not in anonymous.get(riders).content.decode(), "two noes are a last word"
+    with pytest.raises(RideGone):
+        again(coming, village, "odile", village.jeanne)
+    assert Car.objects.get(pk=car.pk).taken == 0
+
+
+def test_a_driver_may_change_their_mind_while_there_is_a_seat(village: Village, coming):
+    drive(coming, village, seats=1)
+    look(coming, village)
+    answer(ride=the_ride(), member=village.jeanne, says_yes=False, at=village.now)
+    assert not told(village.odile, "rides.off"), "she had not said yes: she is told nothing"
+    with pytest.raises(RideGone):
+        again(coming, village, "odile", village.jeanne)
+    with pytest.raises(RideGone):
+        again(coming, village, "jeanne", village.paul)
+    look(coming, village, "paul")
+    with pytest.raises(CarFull):
+        again(coming, village, "jeanne", village.odile)
+    ending.take_back_wish(meeting=village.cafe, member=village.paul, at=village.now)
+    assert again(coming, village, "jeanne", village.odile).driver_yes_at is not None
+    assert len(told(village.odile, "rides.asked")) == 2
+
+
+def test_a_no_outlives_a_new_wish_and_a_new_car(village: Village, coming):
+    drive(coming, village)
+    look(coming, village)
+    answer(ride=the_ride(), member=village.jeanne, says_yes=False, at=village.now)
+    ending.take_back_wish(meeting=village.cafe, member=village.odile, at=village.now)
+    look(coming, village)
+    ending.take_back_car(meeting=village.cafe, member=village.jeanne, at=village.now)
+    drive(coming, village)
+    assert Ride.objects.count() == 1
+
+
+def test_yes_after_a_no_by_mail(village: Village, coming):
+    drive(coming, village)
+    look(coming, village)
+    ride = the_ride()
+    for said in ("non", "oui"):
+        reply = Reply("rides.asked", ride.pk, village.jeanne.pk, "jeanne@exemple.fr", said, None)
+        assert hearing.answer_by_mail(reply, village.now)
+    assert the_ride().driver_yes_at is not None
+    assert Ride.objects.count() == 2
+
+
+def test_yes_after_all_by_telephone(village: Village, coming, client_of):
+    monique = client_of(village.monique)
+    monique.post(reverse("desk:opening", args=[village.odile.pk]), {"reason": "calling"})
+    drive(coming, village)
+    look(coming, village)
+    take = reverse("desk:take", args=[village.odile.pk, "ride_said"])
+    assert monique.post(take, {"ride_said-said": f"no-{the_ride().pk}"}).status_code == 302
+    page = monique.get(reverse("desk:person", args=[village.odile.pk])).content.decode()
+    assert "Finalement oui, avec Jeanne" in page
+    said = {"ride_said-said": f"after-{coming['odile'].pk}-{village.jeanne.pk}"}
+    assert monique.post(take, said).status_code == 302
+    assert the_ride().rider_yes_at is not None

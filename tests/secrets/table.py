@@ -535,7 +535,7 @@ OPEN = {
     "aid.LookedAfter.needs": "choix", "aid.Share.channel": "choix", "aid.FlowTable.figures": "chiffres à partir de cinq personnes",
     "aid.Partner.kind": "choix", "aid.Partner.title": "pour tous", "aid.Partner.why": "pour tous", "aid.Partner.url": "pour tous",
     "aid.Partner.where": "pour tous", "aid.Partner.hours": "pour tous", "aid.Partner.telephone": "pour tous",
-    "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix",
+    "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix", "rides.Ride.no_of": "choix",
     "aid.ExchangeEnd.why": "choix", "aid.Gift.direction": "choix", "aid.Gift.category": "choix",
     "covisits.CoVisit.code": "quatre chiffres, un quart d’heure (tests/covisits/test_visiting.py)",
     "covisits.Choice.state": "choix", "covisits.ChoiceAnswer.contact_kind": "choix", "covisits.Heart.kind": "choix",

@@ -35,6 +35,10 @@ class Ride(models.Model):
         MEETING_OFF = "off"
         OVER = "over"
 
+    class Side(models.TextChoices):
+        DRIVER = "driver"
+        RIDER = "rider"
+
     car = models.ForeignKey("rides.Car", on_delete=models.CASCADE, related_name="rides")
     wish = models.ForeignKey("rides.RideWish", on_delete=models.CASCADE, related_name="rides")
     people = models.PositiveSmallIntegerField(default=1)  # seats it takes
@@ -46,6 +50,9 @@ class Ride(models.Model):
     agreed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=10, choices=End.choices, blank=True)
+    no_of = models.CharField(
+        max_length=6, choices=Side.choices, blank=True
+    )  # who declined; told to nobody else
 
     objects = RideQuerySet.as_manager()
 
@@ -70,6 +77,9 @@ class Ride(models.Model):
 
     def is_driver(self, member_id: int) -> bool:
         return self.car.driver_id == member_id
+
+    def side_of(self, member_id: int) -> str:
+        return self.Side.DRIVER if self.is_driver(member_id) else self.Side.RIDER
 
     def other_of(self, member_id: int) -> Member:
         return self.wish.member if self.is_driver(member_id) else self.car.driver

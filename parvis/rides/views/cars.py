@@ -18,6 +18,7 @@ from parvis.members.doors import passer_by
 from parvis.rides.answering import answer as answer_ride
 from parvis.rides.asking import ask as ask_for_seat
 from parvis.rides.asking import take_along as take_somebody
+from parvis.rides.changing_minds import say_yes_after_all
 from parvis.rides.coming import can_share_cars
 from parvis.rides.ending import take_back as take_back_all
 from parvis.rides.forms.cars import AskForm, OfferForm
@@ -105,6 +106,17 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         request, token,
         lambda: answer_ride(ride=ride, member=registration.member, says_yes=said == "yes", at=timezone.now()),
         _("It is noted."),
+    )  # fmt: skip
+
+
+@door(POST=passer_by)
+def after_all(request: HttpRequest, token: str) -> HttpResponse:
+    """« Finalement oui », to somebody they said no to: who is asked again."""
+    registration, other = _coming(token), _number(request, "other")
+    return _done(
+        request, token,
+        lambda: say_yes_after_all(registration=registration, other=other, at=timezone.now()),
+        _("It is asked. We tell you what they say."),
     )  # fmt: skip
 
 
