@@ -22,6 +22,7 @@ from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.models.meeting import MeetingQuerySet
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member
+from parvis.rides.travelling import entries_for as rides_for
 from parvis.tables.coffee.showing import entries_for
 
 PAST, AHEAD = timedelta(days=31), timedelta(days=400)
@@ -70,7 +71,8 @@ def of_secret(feed: SecretFeed, now: datetime) -> Iterable[Entry]:
         meetings = meetings.filter(Q(my_state__isnull=False) | Q(host=feed.member))
         coffees = entries_for(feed.member, now) if is_on("tables") else []
         exchanges = exchanges_for(feed.member, now) if is_on("aid") else []
-        return chain(coffees, exchanges, entries_of(meetings, most=MOST, state="my_state"))
+        rides = rides_for(feed.member, now) if is_on("rides") else []
+        return chain(coffees, exchanges, rides, entries_of(meetings, most=MOST, state="my_state"))
     if feed.kind == SecretFeed.Kind.CIRCLE:
         meetings = meetings.filter(circle=visible_circles(feed.member).get(pk=feed.circle_id or 0))
     return entries_of(meetings, most=MOST, state="my_state")

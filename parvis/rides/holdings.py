@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
@@ -11,6 +12,7 @@ from parvis.members.holdings.rows import deletes_older, forget, rows_of
 from parvis.members.models import Member, Role
 from parvis.rides.ending import take_back_car, take_back_wish
 from parvis.rides.models import Car, Ride, RideWish
+from parvis.rides.travelling import entries_for
 
 MONTH = timedelta(days=30)
 _OFFERED = {
@@ -72,6 +74,7 @@ CARS = Holding(
     columns=("rides.Car.driver", "rides.Car.made_by"),
     fields=_OFFERED,
     export=_offered,
+    calendar=lambda member: entries_for(member, timezone.now()),
     erase=_forget_cars,
     rules=(
         Rule(

@@ -156,13 +156,16 @@ def _seen_each(rows: Iterable[Exchange], person: Member, now: datetime) -> list[
 
 
 def meetings_of(person: Member, now: datetime) -> list[tuple[Seen, str]]:
-    """Their agreed hours to come; one query and the agreements."""
+    """Their agreed hours to come, the next one with how to reach the other; one query and the agreements."""
     rows = (
         Exchange.objects.of(person)
         .live()
         .filter(settlement__agreed_at__isnull=False, settlement__begins_at__gt=now - LASTS)
     )
-    return _seen_each(rows.for_page().order_by("settlement__begins_at", "pk")[:6], person, now)
+    found = _seen_each(rows.for_page().order_by("settlement__begins_at", "pk")[:6], person, now)
+    if found and _may_reach(found[0][0].exchange):
+        found[0][0].addresses.extend(_ways(found[0][0].other))
+    return found
 
 
 def entries_for(person: Member, now: datetime) -> list[Entry]:

@@ -17,6 +17,7 @@ from parvis.members.models import Role
 from parvis.members.permissions import holds, is_administrator
 from parvis.newsletters.permissions import can_write_letters
 from parvis.portal.coming import coming_of
+from parvis.rides.travelling import cars_for
 from parvis.tables.coffee.showing import awaited_of
 
 
@@ -33,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "for_who_comes": [
             piece for registration in coming for piece in pieces_for(registration, now, in_space=True)
         ][:1],
+        "cars": cars_for(coming),
         "exchanges": meetings_of(person, now) if is_on("aid") else [],
         "coffees": awaited_of(person, now) if is_on("tables") else [],
         "roles": [(role, duties_of(role)) for role in person.held_roles],
