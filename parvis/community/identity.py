@@ -42,6 +42,7 @@ class Identity:
     vacancy_alarms: bool = True
     public_holidays: str = "FR"
     school_zone: str = ""
+    call_room: str = ""  # begins with https://; empty when there is none
 
     @property
     def zone(self) -> ZoneInfo:
@@ -89,6 +90,7 @@ def _look() -> Identity:
         vacancy_alarms=community.vacancy_alarms,
         public_holidays=community.public_holidays,
         school_zone=community.school_zone,
+        call_room=community.call_room,
     )
 
 

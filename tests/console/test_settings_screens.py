@@ -157,3 +157,13 @@ def test_screens_ask_few_questions_of_the_database(screen, fatou, django_assert_
     fatou.get(reverse(f"console:{screen}"))
     with django_assert_max_num_queries(12):
         assert fatou.get(reverse(f"console:{screen}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://salle.exemple.fr", "javascript:alert(1)", "https://moi:code@salle.exemple.fr", "https://127.0.0.1/"]
+)  # fmt: skip
+def test_a_call_room_is_a_safe_address_and_what_was_typed_stays(typed, fatou):
+    page = fatou.post(reverse("console:identity"), identity(call_room=typed))
+    assert page.status_code == 422
+    assert typed in page.content.decode()
+    assert current().call_room == ""

@@ -149,3 +149,19 @@ def test_a_visit_and_its_first_names_go_within_days(village: Village, now):
     assert rule.apply(rule.before(now + timedelta(days=4)), 100) == 1
     assert not CoVisit.objects.exists()
     assert not Heart.objects.exists()
+
+
+def test_the_call_room_opens_elsewhere_untold_else_the_number_of_the_desk(village: Village, client_of):
+    jeanne, fatou = client_of(village.jeanne), client_of(village.fatou)
+    jeanne.post(reverse("covisits:begin"))
+    page = jeanne.get(VISIT).content.decode()
+    assert "salle d’appel" not in page
+    assert "tel:+33199001234" in page.split('id="talking"')[1].split("</section>")[0]
+    known = {"name": "Les Voisins", "colour": "#1d6b57", "is_open": "yes", "time_zone": "Europe/Paris",
+             "public_holidays": "FR", "call_room": "salle.exemple.fr/voisins"}  # fmt: skip
+    assert fatou.post(reverse("console:identity"), known).status_code == 302
+    page = jeanne.get(VISIT).content.decode()
+    link = re.search(r'<a [^>]*href="https://salle\.exemple\.fr/voisins"[^>]*>', page)[0]
+    for said in ('target="_blank"', "noopener noreferrer", 'referrerpolicy="no-referrer"'):
+        assert said in link
+    assert "Parvis ne lui dit rien de votre visite" in page

@@ -506,7 +506,7 @@ OPEN = {
     "community.Community.story": "pour tous", "community.Community.values": "pour tous",
     "community.Community.charter": "pour tous", "community.Community.logo": "pour tous",
     "community.Community.colour": "pour tous", "community.Community.tokens": "couleurs calculées",
-    "community.Community.telephone": "pour tous", "community.Community.time_zone": "réglage",
+    "community.Community.telephone": "pour tous", "community.Community.call_room": "pour tous", "community.Community.time_zone": "réglage",
     "community.Circle.joining": "choix", "community.Circle.publishing": "choix", "community.Switch.area": "réglage", "community.Place.opening_hours": "horaires, dans une forme fixe", "meetings.Booking.state": "choix",
     "members.Member.language": "choix", "members.Member.wish": "choix", "courier.Received.channel": "choix",
     "courier.TextQuestion.about": "mot technique", "courier.TextQuestion.choices": "numéros",

@@ -1,6 +1,5 @@
 """Write a partner on the list, change it, take it off: one role keeps it, with a person to ask."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.models import Partner
 from parvis.kit.refusals import Refusal, WayOut
+from parvis.kit.site_addresses import safe_site
 from parvis.members.models import Member, Role
 from parvis.members.permissions import holds_for_all, is_administrator
 
 MOST = 60
-LONGEST = 300
-# A name of the public network, no number, no port, nobody’s name and code before it.
-_SITE = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:[/?#][!-~]*)?", re.I)
 
 
 class NotYoursToKeep(Refusal):
@@ -37,11 +34,11 @@ def keeps_partners(member: Member) -> bool:
 
 def checked_url(text: str) -> str:
     """« leboncoin.fr » as https://leboncoin.fr. CannotList: not a site, not safe, a name or a code in it."""
-    typed = text.strip()
-    whole = f"https://{typed}" if typed and "://" not in typed else typed
-    if whole and (len(whole) > LONGEST or not _SITE.fullmatch(whole)):
-        raise CannotList(_("Write the address of a site that begins with https://."), _to_partners())
-    return whole
+    try:
+        return safe_site(text)
+    except ValueError:
+        words = _("Write the address of a site that begins with https://.")
+        raise CannotList(words, _to_partners()) from None
 
 
 @transaction.atomic

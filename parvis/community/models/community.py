@@ -46,6 +46,7 @@ class Community(models.Model):
     colour = models.CharField(max_length=7, default="#1d6b57")  # as chosen: #rrggbb
     tokens = models.JSONField(default=dict)  # made readable at saving: {"light": {...}, "dark": {...}}
     telephone = models.CharField(max_length=32, blank=True)  # a line anyone may call
+    call_room = models.CharField(max_length=300, blank=True)  # where people talk at a distance; https only
     is_open = models.BooleanField(default=True)  # public home, or members only
     time_zone = models.CharField(max_length=50, default="Europe/Paris")
     public_holidays = models.CharField(max_length=4, choices=Holidays.choices, default=Holidays.FRANCE)
@@ -55,7 +56,11 @@ class Community(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_community_per_installation")
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_community_per_installation"),
+            models.CheckConstraint(
+                condition=models.Q(call_room="") | models.Q(call_room__startswith="https://"),
+                name="call_room_is_https",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,12 +4,15 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.community.models import Community
 from parvis.community.switches import SWITCHABLE, is_on
 from parvis.console.forms.colour import ColourField
 from parvis.kit.fields import DayField
+from parvis.kit.site_addresses import safe_site
 from parvis.kit.telephones import spoken
 
 
@@ -44,13 +47,14 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Community
         fields = (
-            "name", "welcome", "telephone", "colour", "is_open", "story", "time_zone", "public_holidays",
-            "school_zone", "vacancy_alarms",
+            "name", "welcome", "telephone", "call_room", "colour", "is_open", "story", "time_zone",
+            "public_holidays", "school_zone", "vacancy_alarms",
         )  # fmt: skip
         labels = {
             "name": _("Name of our community"),
             "welcome": _("A line of welcome"),
             "telephone": _("A telephone number anyone may call"),
+            "call_room": _("Our call room, to talk at a distance"),
             "story": _("Our story"),
             "public_holidays": _("Public holidays of"),
             "school_zone": _("School holidays"),
@@ -59,6 +63,7 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "welcome": _("One line, read by everyone who comes by."),
             "telephone": _("It stands on every page. For example: 01 99 00 12 34."),
+            "call_room": _("A web address. It is shown to those who visit together. Empty: your telephone."),
             "story": _("A few lines: how it began, what we like doing together."),
             "public_holidays": _("They are told to whoever proposes a meeting on such a day."),
             "school_zone": _("Told to whoever proposes a meeting. Empty: we say nothing of them."),
@@ -70,6 +75,12 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["is_open"] = "yes" if self.instance.is_open else "no"
         if not self.instance.logo:
             del self.fields["without_logo"]
+
+    def clean_call_room(self) -> str:
+        try:
+            return safe_site(self.cleaned_data["call_room"])
+        except ValueError:
+            raise ValidationError(gettext("Write the address of a site that begins with https://.")) from None
 
 
 class CharterForm(forms.ModelForm):  # type: ignore[type-arg]
