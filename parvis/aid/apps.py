@@ -15,6 +15,7 @@ class AidConfig(AppConfig):
         from parvis.aid.bridge import replying as bridge_replies
         from parvis.aid.bridge.reading import awake_bridges
         from parvis.aid.ending import when_ended
+        from parvis.aid.exchange import awaiting as exchange_awaiting
         from parvis.aid.exchange import holdings as exchange_holdings
         from parvis.aid.exchange import purposes as exchange_purposes
         from parvis.aid.exchange import replying as exchange_replies
@@ -27,6 +28,7 @@ class AidConfig(AppConfig):
         from parvis.aid.reporting import telling as reports
         from parvis.aid.reporting.holding_back import held_of
         from parvis.kit import jinja, menu
+        from parvis.members.awaiting import register_asking
 
         holdings.hold()
         for one in (bridge_holdings, exchange_holdings, purchase_holdings, report_holdings):
@@ -36,6 +38,7 @@ class AidConfig(AppConfig):
         for known in (exchange_purposes, exchange_replies, exchange_talk):
             known.register_all()
         when_ended(stop_those_of)
+        register_asking("aid", exchange_awaiting.asked_of, order=20)
         digest.tell()
         jinja.offer("held_of", held_of)
         jinja.offer("aid_answers", answers_of)

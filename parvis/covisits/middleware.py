@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from parvis.covisits.beside import pair as pairs
-from parvis.covisits.views import beside, beside_entry
+from parvis.covisits.views import beside, beside_entry, beside_helping
 from parvis.kit.rendering import page
 
 Answer = Callable[[HttpRequest], HttpResponse]
-_OWN = (beside.__name__, beside_entry.__name__)
+_OWN = (beside.__name__, beside_entry.__name__, beside_helping.__name__)
+_WITHOUT_ANYBODY = (beside_entry.start, beside_entry.still, beside_entry.end)
 _OPEN_AREAS = frozenset({"portal", "meetings", "wiki", "community", "aid"})
 _FOR_ALL = frozenset({"passer-by", "visitor"})
 _THEIRS = {"meetings:meeting": "covisits:beside_meeting", "aid:notice": "covisits:beside_notice"}
@@ -43,8 +44,8 @@ class BesideMiddleware:
             return None
         pair = pairs.pair_at(request)
         is_own = view.__module__ in _OWN
-        if pair is None:
-            return None if is_own else redirect("covisits:beside_end")
+        if pair is None:  # the last page says why
+            return None if view in _WITHOUT_ANYBODY else redirect("covisits:beside_end")
         if not is_own and not _is_for_all(request, view, kwargs):
             return page(request, "covisits/beside/closed.html", {"pair": pair}, status=403)
         if pair.is_whole and match.view_name in _THEIRS:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.covisits.views import beside, beside_entry, choice, joining, liked, visit
+from parvis.covisits.views import beside, beside_entry, beside_helping, choice, joining, liked, visit
 
 app_name = "covisits"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("cote-a-cote/fin/", beside_entry.end, name="beside_end"),
     path("cote-a-cote/rencontre/<int:pk>/", beside.meeting, name="beside_meeting"),
     path("cote-a-cote/rencontre/<int:pk>/venir/", beside.coming, name="beside_coming"),
+    path("cote-a-cote/rencontre/<int:pk>/annuler/", beside.going, name="beside_going"),
+    path("cote-a-cote/annonce/nouvelle/", beside_helping.publishing, name="beside_publishing"),
+    path("cote-a-cote/annonce/<int:pk>/aider/", beside_helping.helping, name="beside_helping"),
+    path("cote-a-cote/reponses/<int:number>/", beside_helping.words, name="beside_words"),
     path("cote-a-cote/annonce/<int:pk>/", beside.notice, name="beside_notice"),
     path("visite/", visit.show, name="visit"),
     path("visite/commencer/", visit.begin, name="begin"),

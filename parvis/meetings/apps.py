@@ -12,7 +12,7 @@ class MeetingsConfig(AppConfig):
         from parvis.conversations.subjects import register_subject
         from parvis.courier.texting.answering import register_text
         from parvis.kit import menu
-        from parvis.meetings import digest, hearing_answers, offering
+        from parvis.meetings import awaiting, digest, hearing_answers, offering
         from parvis.meetings.expected_somewhere import expected_somewhere
         from parvis.meetings.feedback.declaring import declare as declare_feedback
         from parvis.meetings.holdings import being_there, coming
@@ -21,6 +21,7 @@ class MeetingsConfig(AppConfig):
         from parvis.meetings.talking import MeetingTalk
         from parvis.meetings.telling import stories_to_tell
         from parvis.meetings.texting import answer as answer_text
+        from parvis.members.awaiting import register_asking
         from parvis.members.minding_mandates import who_expects
         from parvis.wiki.seeing import let_see
 
@@ -32,6 +33,7 @@ class MeetingsConfig(AppConfig):
         register_all()
         hearing_answers.register_all()
         register_text("meetings.coming", answer_text, order=10)
+        register_asking("meetings", awaiting.asked_of, order=10)
         who_expects(expected_somewhere)
         let_see(stories_to_tell)
         register_subject(MeetingTalk())

@@ -18,12 +18,12 @@ from parvis.rides.models import Car, Ride, RideWish
 
 def asked(ride: Ride, member: Member, by_text: bool) -> Words:
     """« L’emmenez-vous ? », « Cette voiture vous va-t-elle ? »; what happens to numbers is said before."""
-    title = _would_take(ride) if ride.is_driver(member.pk) else _would_suit(ride)
+    title = _would_take(ride) if ride.is_driver(member.pk) else would_suit(ride)
     if by_text and settings.SMS_INCOMING:
         title = f"{title} {_('Reply YES or NO.')}"
     how = _("Reply “yes” or “no” to this message, or tap below.") if can_be_answered() and not by_text else ""
     body = _text(
-        _would_take(ride) if ride.is_driver(member.pk) else _would_suit(ride),
+        _would_take(ride) if ride.is_driver(member.pk) else would_suit(ride),
         car_words(ride.car),
         _stranger(ride, member),
         numbers_are_told(),
@@ -121,6 +121,12 @@ def telephone_of(member: Member) -> str:
     return points.order_by("-is_preferred", "pk").values_list("address", flat=True).first() or ""
 
 
+def would_suit(ride: Ride) -> str:
+    """« Jeanne part de… Cette voiture vous convient-elle ? »."""
+    words = _("%(driver)s leaves from %(place)s, %(when)s. Does this car suit you?")
+    return words % (_said(ride) | {"place": unlinked(ride.car.place_words)})
+
+
 def _would_take(ride: Ride) -> str:
     place = unlinked(ride.wish.place_words)
     if ride.people == 1:
@@ -130,11 +136,6 @@ def _would_take(ride: Ride) -> str:
         from_there = _("%(name)s looks for %(count)s seats from %(place)s. Do you take them along?")
         alone = _("%(name)s looks for %(count)s seats in a car. Do you take them along?")
     return (from_there if place else alone) % (_said(ride) | {"place": place})
-
-
-def _would_suit(ride: Ride) -> str:
-    words = _("%(driver)s leaves from %(place)s, %(when)s. Does this car suit you?")
-    return words % (_said(ride) | {"place": unlinked(ride.car.place_words)})
 
 
 def _with_so_many(ride: Ride) -> str:

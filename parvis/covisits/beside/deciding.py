@@ -11,7 +11,7 @@ from parvis.kit.refusals import Refusal
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.permissions import can_register
 from parvis.meetings.refusals import to_meeting
-from parvis.meetings.registering import MOST_TOGETHER, register_in
+from parvis.meetings.registering import MOST_TOGETHER, register_in, withdraw
 from parvis.members.models import Member
 
 
@@ -57,3 +57,20 @@ def come(
     if any(waiting) and not waits:
         raise NotForAll(_("This meeting is full. You may wait together, or choose another one."))
     return made
+
+
+@transaction.atomic
+def no_longer_come(*, meeting: Meeting, people: Sequence[Member], at: datetime) -> int:
+    """« Ne plus venir »: for each of them, or for none; how many.
+
+    NotBoth when one of them is not expected there, without telling which; what `withdraw` raises.
+    """
+    meeting = Meeting.objects.locked(meeting.pk)
+    rows = list(Registration.objects.live().filter(meeting=meeting, member__in=people).order_by("pk"))
+    if len(rows) != len(people):
+        alone = _("%(name)s is not expected at this meeting.") % {"name": people[0].first_name}
+        both = _("One of you is not expected at this meeting. Each may take back alone.")
+        raise NotBoth(both if len(people) > 1 else alone, to_meeting(meeting))
+    for row in rows:
+        withdraw(registration=row, at=at)
+    return len(rows)

@@ -105,6 +105,18 @@ def proved_at(request: HttpRequest) -> int:
     return code_pk if 0 <= timezone.now().timestamp() - at < MAY_CHOOSE_FOR.total_seconds() else 0
 
 
+def ask_anew(request: HttpRequest) -> None:
+    """Another code is on its way to the second one: their tries begin again."""
+    request.session[_KEY] = {**request.session[_KEY], "codes": 0}
+
+
+def asked_too_often(request: HttpRequest) -> bool:
+    """One more try of the second one did not work; True from the fifth on."""
+    kept = request.session[_KEY]
+    request.session[_KEY] = {**kept, "codes": kept.get("codes", 0) + 1}
+    return bool(request.session[_KEY]["codes"] >= MOST_TRIES)
+
+
 def join(request: HttpRequest, member: Member, digits: str = "") -> bool:
     """The second one, who just proved who they are; False for the same person twice.
 
@@ -141,6 +153,15 @@ def both_at(request: HttpRequest) -> Pair | None:
 def has_mark(request: HttpRequest) -> bool:
     """Whether this browser is, or lately was, before two people. No database is asked."""
     return request.COOKIES.get(COOKIE) == MARK
+
+
+def why_gone(request: HttpRequest) -> str:
+    """Why nobody is there any more: « away » (one of them may not be here), « hour », or « silence »."""
+    kept = request.session.get(_KEY)
+    if not kept:
+        return "silence"
+    is_long = timezone.now().timestamp() - kept["at"] >= LONGEST.total_seconds()
+    return "hour" if is_long else "away"
 
 
 def rest(request: HttpRequest) -> None:

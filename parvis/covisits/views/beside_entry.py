@@ -9,6 +9,7 @@ from parvis.covisits.beside import pair as pairs
 from parvis.covisits.beside.audiences import one_of_two
 from parvis.covisits.forms.beside import SecondCodeForm, SecondForm, SitDownForm
 from parvis.kit.doors import door
+from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.members.doors import me, member, passer_by
@@ -47,6 +48,7 @@ def second(request: HttpRequest) -> HttpResponse:
         return _page(request, "second", {"form": form}, status=refusal.status)
     asked = ask_for_code(contact=contact, at=now)
     request.session[_ASKED] = [asked.pk, contact.address, contact.kind]
+    pairs.ask_anew(request)
     return redirect("covisits:beside_code")
 
 
@@ -69,6 +71,8 @@ def code(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("covisits:beside_which")
     if not found or not pairs.join(request, found[0], form.cleaned_data["digits"]):
+        if pairs.asked_too_often(request):
+            return _asked_anew(request)
         words = _("This does not work. Check the digits, or call us. It must be another person.")
         form.add_error("code", words)
         return _code_page(request, form, kind)
@@ -112,7 +116,9 @@ def end(request: HttpRequest) -> HttpResponse:
         return pairs.emptied(redirect(goes_to))
     if pairs.pair_at(request) is not None:
         return redirect("covisits:beside_still")
-    return pairs.emptied(_page(request, "end", {"is_silence": pairs.has_mark(request)}))
+    why = pairs.why_gone(request) if pairs.has_mark(request) else ""
+    pairs.leave(request)  # what was left of it opens nothing again
+    return pairs.emptied(_page(request, "end", {"why": why}))
 
 
 def _proved(
@@ -133,6 +139,13 @@ def _proved(
         return None
     recognise(member=people[0], code=code, at=now)
     return people
+
+
+def _asked_anew(request: HttpRequest) -> HttpResponse:
+    """Five tries, whoever it is: a code is good for no more, and nobody learns whether it was one."""
+    request.session.pop(_ASKED, None)
+    words = _("Five tries did not work. Ask for another code here, or call us: one is read out to you.")
+    return announce(redirect("covisits:beside_second"), words, "warn")
 
 
 def _others(request: HttpRequest, people: list[Member]) -> list[Member]:
