@@ -38,7 +38,7 @@ def noes_of(meeting: Meeting) -> dict[tuple[int, int], No]:
     for end, side, driver, rider in rides.values_list("end", "no_of", "car__driver", "wish__member"):
         found.pop((driver, rider), None)
         if end == Ride.End.DECLINED:
-            of = {Ride.Side.DRIVER: driver, Ride.Side.RIDER: rider}.get(side, 0)
+            of = {str(Ride.Side.DRIVER): driver, str(Ride.Side.RIDER): rider}.get(side, 0)
             times[driver, rider, of] += 1
             found[driver, rider] = No(of, times[driver, rider, of])
     return found

@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from parvis.aid.models import Notice
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Attempt, CallSheet, Dispatch
 from parvis.courier.silencing import choosing_path
@@ -115,9 +116,14 @@ def enter_kiosk(village: Village, tablet: Client) -> list[str]:
 def sit_beside(village: Village, screen: Client) -> list[str]:
     """Odile sits down beside whoever is signed in at this screen; gives back where they look together."""
     sit_down(screen, village, village.odile)
+    notices = Notice.objects.visible_to(None).live(timezone.now()).latest_first()
     return [
         "/cote-a-cote/",
         f"/cote-a-cote/rencontre/{village.cafe.pk}/venir/?pour=nous",
+        f"/cote-a-cote/rencontre/{village.cafe.pk}/annuler/?pour=nous",
+        "/cote-a-cote/annonce/nouvelle/?pour=2",
+        *(f"/cote-a-cote/annonce/{one.pk}/aider/?pour=nous" for one in notices[:1]),
+        "/cote-a-cote/reponses/2/",
         "/cote-a-cote/encore/",
     ]
 

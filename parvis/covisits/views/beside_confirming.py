@@ -1,6 +1,6 @@
 """What every act of two people shares: for whom, their digits, five slips in all, nothing typed lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -45,7 +45,7 @@ def confirmed(
 
 
 def page_of(
-    request: HttpRequest, form: DigitsOfEach, name: str, facts: dict[str, object], status: int = 200
+    request: HttpRequest, form: DigitsOfEach, name: str, facts: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
     """A page where somebody confirms."""
     known = {"pair": form.pair, "form": form, "names": form.names, "whom": request.GET.get("pour", "")}
