@@ -35,6 +35,7 @@ UNMET = {
     "courier:incoming_text",  # a machine’s door: no page has a form for it (tests/meetings/test_texting.py)
     "courier:incoming_mail",  # the same (tests/courier/test_polling.py)
     "meetings:answers",  # one button, no field
+    "rides:after_all",  # one button, after a no (tests/rides, hostile numbers too)
     "tables:coffee_return",  # one button, no field, during a pause
     # Fatou holds every role: she is refused her own leaving and removal (tests of leaving, of shutting out).
     "console:erasure", "console:removal", "console:suspension", "console:suspension_end",

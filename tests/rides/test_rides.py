@@ -322,6 +322,9 @@ def test_whoever_said_no_may_say_yes_after_all_and_the_other_is_asked_again(
     for _tap in range(2):
         answered = anonymous.post(reverse("rides:after_all", args=[token]), {"other": village.jeanne.pk})
         assert answered.status_code == 302
+    for hostile in ("", "x" * 300, "-1", "99999999999", "٣"):
+        path = reverse("rides:after_all", args=[token])
+        assert anonymous.post(path, {"other": hostile}).status_code == 409
     ride = the_ride()
     assert (Ride.objects.count(), ride.rider_yes_at is not None, ride.driver_yes_at) == (2, True, None)
     assert len(told(village.jeanne, "rides.asked")) == 2
