@@ -14,6 +14,7 @@ from parvis.conversations.models import Thread
 from parvis.conversations.models.thread import DESK
 from parvis.conversations.opening import thread_about
 from parvis.conversations.subjects import Date, Ids
+from parvis.members.answering_for_all import holding_for_all
 from parvis.members.circles import visible_circles
 from parvis.members.models import Member, Membership, Role
 from parvis.members.models.role import RoleQuerySet
@@ -66,9 +67,7 @@ class DeskTalk:
         return reverse("members:directory")
 
     def organisers(self, pk: int, now: datetime) -> list[Member]:
-        return holders(for_all(Role.Kind.CORRESPONDENT, now)) or holders(
-            for_all(Role.Kind.ADMINISTRATOR, now)
-        )
+        return holding_for_all(Role.Kind.CORRESPONDENT, now) or holding_for_all(Role.Kind.ADMINISTRATOR, now)
 
     def people(self, pk: int, now: datetime) -> models.QuerySet[Member]:
         return Member.objects.none()
@@ -102,7 +101,7 @@ class CircleTalk:
         own = holders(at_work(_ANIMATOR, now).filter(circle=pk))
         if own or not Circle.objects.filter(pk=pk).exclude(joining=_SECRET).exists():
             return own
-        return holders(for_all(_ANIMATOR, now))
+        return holding_for_all(_ANIMATOR, now)
 
     def people(self, pk: int, now: datetime) -> models.QuerySet[Member]:
         live = Membership.objects.filter(circle=pk, accepted_at__isnull=False)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from parvis.aid.categories import words_of
 from parvis.aid.ending import end
 from parvis.aid.forms.posting import SentenceForm
-from parvis.aid.models import Notice, NoticeEnd
+from parvis.aid.models import NoticeEnd
 from parvis.aid.posting import post
-from parvis.aid.renewing import COMES_BACK_WITHIN, renew
+from parvis.aid.renewing import renew
 from parvis.aid.telling import said
 from parvis.aid.understanding import suggest
-from parvis.community.models import Circle
 from parvis.community.switches import is_on
+from parvis.desk.notices import notices_for
 from parvis.desk.taking import Caller, Taking
 from parvis.kit.fields import DayField
 from parvis.members.journaling import TELEPHONE, journal
@@ -55,21 +55,8 @@ class MineForm(forms.Form):
 
     def __init__(self, caller: Caller, **known: Any) -> None:
         super().__init__(**known)
-        choices = [(str(one.pk), said(one)) for one in notices_of(caller)]
+        choices = [(str(one.pk), said(one)) for one in notices_for(caller).own]
         self.fields["notice"].choices = choices  # type: ignore[attr-defined]
-
-
-def notices_of(caller: Caller) -> list[Notice]:
-    """Theirs that stand, or whose days have just gone by; those of a secret circle only its members hear."""
-    found: list[Notice] = caller.once("aid", lambda: _look(caller))
-    return found
-
-
-def _look(caller: Caller) -> list[Notice]:
-    hidden = Circle.objects.filter(joining=Circle.Joining.SECRET).exclude(pk__in=caller.by.circle_ids)
-    rows = Notice.objects.filter(author=caller.person).exclude(circle__in=hidden).for_list()
-    lately = rows.filter(ends_at__gt=caller.at - COMES_BACK_WITHIN).latest_first()[:12]
-    return [one for one in lately if not one.has_ended or one.end.why == NoticeEnd.Why.OVER]
 
 
 @transaction.atomic
@@ -87,7 +74,7 @@ def note_aid(caller: Caller, told: Mapping[str, Any]) -> str:
 @transaction.atomic
 def note_mine(caller: Caller, told: Mapping[str, Any]) -> str:
     """NoticeOver when it cannot come back."""
-    notice = next(one for one in notices_of(caller) if str(one.pk) == told["notice"])
+    notice = next(one for one in notices_for(caller).own if str(one.pk) == told["notice"])
     if told["what"] == "again":
         renew(notice=notice, at=caller.at)
     else:
@@ -113,6 +100,6 @@ def takings() -> list[Taking]:
         ),
         Taking(
             "aid_mine", gettext_lazy("Keep or end their notice"), 26, MineForm, note_mine, Scope.AID,
-            is_shown=lambda caller: is_on("aid") and bool(notices_of(caller)),
+            is_shown=lambda caller: is_on("aid") and bool(notices_for(caller).own),
         ),
     ]  # fmt: skip

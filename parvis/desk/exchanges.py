@@ -21,6 +21,7 @@ from parvis.aid.exchange.wording import line_of
 from parvis.aid.models import Exchange, Notice
 from parvis.community.switches import is_on
 from parvis.conversations.saying import LONGEST_AMONG_US
+from parvis.desk.notices import look_up, notices_for
 from parvis.desk.taking import Caller, Taking
 from parvis.kit.refusals import Refusal
 from parvis.members.journaling import TELEPHONE, journal
@@ -28,7 +29,6 @@ from parvis.members.mandates import Scope, live_mandate
 from parvis.members.models import Member, Role
 
 SUBJECT = "aid.exchange"
-MOST = 30
 _ANSWERED = gettext_lazy("Answered a notice for you, with your words.")
 _WORDS = gettext_lazy("Wrote down your words for an exchange.")
 _HOUR = gettext_lazy("Proposed for you an hour and a place.")
@@ -80,10 +80,9 @@ def heard_of(person: Member, reader: Member, now: datetime) -> list[Seen]:
 
 def heard_one(person: Member, reader: Member, pk: int, now: datetime) -> Seen | None:
     """One of them, with what was said; over ones too, as far as the reader may know."""
-    exchange = Exchange.objects.of(person).for_page().filter(pk=pk).first()
+    known = Notice.objects.visible_to(reader).values("pk")
+    exchange = Exchange.objects.of(person).for_page().filter(pk=pk, notice__in=known).first()
     if exchange is None or not is_let(person, reader, now):
-        return None
-    if not Notice.objects.visible_to(reader).filter(pk=exchange.notice_id).exists():
         return None
     return seen(exchange, person, now)
 
@@ -130,21 +129,14 @@ class AnswerNoticeForm(forms.Form):
 
     def __init__(self, caller: Caller, **known: Any) -> None:
         super().__init__(**known)
-        found = caller.once("aid.notices", lambda: _notices(caller))
+        found = notices_for(caller).others
         self.fields["notice"].choices = [(one.pk, line_of(one)) for one in found]  # type: ignore[attr-defined]
-
-
-def _notices(caller: Caller) -> list[Notice]:
-    """The last ones both may know of, but theirs."""
-    rows = Notice.objects.visible_to(caller.person).live(caller.at).exclude(author=caller.person)
-    rows = rows.filter(pk__in=Notice.objects.visible_to(caller.by).values("pk"))
-    return list(rows.for_list().latest_first()[:MOST])
 
 
 @transaction.atomic
 def take_answer(caller: Caller, given: Mapping[str, Any]) -> str:
     """They answer a notice: the one who wrote it is told. What `answer` raises."""
-    notice = next((one for one in _notices(caller) if one.pk == given["notice"]), None)
+    notice = next((one for one in look_up(caller).others if one.pk == given["notice"]), None)
     if notice is None:
         raise NotHeard(_("This notice is over. Others may need you."))
     answer(
@@ -158,5 +150,5 @@ def take_answer(caller: Caller, given: Mapping[str, Any]) -> str:
 def taking() -> Taking:
     return Taking(
         "aid_answer", gettext_lazy("Answer a notice"), 46, AnswerNoticeForm, take_answer, Scope.AID,
-        is_shown=lambda caller: is_on("aid") and bool(caller.once("aid.notices", lambda: _notices(caller))),
+        is_shown=lambda caller: is_on("aid") and bool(notices_for(caller).others),
     )  # fmt: skip

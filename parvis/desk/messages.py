@@ -15,8 +15,8 @@ from parvis.conversations.opening import open_about
 from parvis.conversations.saying import say
 from parvis.courier.models import Received
 from parvis.desk.taking import Caller
-from parvis.kit.freshness import cached
 from parvis.kit.moments import at as in_words
+from parvis.members.answering_for_all import roles_at_work
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.models import Member, Role
 from parvis.members.reaching import Words, reach
@@ -25,7 +25,6 @@ MESSAGE = "desk.message"
 DESK = "desk"
 _MOST = 1000
 _MOST_ADDRESSEES = 24
-_WHO_HOLDS = frozenset({"members_role", "members_member", "members_suspension"})
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def addressees(caller: Caller) -> list[Addressee]:
             named.setdefault(
                 meeting.host.pk, Addressee(f"member:{meeting.host.pk}", meeting.host, words, meeting.pk)
             )
-    for role in cached("desk.roles", _roles, tables=_WHO_HOLDS):
+    for role in _roles():
         words = _("%(name)s, %(role)s") % {"name": role.member.name, "role": role.get_kind_display()}
         named.setdefault(role.member_id, Addressee(f"member:{role.member_id}", role.member, words))
     named.pop(caller.person.pk, None)
@@ -68,8 +67,9 @@ def addressees(caller: Caller) -> list[Addressee]:
 
 
 def _roles() -> list[Role]:
-    roles = Role.objects.at_work().filter(circle=None, place=None, ritual=None).select_related("member")
-    return list(roles.order_by("kind", "member__search_name", "pk")[:_MOST_ADDRESSEES])
+    held = [role for role in roles_at_work() if role.is_for_all]
+    held.sort(key=lambda role: (role.kind, role.member.search_name, role.pk))
+    return held[:_MOST_ADDRESSEES]
 
 
 @transaction.atomic

@@ -8,19 +8,16 @@ from django.utils.translation import gettext as _
 from parvis.community.identity import current
 from parvis.kit.freshness import cached, changed
 from parvis.kit.menu import Helper
+from parvis.members.answering_for_all import STANDS_ON, first_holding
 from parvis.members.models import ContactPoint, Member, Role
 
-# A role decides; somebody who joins holds none yet.
-_ROLES = frozenset(
-    {"members_role", changed("members_member"), changed("community_place"), "members_suspension"}
-)
 # A new number is shown within the minute: every newcomer writes one, and pages would never be remembered.
 _NUMBERS, _A_MINUTE = frozenset({changed("members_contactpoint")}), timedelta(minutes=1)
 
 
 def helper() -> Helper | None:
     """The correspondent, else an administrator, with a number and hours; None in a place without either."""
-    role = cached("members.helper", _look, tables=_ROLES)
+    role = cached("members.helper", _look, tables=STANDS_ON)
     if role is None:
         return None
     return Helper(
@@ -33,18 +30,18 @@ def helper() -> Helper | None:
 
 def helper_pk() -> int | None:
     """Who that is; None in a place without either."""
-    role = cached("members.helper", _look, tables=_ROLES)
+    role = cached("members.helper", _look, tables=STANDS_ON)
     return None if role is None else role.member_id
 
 
 def holder_of(kind: str) -> str:
     """The first name of who holds a role, to be named in a refusal; else who can help, else « l’équipe »."""
-    name = cached(("members.holder", kind), lambda: _name_holder(kind), tables=_ROLES)
+    name = cached(("members.holder", kind), lambda: _name_holder(kind), tables=STANDS_ON)
     return name or _("the team")
 
 
 def _look() -> Role | None:
-    return _first_holding(Role.Kind.CORRESPONDENT) or _first_holding(Role.Kind.ADMINISTRATOR)
+    return first_holding(Role.Kind.CORRESPONDENT) or first_holding(Role.Kind.ADMINISTRATOR)
 
 
 def _own_number(role: Role) -> str:
@@ -66,12 +63,6 @@ def _is_recent(held: tuple[datetime, str]) -> bool:
     return abs(timezone.now() - held[0]) < _A_MINUTE
 
 
-def _first_holding(kind: str) -> Role | None:
-    """Who holds the role for the whole community before who holds it for a part of it."""
-    held = Role.objects.at_work().filter(kind=kind).select_related("member", "place")
-    return min(held, key=lambda role: (not role.is_for_all, role.since_on, role.pk), default=None)
-
-
 def _name_holder(kind: str) -> str:
-    role = _first_holding(kind) or _first_holding(Role.Kind.ADMINISTRATOR)
+    role = first_holding(kind) or first_holding(Role.Kind.ADMINISTRATOR)
     return role.member.first_name if role else ""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -21,7 +22,9 @@ from parvis.kit.moments import day_and_year
 from parvis.kit.refusals import Refusal, WayOut
 from parvis.members.journaling import SCREEN, TELEPHONE, journal
 from parvis.members.models import Lasts, Mandate, Member, Role, Scope
-from parvis.members.models.mandate import MandateQuerySet
+from parvis.members.models.mandate import MandateQuerySet, last_moment_before
+from parvis.members.models.member import MemberQuerySet
+from parvis.members.models.role import RoleQuerySet
 from parvis.members.telling_of_mandates import tell_ended, tell_given
 
 __all__ = [
@@ -115,6 +118,18 @@ def end_of(lasts: str, at: datetime) -> datetime:
 def live_mandate(member: Member, by: Member, scope: str, at: datetime) -> Mandate | None:
     """The mandate by which `by` may do this for the person now, the last to end; None when there is none."""
     return _longest(Mandate.objects.filter(member=member), by, scope, at)
+
+
+def with_mandate(people: MemberQuerySet, by: Member, at: datetime) -> MemberQuerySet:
+    """Each with until when `by` may do anything at all for them (`mandate_ends_at`), in the same question."""
+    held = Mandate.objects.filter(member=OuterRef("pk")).live(at).held_by(by).order_by("-pk")
+    return people.annotate(mandate_ends_at=Subquery(held.values("ends_at")[:1]))
+
+
+def may_act_until(person: Member) -> datetime | None:
+    """The last moment of that mandate, for a person of `with_mandate`; None when there is none."""
+    ends_at: datetime | None = person.mandate_ends_at  # type: ignore[attr-defined]
+    return last_moment_before(ends_at) if ends_at else None
 
 
 @transaction.atomic
@@ -218,9 +233,8 @@ def end_those_held_by(holder: Member, at: datetime) -> int:
 
 
 def _longest(rows: MandateQuerySet, by: Member, scope: str, at: datetime) -> Mandate | None:
-    if not _may_hold(by, at):
-        return None
-    allowing = (one for one in rows.live(at).held_by(by) if scope in one.scopes and one.member_id != by.pk)
+    held = rows.live(at).held_by(by).filter(Exists(_desk_of(by, at)))
+    allowing = (one for one in held if scope in one.scopes and one.member_id != by.pk)
     return max(allowing, key=lambda one: one.ends_at, default=None)
 
 
@@ -230,9 +244,13 @@ def _held_rows(member: Member) -> MandateQuerySet:
 
 
 def _may_hold(by: Member, at: datetime) -> bool:
-    """A correspondent who is at work: neither gone nor suspended."""
+    return _desk_of(by, at).exists()
+
+
+def _desk_of(by: Member, at: datetime) -> RoleQuerySet:
+    """What makes somebody a correspondent who is at work: neither gone nor suspended."""
     desk = Role.objects.filter(member=by, kind=Role.Kind.CORRESPONDENT)
-    return desk.filter(member__in=Member.objects.let_in(at)).exists()
+    return desk.filter(member__in=Member.objects.let_in(at))
 
 
 def refuse_oneself(member: Member, by: Member) -> None:

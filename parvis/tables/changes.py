@@ -30,10 +30,10 @@ def note(
     )  # fmt: skip
 
 
-def last_change(composition: Composition) -> Change | None:
+def last_change(meeting: Meeting) -> Change | None:
     """The one that can be taken back."""
-    known = composition.changes.filter(undone_at=None, kind__in=UNDOABLE).select_related("by")
-    return known.order_by("-pk").first()
+    known = Change.objects.filter(composition__meeting=meeting, undone_at=None, kind__in=UNDOABLE)
+    return known.select_related("by").order_by("-pk").first()
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def undo(*, meeting: Meeting, number: int, by: Member, at: datetime) -> Change |
     if composition is None:
         return None
     composition.meeting = meeting
-    change = last_change(composition)
+    change = last_change(meeting)
     if change is None or change.pk != number:
         return None
     _bring_back(composition, change, by, at)

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from parvis.kit.gathered import Gathered
+from parvis.kit.joined import joined, rows_of
 from parvis.meetings.models import Arrival, Meeting
 from parvis.tables.models import Arrangement, Composition, Round, Seat
 from parvis.tables.naming import names_of
@@ -19,6 +22,8 @@ from parvis.tables.relaxing import asides
 from parvis.tables.saying import Asked, asked_words, sentence, unmet_words
 
 READY = Composition.State.READY
+Seats = dict[int, dict[str, list[int]]]
+Mixes = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -91,19 +96,18 @@ class Evening:
 
 
 def evening_of(meeting: Meeting) -> Evening:
-    """Everything at once, in five queries."""
-    composition = Composition.objects.filter(meeting=meeting).first()
+    """Everything at once, in three queries."""
+    composition, rounds = _composed(meeting)
     arrived = list(arrived_at(meeting))
     is_begun = composition is not None and (composition.present or composition.state != READY)
     if composition is None or not is_begun:
         unseated = _people(arrived, names_of(arrived), set())
         seats, version = (composition.seats, composition.version) if composition else (4, 0)
         return Evening("none", "", seats, version, 0, (), unseated, _count(arrived))
-    hosts = set(composition.arrangements.filter(kind=Arrangement.Kind.HOST).values_list("one_id", flat=True))
+    hosts = set(composition.hosts or ())  # type: ignore[attr-defined]
     everyone = {one.key: one for one in _people(arrived, names_of(arrived), hosts)}
-    seated = _seated(composition, arrived)
-    rounds = list(composition.rounds.prefetch_related("tables").order_by("number"))
-    turns = tuple(_turn(composition, one, seated, everyone) for one in rounds)
+    seated, mixes = _seated(composition, arrived)
+    turns = tuple(_turn(composition, one, seated, mixes[one.number], everyone) for one in rounds)
     placed = {pk for pks in seated[composition.present].values() for pk in pks}
     unseated = tuple(one for key, one in everyone.items() if key not in placed)
     words = words_of_state(composition, _count(arrived))
@@ -111,6 +115,16 @@ def evening_of(meeting: Meeting) -> Evening:
         composition.state, words, composition.seats, composition.version, composition.present, turns,
         unseated, _count(arrived), _too_much(composition.too_much, everyone),
     )  # fmt: skip
+
+
+def _composed(meeting: Meeting) -> tuple[Composition | None, list[Round]]:
+    """With its rounds in order, and who hosts a table; one query."""
+    hosting = Arrangement.objects.filter(composition=OuterRef("pk"), kind=Arrangement.Kind.HOST)
+    hosts = hosting.values("composition").annotate(all=Gathered("one")).values("all")
+    known = Composition.objects.filter(meeting=meeting).annotate(hosts=Subquery(hosts))
+    rows = list(joined(known, "rounds"))
+    rounds = sorted(rows_of(rows, "rounds"), key=lambda one: one.number)
+    return (rows[0] if rows else None), rounds
 
 
 def _too_much(known: dict[str, Any], everyone: dict[int, Someone]) -> TooMuch | None:
@@ -162,27 +176,34 @@ def in_order(names: Iterable[str]) -> list[str]:
     )
 
 
-def _seated(composition: Composition, arrived: Iterable[Arrival]) -> dict[int, dict[str, list[int]]]:
-    """Round → table → arrivals. The present one from the room itself; under 0 as it was written."""
-    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+def _seated(composition: Composition, arrived: Iterable[Arrival]) -> tuple[Seats, Mixes]:
+    """Round → table → arrivals: the present one from the room itself, under 0 as it was written.
+
+    And round → table → what it mixes, of those where somebody was seated.
+    """
+    found: Seats = defaultdict(lambda: defaultdict(list))
+    mixes: Mixes = defaultdict(dict)
     rows = Seat.objects.filter(round__composition=composition).order_by("pk")
-    for number, name, key in rows.values_list("round__number", "table__name", "arrival_id"):
+    for number, name, key, mix in rows.values_list(
+        "round__number", "table__name", "arrival_id", "table__mix"
+    ):
         found[0 if number == composition.present else number][name].append(key)
+        mixes[number][name] = mix
     for arrival in arrived:
         if arrival.table and composition.present:
             found[composition.present][arrival.table].append(arrival.pk)
-    return found
+    return found, mixes
 
 
 def _turn(
     composition: Composition,
     one: Round,
-    seated: dict[int, dict[str, list[int]]],
+    seated: Seats,
+    mixes: dict[str, Any],
     everyone: dict[int, Someone],
 ) -> Turn:
     is_present = one.number == composition.present
     here, written = seated[one.number], seated[0 if is_present else one.number]
-    mixes = {table.name: table.mix for table in one.tables.all()}
     tables = [
         SeatedTable(
             name,

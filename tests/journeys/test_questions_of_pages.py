@@ -20,20 +20,6 @@ from tests.journeys.budgets import PAGES, Spec
 from tests.village import Village
 
 MOST = 12
-# Pages that put many different things on one screen, so that a person on the telephone need not wait for
-# another: each asks them together already. They may go down, never up.
-MORE = {
-    "a person at the desk": 18,  # what they offer and need, what is bought together
-    "an exchange by telephone": 17,
-    "two records side by side": 16,
-    "my table, on the page of the meeting": 16,
-    "the coffee": 15,
-    "the coffee by telephone": 14,
-    "the tables of an evening": 14,
-    "a date poll, for who asked": 14,
-    "who receives the letter": 13,
-    "somebody arrives": 13,
-}
 
 
 def circle_talks(village: Village) -> None:
@@ -84,7 +70,7 @@ def test_a_page_asks_little(spec, village, client_of, anonymous):
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
     assert answer.status_code == spec.status
-    if len(asked) > MORE.get(spec.name, MOST):
+    if len(asked) > MOST:
         said = [one["sql"] for one in asked.captured_queries]
         pytest.fail(f"{len(said)} questions:\n" + "\n".join(said))
 

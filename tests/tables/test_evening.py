@@ -92,9 +92,9 @@ def test_the_last_change_is_taken_back_and_only_the_last(village):
     one = arrival_of(meeting, members[0])
     other = next(name for name in ("1", "2", "3") if name != one.table)
     move(arrival=one, table=other, by=village.karim, at=village.now)
-    moved = last_change(of(meeting))
+    moved = last_change(meeting)
     leave(arrival=arrival_of(meeting, members[1]), by=village.karim, at=village.now)
-    left = last_change(of(meeting))
+    left = last_change(meeting)
     assert undo(meeting=meeting, number=moved.pk, by=village.karim, at=village.now) is None
     assert undo(meeting=meeting, number=left.pk, by=village.karim, at=village.now) == left
     assert arrival_of(meeting, members[1]).pk in who(evening_of(meeting), 1)
@@ -103,7 +103,7 @@ def test_the_last_change_is_taken_back_and_only_the_last(village):
     assert who(evening, 1) == start
     assert evening.state == "ready"
     assert not evening.unseated
-    first = last_change(of(meeting))
+    first = last_change(meeting)
     undo(meeting=meeting, number=first.pk, by=village.karim, at=village.now)
     evening = evening_of(meeting)
     assert (evening.present, evening.rounds, len(evening.unseated)) == (0, (), 12)

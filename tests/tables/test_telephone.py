@@ -134,7 +134,7 @@ def test_leaving_on_line_and_without_network_are_one_departure(village, tonight)
     send(meeting, [leaves(meeting, 41, 0)], village, by="monique")  # sent again, it says nothing new
     assert not Departure.objects.exists()
     place(arrival=arrival, table="2", by=village.karim, at=village.now + timedelta(minutes=50))
-    undo_to = last_change(meeting.composition)
+    undo_to = last_change(meeting)
     undo(meeting=meeting, number=undo_to.pk, by=village.karim, at=village.now + timedelta(minutes=51))
     assert "Nora A." in everyone(meeting) or evening_of(meeting).unseated
 
@@ -196,7 +196,7 @@ def test_a_telephone_back_late_corrects_a_round_that_is_over(village, tonight):
         "jardin": ["Nora E."],
     }
     assert seated(meeting)[2] == before, "nobody of the present round moves"
-    change = last_change(meeting.composition)
+    change = last_change(meeting)
     assert (change.kind, change.round_number, change.by) == ("moved", 1, village.monique)
     version = evening_of(meeting).version
     send(meeting, [moved], village, by="monique")

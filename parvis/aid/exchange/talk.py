@@ -11,8 +11,8 @@ from parvis.aid.exchange.answering import KIND
 from parvis.aid.exchange.links import path_of
 from parvis.aid.models import Exchange, Notice
 from parvis.community.models import Circle
-from parvis.conversations.about_us import for_all, holders
 from parvis.conversations.subjects import Date, Ids, register_page, register_subject
+from parvis.members.answering_for_all import holding_for_all
 from parvis.members.models import Member, Role, Scope
 
 
@@ -36,7 +36,7 @@ class ExchangeTalk:
 
     def organisers(self, pk: int, now: datetime) -> list[Member]:
         two = self.people(pk, now).values_list("pk", flat=True)
-        return [one for one in holders(for_all(Role.Kind.ANIMATOR, now)) if one.pk not in two]
+        return [one for one in holding_for_all(Role.Kind.ANIMATOR, now) if one.pk not in two]
 
     def people(self, pk: int, now: datetime) -> models.QuerySet[Member]:
         of_it = Q(exchanges_answered=pk) | Q(notices__exchanges=pk)

@@ -1,5 +1,6 @@
 """Exchanges of the person on the telephone: read out, answered, settled, done."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,20 +21,22 @@ from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
 from parvis.members.mandates import Scope
 from parvis.members.models import Member
-from parvis.members.opening import has_said_why
+from parvis.members.opening import with_why
 
 
-def _person(pk: int) -> Member:
+def _person(request: HttpRequest, pk: int, now: datetime) -> Member:
+    """With whether this reader said why they open the record (`is_said`)."""
     if not is_on("aid"):
         raise Http404
-    return get_object_or_404(Member.objects.present(), pk=pk)
+    return get_object_or_404(with_why(Member.objects.present(), me(request), now), pk=pk)
 
 
 @door(GET=correspondent)
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     """What goes on, and what waits for a word of theirs."""
-    person, now = _person(pk), timezone.now()
-    if not has_said_why(person, me(request), now):
+    now = timezone.now()
+    person = _person(request, pk, now)
+    if not person.is_said:  # type: ignore[attr-defined]
         return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
     is_heard = is_let(person, me(request), now)
     context = {"person": person, "is_let": is_heard, "heard": heard_of(person, me(request), now)}
@@ -44,8 +47,9 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 @acts_for(Scope.AID)
 def show(request: HttpRequest, pk: int, exchange_pk: int) -> HttpResponse:
     """One of them, read out; POST notes what they say: one tap, words, or an hour and a place."""
-    person, now = _person(pk), timezone.now()
-    if not has_said_why(person, me(request), now):
+    now = timezone.now()
+    person = _person(request, pk, now)
+    if not person.is_said:  # type: ignore[attr-defined]
         return announce(redirect("desk:opening", pk), _("Say first why you open this record."), "warn")
     heard = heard_one(person, me(request), exchange_pk, now)
     if heard is None:

@@ -1,12 +1,13 @@
 """The person on the telephone: where they are going, where they might, a code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,9 +25,10 @@ from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
-from parvis.members.mandates import Mandate
+from parvis.members.mandates import may_act_until, with_mandate
 from parvis.members.models import Member
-from parvis.members.opening import Reason, is_open, open_details, with_why
+from parvis.members.models.member import MemberQuerySet
+from parvis.members.opening import Reason, open_details, with_why
 from parvis.members.recalling import whole
 from parvis.members.signing_in import give_code
 
@@ -36,22 +38,22 @@ NOTHING: Mapping[str, Form] = MappingProxyType({})
 @door(GET=correspondent)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything one needs during a call, on one screen; before that, the reason for opening it."""
-    return shown(request, _person_for(request, pk))
+    return shown(request, pk)
 
 
 def shown(
     request: HttpRequest,
-    person: Member,
+    pk: int,
     *,
     registering: RegisterForm | None = None,
     sent: Mapping[str, Form] = NOTHING,
 ) -> HttpResponse:
     """The page of a person. registering, or sent by the name of a taking: what has a fault."""
     now = timezone.now()
-    caller = Caller(person, me(request), now)
-    known = getattr(person, "is_opened", None)
-    if not (is_open(person, me(request), now) if known is None else known):
+    person = _person_for(request, pk, now)
+    if not person.is_opened:  # type: ignore[attr-defined]
         return _why(request, person)
+    caller = Caller(person, me(request), now)
     calls = open_calls(me(request), now)
     typed: dict[str, str] = next((call.typed for call in calls if call.person_id == person.pk), {})
     meetings = open_to(person, me(request), now)
@@ -64,7 +66,7 @@ def shown(
         "registering": registering or RegisterForm(meetings, initial=typed),
         "polls": polls_for(person, me(request), now),
         "promised": promised_to(person, now),
-        "mandate": Mandate.objects.filter(member=person).live(now).held_by(me(request)).last(),
+        "may_act_until": may_act_until(person),
         "twice": perhaps_twice(person),
         "takings": _takings(caller, sent, typed),
         "open_calls": [(call, waiting_words(call, now)) for call in calls],
@@ -118,7 +120,7 @@ def _taken(request: HttpRequest, pk: int, wanted: Taking) -> HttpResponse:
     caller = Caller(person, me(request), timezone.now())
     form = wanted.form(caller, data=request.POST, prefix=wanted.name)
     if wanted.why_not(caller) or not form.is_valid():
-        return shown(request, person, sent={wanted.name: form})
+        return shown(request, pk, sent={wanted.name: form})
     words = wanted.take(caller, form.cleaned_data)
     end_call(correspondent=me(request), person=person)
     return announce(redirect("desk:person", pk), words)
@@ -144,16 +146,27 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "desk/code.html", {"person": person, "code": fresh.spoken})
 
 
-def _person_for(request: HttpRequest, pk: int) -> Member:
-    """With their circles, and whether this reader opened their record: one question."""
-    people = with_bridge(with_cars(with_what_waits(Member.objects.present().filter(pk=pk))))
-    known = with_why(people.prefetch_related("contact_points"), me(request), timezone.now())
-    person = whole(known)
+def _person_for(request: HttpRequest, pk: int, now: datetime) -> Member:
+    """With their circles, the ways to reach them, and what this reader may do: one question."""
+    known = with_why(_with_what_they_say(Member.objects.present().filter(pk=pk)), me(request), now)
+    person = whole(with_mandate(known, me(request), now), "contact_points")
     if person is None:
         raise Http404
     return person
 
 
 def person_at(pk: int) -> Member:
-    people = with_bridge(with_cars(with_what_waits(Member.objects.present())))
-    return get_object_or_404(people.prefetch_related("contact_points"), pk=pk)
+    return people_at([pk])[0]
+
+
+def people_at(pks: Sequence[int]) -> list[Member]:
+    """In this order, with the ways to reach them, and what waits for a word of theirs; else 404."""
+    known = _with_what_they_say(Member.objects.present().filter(pk__in=pks))
+    found = {one.pk: one for one in known.select_related("suspension").prefetch_related("contact_points")}
+    if not found.keys() >= set(pks):
+        raise Http404
+    return [found[pk] for pk in pks]
+
+
+def _with_what_they_say(people: MemberQuerySet) -> MemberQuerySet:
+    return with_bridge(with_cars(with_what_waits(people)))

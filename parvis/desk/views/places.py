@@ -27,7 +27,7 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = open_to(person, me(request), now)
     form = RegisterForm(meetings, data=request.POST)
     if not form.is_valid():
-        return shown(request, person, registering=form)
+        return shown(request, pk, registering=form)
     meeting = next(one for one in meetings if str(one.pk) == form.cleaned_data["meeting"])
     party = form.cleaned_data["party"]
     made = register(

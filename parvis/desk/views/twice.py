@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.desk.acting_for import ask, needs_no_mandate
-from parvis.desk.places_to_go import coming_of
+from parvis.desk.places_to_go import coming_of_each
 from parvis.desk.uniting.unite import unite, why_not
-from parvis.desk.views.people import person_at
+from parvis.desk.views.people import people_at
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
 from parvis.members.mandates import NoMandate
 from parvis.members.models import Member
-from parvis.members.opening import Reason, is_open, open_details
+from parvis.members.opening import Reason, open_details, opened_among
 
 
 @door(GET=correspondent, POST=correspondent)
@@ -27,11 +27,11 @@ def compare(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
         for person in people:
             open_details(member=person, by=me(request), reason=Reason.PUT_RIGHT, at=now)
         return redirect("desk:compare", pk, other_pk)
-    are_open = all(is_open(person, me(request), now) for person in people)
+    are_open = opened_among([pk, other_pk], me(request), now) >= {pk, other_pk}
     context = {
         "people": people,
         "are_open": are_open,
-        "coming": [coming_of(person, me(request), now) for person in people] if are_open else [],
+        "coming": coming_of_each(people, me(request), now) if are_open else [],
         "why_not": why_not(people[0], people[1], now) and why_not(people[1], people[0], now),
     }
     return page(request, "desk/twice.html", context)
@@ -52,4 +52,4 @@ def union(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
 def _both(pk: int, other_pk: int) -> list[Member]:
     if pk == other_pk:
         raise Http404
-    return [person_at(pk), person_at(other_pk)]
+    return people_at([pk, other_pk])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from parvis.meetings.models import DateAnswer, DatePoll, ProposedDate, Respondent
 from parvis.meetings.polls import wording
 from parvis.meetings.polls.choosing import Choice, Tally, choose, tally
@@ -40,6 +42,7 @@ _WHO = ("respondent_id", "respondent__name", "respondent__member__minor_until_on
 
 def show(poll: DatePoll, now: datetime, *, names: str = "", mine: Respondent | None = None) -> Shown:
     """names: "first" names, "full" ones, or none. Two queries, however many people answered."""
+    prefetch_related_objects([poll], "dates")  # the sentence about the best one reads them too
     dates = list(poll.dates.all())
     rows = list(
         DateAnswer.objects.filter(date__poll=poll)

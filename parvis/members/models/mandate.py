@@ -27,6 +27,11 @@ class Lasts(models.TextChoices):
     YEAR = "year", _("one year")
 
 
+def last_moment_before(ends_at: datetime) -> datetime:
+    """Its day is the one people are told."""
+    return ends_at - timedelta(seconds=1)
+
+
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def live(self, at: datetime) -> Self:
         """Those which hold at this moment."""
@@ -83,8 +88,8 @@ class Mandate(models.Model):
 
     @property
     def last_moment(self) -> datetime:
-        """The last one at which it holds: its day is the one people are told."""
-        return self.ends_at - timedelta(seconds=1)
+        """The last one at which it holds."""
+        return last_moment_before(self.ends_at)
 
     @property
     def scopes_in_words(self) -> list[str]:

@@ -1,9 +1,10 @@
 """Who sits with whom, as one of them may know it: names, the hour, telephones of those who show theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from parvis.kit.unlinking import unlinked
@@ -32,18 +33,29 @@ class Company:
 
 
 def companies_of(coffee: Coffee) -> list[Company]:
-    """One for each person who holds a cup; five queries."""
-    held = (
-        coffee.cups.held()
-        .select_related("member", "draw__ring__circle")
-        .prefetch_related("member__contact_points")
+    """One for each person who holds a cup; three queries."""
+    return companies_in([coffee])
+
+
+def companies_in(coffees: Sequence[Coffee]) -> list[Company]:
+    """The same for each of several coffees, in as many queries."""
+    held = Cup.objects.held().filter(coffee__in=coffees).select_related("member", "draw__ring__circle")
+    shows = CoffeeWish.objects.filter(
+        ring__draws=OuterRef("draw"), member=OuterRef("member"), shows_telephone=True
     )
-    cups = list(held.order_by("pk"))
-    prefetch_related_objects([coffee], "hours")
+    rows = held.annotate(shows_telephone=Exists(shows)).prefetch_related("member__contact_points")
+    cups: dict[int, list[Cup]] = {coffee.pk: [] for coffee in coffees}
+    for cup in rows.order_by("pk"):
+        cups[cup.coffee_id].append(cup)
+    prefetch_related_objects(coffees, "hours")
+    return [company for coffee in coffees for company in _around(coffee, cups[coffee.pk])]
+
+
+def _around(coffee: Coffee, cups: list[Cup]) -> list[Company]:
     for cup in cups:
         cup.coffee, coffee.draw = coffee, cup.draw
     hours = [hour.begins_at for hour in coffee.hours.all()]
-    shown = _shown_telephones(coffee, cups)
+    shown = {cup.member_id: number for cup in cups if (number := _shown_telephone(cup))}
     return [
         Company(
             cup, coffee, others := [other for other in cups if other.pk != cup.pk], hours, _of(others, shown)
@@ -58,8 +70,17 @@ def _of(others: list[Cup], shown: dict[int, str]) -> list[tuple[str, str]]:
 
 def company_of(cup: Cup) -> Company:
     """Around one cup, whether its holder still comes or not."""
-    known = next((one for one in companies_of(cup.coffee) if one.cup.pk == cup.pk), None)
-    return known or Company(cup, cup.coffee, [], [hour.begins_at for hour in cup.coffee.hours.all()], [])
+    return company_each([cup])[0]
+
+
+def company_each(cups: Sequence[Cup]) -> list[Company]:
+    """Around each of several cups, in as many queries."""
+    known = {one.cup.pk: one for one in companies_in([cup.coffee for cup in cups])}
+    return [
+        known.get(cup.pk)
+        or Company(cup, cup.coffee, [], [one.begins_at for one in cup.coffee.hours.all()], [])
+        for cup in cups
+    ]
 
 
 def listed(names: list[str]) -> str:
@@ -70,9 +91,9 @@ def listed(names: list[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(known[:-1]), "last": known[-1]}
 
 
-def _shown_telephones(coffee: Coffee, cups: list[Cup]) -> dict[int, str]:
-    wishes = CoffeeWish.objects.filter(ring__draws=coffee.draw_id, shows_telephone=True)
-    showing = wishes.filter(member__in=[cup.member_id for cup in cups]).values("member")
-    points = ContactPoint.objects.filter(kind=ContactPoint.Kind.TELEPHONE, member__in=showing)
-    numbers = points.order_by("is_preferred", "-pk").values_list("member", "address")
-    return dict(numbers)
+def _shown_telephone(cup: Cup) -> str:
+    """The number they show to this ring, the preferred one first; empty for who shows none."""
+    if not cup.shows_telephone:  # type: ignore[attr-defined]
+        return ""
+    points = [one for one in cup.member.contact_points.all() if one.kind == ContactPoint.Kind.TELEPHONE]
+    return min(points, key=lambda one: (not one.is_preferred, one.pk)).address if points else ""

@@ -10,11 +10,11 @@ from parvis.community.identity import current
 from parvis.kit.calendars import CONFIRMED, TENTATIVE, Entry
 from parvis.members.models import Member
 from parvis.members.reaching import absolute
-from parvis.tables.coffee.company import Company, company_of, listed
+from parvis.tables.coffee.company import Company, company_each, listed
 from parvis.tables.coffee.links import path_of
 from parvis.tables.coffee.meeting_up import can_say
 from parvis.tables.coffee.rhythms import due_on, next_on
-from parvis.tables.coffee.taking_part import open_rings_for
+from parvis.tables.coffee.taking_part import rings_for
 from parvis.tables.models import CoffeeRing, CoffeeWish, Cup
 from parvis.tables.models.coffee import LASTS, WITHOUT_HOURS
 
@@ -42,14 +42,11 @@ class Pour:
 
 def rings_seen(member: Member, now: datetime) -> list[Seen]:
     """Those they may join, and those they are in though closed meanwhile; two queries."""
-    wishes = {wish.ring_id: wish for wish in member.coffee_wishes.select_related("ring__circle", "near")}
-    rings = open_rings_for(member)
-    known = {ring.pk for ring in rings}
-    closed = [wish.ring for wish in wishes.values() if wish.ring_id not in known]
+    wishes = {wish.ring_id: wish for wish in member.coffee_wishes.select_related("near")}
     today = now.astimezone(current().zone).date()
     return [
         Seen(ring, wish := wishes.get(ring.pk), _next(ring, now, today), bool(wish and wish.is_paused(today)))
-        for ring in [*rings, *closed]
+        for ring in rings_for(member, wishes)
     ]
 
 
@@ -57,7 +54,9 @@ def pours_of(member: Member, now: datetime) -> list[Pour]:
     """Their coffees that are not over, and those of which one asks whether they met."""
     rows = Cup.objects.held().for_page().filter(member=member, coffee__ended_at=None)
     lately = rows.filter(coffee__prepared_at__gt=now - 2 * PAST).order_by("-pk")[:6]
-    pours = [_pour(cup, now) for cup in lately]
+    pours = [
+        Pour(company, path_of(company.cup), can_say(company.cup, now)) for company in company_each(lately)
+    ]
     return [one for one in pours if not one.company.coffee.is_over(now) or _is_asked(one)]
 
 
@@ -103,13 +102,10 @@ def _is_asked(pour: Pour) -> bool:
     return pour.can_say and pour.company.cup.has_met is None
 
 
-def _pour(cup: Cup, now: datetime) -> Pour:
-    return Pour(company_of(cup), path_of(cup), can_say(cup, now))
-
-
 def _next(ring: CoffeeRing, now: datetime, today: date) -> date:
     """The day of the next draw: today's, if it is still to be made."""
     due = due_on(ring.rhythm, now, current().zone)
     is_waiting = due is not None and due >= ring.opened_at.astimezone(current().zone).date()
-    is_made = due is not None and ring.draws.filter(period_on__gte=due).exists()
+    drawn_on: date | None = ring.drawn_on  # type: ignore[attr-defined]
+    is_made = due is not None and drawn_on is not None and drawn_on >= due
     return today if due and is_waiting and not is_made else next_on(ring.rhythm, today)

@@ -1,13 +1,14 @@
 """Who may be in a ring, and whose turn it is in a draw."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from parvis.community.models import Circle
 from parvis.members.models import Member, Membership
 from parvis.tables.coffee.rhythms import takes_part
-from parvis.tables.models import CoffeeRing, CoffeeWish
+from parvis.tables.models import CoffeeRing, CoffeeWish, Draw
 from parvis.tables.models.coffee_ring import CoffeeWishQuerySet
 
 
@@ -41,8 +42,13 @@ def main_circles(persons: list[int]) -> dict[int, int]:
     return dict(known.values_list("member", "circle"))
 
 
-def open_rings_for(member: Member) -> list[CoffeeRing]:
-    """The rings this person may join or is in, the one of everybody first."""
+def rings_for(member: Member, joined: Collection[int]) -> list[CoffeeRing]:
+    """The rings this person may join, the one of everybody first; then others they joined (ids).
+
+    Each with the last period it was drawn for (`drawn_on`), if ever.
+    """
+    drawn = Draw.objects.filter(ring=OuterRef("pk")).order_by("-period_on").values("period_on")[:1]
     own = Q(circle=None) | Q(circle__in=member.circle_ids)
-    rows = CoffeeRing.objects.filter(own, is_on=True).select_related("circle")
-    return list(rows.order_by("circle__name", "pk"))
+    known = CoffeeRing.objects.filter(own & Q(is_on=True) | Q(pk__in=joined))
+    rows = known.select_related("circle").annotate(drawn_on=Subquery(drawn)).order_by("circle__name", "pk")
+    return sorted(rows, key=lambda ring: not (ring.is_on and ring.circle_id in {None, *member.circle_ids}))

@@ -114,12 +114,11 @@ def _carried_out(composition: Composition, version: int, words: str) -> HttpResp
 
 def _page(request: HttpRequest, meeting: Meeting, form: SeatsForm | None, status: int = 200) -> HttpResponse:
     evening = evening_of(meeting)
-    composition = Composition.objects.filter(meeting=meeting).first()
     facts = {
         "meeting": meeting,
         "evening": evening,
         "form": form or SeatsForm(initial={"seats": evening.seats}),
-        "last": last_change(composition) if composition else None,
+        "last": last_change(meeting),
         "coming": _next_of(evening),
     }
     answer = page(request, "tables/evening/show.html", facts, status=status)
