@@ -6,7 +6,8 @@ A figure about fewer than five people is not given (None): it would tell about s
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Case, Count, F, Max, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from parvis.chronicle.models import Encounter, Presence
 
@@ -26,22 +27,21 @@ class Figures:
 
 
 def of_period(since: datetime, until: datetime) -> Figures | None:
-    """All figures of what began in [since, until), in one query as a rule; None under five people."""
+    """All figures of what began in [since, until), in one query; None under five people."""
     period = Q(began_at__gte=since, began_at__lt=until)
     room = Q(table=0)
     found = Encounter.objects.filter(period).aggregate(
-        fullest=Max("people", filter=room),
+        fullest=Coalesce(Max("people", filter=room), 0),
+        # Nobody is counted one by one where a single room had five people in it.
+        there=Case(When(fullest__gte=FEW, then="fullest"), default=Greatest("fullest", _named(period))),
         minutes=Sum(F("people") * F("minutes"), filter=room & Q(people__gte=2)),
         pairs=Sum("first_meetings"),
         met_new=Sum("met_new"),
     )
-    people = found["fullest"] or 0
-    if people < FEW:
-        people = max(people, _named(period))
-    if people < FEW:
+    if found["there"] < FEW:
         return None
     hours = round((found["minutes"] or 0) / 60)
-    return Figures(people, hours, found["pairs"] or 0, found["met_new"] or 0)
+    return Figures(found["there"], hours, found["pairs"] or 0, found["met_new"] or 0)
 
 
 def of_gathering(kind: str, gathering_id: int) -> Figures | None:
@@ -70,6 +70,8 @@ def _first_meetings(which: Q) -> int:
     return int(Encounter.objects.filter(which).aggregate(pairs=Sum("first_meetings"))["pairs"] or 0)
 
 
-def _named(which: Q) -> int:
+def _named(which: Q) -> Subquery:
+    """How many different people were in these rooms, by name."""
     rooms = Encounter.objects.filter(which, table=0)
-    return int(Presence.objects.filter(encounter__in=rooms).aggregate(n=Count("person", distinct=True))["n"])
+    rows = Presence.objects.filter(encounter__in=rooms).order_by().values(all=Value(1))
+    return Subquery(rows.annotate(n=Count("person", distinct=True)).values("n"))

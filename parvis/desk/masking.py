@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,7 +77,7 @@ def hidden_words() -> tuple[str, str]:
 
 
 def known_to(reader: Member, rows: Iterable[About]) -> Known:
-    """At most nineteen queries, however many rows."""
+    """At most eight queries, however many rows."""
     rows = list(rows)
     of_others = (_CIRCLE, _CUP, _GUEST, _NOTICE, _THREAD, _RIDE, _CAR, _WISH, _EXCHANGE, _PURCHASE)
     kinds = (_MEETING, _REGISTRATION, _RESPONDENT, _POLL, *of_others)
@@ -138,9 +138,10 @@ def _hidden_others(reader: Member, about: dict[str, dict[int, int]]) -> set[int]
             Q(notice__circle__joining=Circle.Joining.SECRET) & ~Q(notice__circle__in=reader.circle_ids)
         ),
     }
-    hidden: set[int] = set()
-    for kind, rows in known.items():
-        if subjects := about[kind]:
-            seen = set(rows.filter(pk__in=set(subjects.values())).values_list("pk", flat=True))
-            hidden |= {pk for pk, subject in subjects.items() if subject not in seen}
-    return hidden
+    asked = [
+        rows.order_by().filter(pk__in=set(about[kind].values())).values_list(Value(kind), "pk")
+        for kind, rows in known.items()
+        if about[kind]
+    ]
+    seen = set(asked[0].union(*asked[1:], all=True)) if asked else set()
+    return {pk for kind in known for pk, subject in about[kind].items() if (kind, subject) not in seen}

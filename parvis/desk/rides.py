@@ -27,7 +27,7 @@ from parvis.rides.forms.cars import leaving
 from parvis.rides.models import Car, RideWish
 from parvis.rides.models.car import MOST_SEATS
 from parvis.rides.offering import offer
-from parvis.rides.showing import Again, Seen, Shared, seen_by
+from parvis.rides.showing import Again, Seen, Shared, seen_by, seen_each
 
 MOST = 4
 _TAKEN_BACK = gettext_lazy("Noted that no car is needed any more for: %(title)s.")
@@ -56,9 +56,7 @@ def cars_of(caller: Caller) -> list[Seen]:
     is_known = getattr(caller.person, "drives", True) or getattr(caller.person, "looks_for_car", True)
     if not is_known or not is_on("rides"):
         return []
-    seen: list[Seen] = caller.once(
-        "cars", lambda: [seen_by(row, whole=False) for row in _coming(caller)[:MOST]]
-    )
+    seen: list[Seen] = caller.once("cars", lambda: seen_each(_coming(caller)[:MOST]))
     return seen
 
 

@@ -10,6 +10,7 @@ _SHOWN = (
     "member",
     "state",
     "meeting__title",
+    "meeting__about",
     "meeting__begins_at",
     "meeting__ends_at",
     "meeting__where",

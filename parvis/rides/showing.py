@@ -1,11 +1,11 @@
 """What each sees of the cars of a meeting: their own, what waits for an answer, those to choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import Q, Value, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from parvis.community.switches import is_on
@@ -76,17 +76,30 @@ class Shared:
         return _("We wait for what %(name)s says.") % said
 
 
-def seen_by(registration: Registration, *, whole: bool = True) -> Seen:
-    """whole: with what others offer and look for; six queries at most."""
-    meeting, member = registration.meeting, registration.member_id
-    car, wish = _own(meeting.pk, member)
-    rides = _rides(car, wish, member)
-    seen = Seen(registration, pass_of(registration), car, wish, rides)
-    if whole and car is not None:
-        _riders(seen, car, noes_of(meeting))
-    elif whole and not rides:
-        _drivers(seen, wish, noes_of(meeting))
+def seen_by(registration: Registration) -> Seen:
+    """With what others offer and look for; seven queries at most."""
+    seen = seen_each([registration])[0]
+    if seen.car is not None:
+        _riders(seen, seen.car, noes_of(registration.meeting))
+    elif not seen.rides:
+        _drivers(seen, seen.wish, noes_of(registration.meeting))
     return seen
+
+
+def seen_each(registrations: Sequence[Registration]) -> list[Seen]:
+    """What is theirs at each meeting one person comes to; one query for most, who share no car."""
+    if not registrations:
+        return []
+    member, cars, wishes = registrations[0].member_id, *_own(registrations)
+    wishes = {meeting: wish for meeting, wish in wishes.items() if meeting not in cars}
+    rides = _rides(cars.values(), wishes.values(), member)
+    return [
+        Seen(
+            one, pass_of(one), cars.get(one.meeting_id), wishes.get(one.meeting_id),
+            [shared for shared in rides if shared.ride.car.meeting_id == one.meeting_id],
+        )
+        for one in registrations
+    ]  # fmt: skip
 
 
 def _riders(seen: Seen, car: Car, noes: dict[tuple[int, int], No]) -> None:
@@ -114,7 +127,7 @@ def piece(registration: Registration, now: datetime) -> Piece | None:
     """On the meeting's page and the pass: what is agreed or waits; the way to the cars."""
     if not is_on("rides") or not can_share_cars(registration, now):
         return None
-    return Piece("rides/_piece.html", seen_by(registration, whole=False))
+    return Piece("rides/_piece.html", seen_each([registration])[0])
 
 
 def notes_of(meeting: Meeting) -> dict[int, str]:
@@ -152,23 +165,30 @@ def of_meeting(meeting: Meeting) -> tuple[list[Full], list[RideWish]]:
     return full, list(looking)
 
 
-def _own(meeting: int, member: int) -> tuple[Car | None, RideWish | None]:
-    """Their car, or their wish for one: one query for most, who have neither."""
-    cars = Car.objects.live().filter(meeting=meeting, driver=member)
-    wishes = RideWish.objects.live().filter(meeting=meeting, member=member)
-    known = dict(
-        cars.annotate(what=Value("car")).values_list("what", "pk")
+def _own(registrations: Sequence[Registration]) -> tuple[dict[int, Car], dict[int, RideWish]]:
+    """Meeting → their car, and meeting → their wish for one."""
+    meetings, member = [one.meeting_id for one in registrations], registrations[0].member_id
+    cars = Car.objects.live().filter(meeting__in=meetings, driver=member)
+    wishes = RideWish.objects.live().filter(meeting__in=meetings, member=member)
+    known = {
+        what
+        for what, _pk in cars.annotate(what=Value("car")).values_list("what", "pk")
         .union(wishes.annotate(what=Value("wish")).values_list("what", "pk"))
-    )  # fmt: skip
-    car = cars.filter(pk=known["car"]).first() if "car" in known else None
-    return car, wishes.filter(pk=known["wish"]).first() if "wish" in known and car is None else None
+    }  # fmt: skip
+    return (
+        {car.meeting_id: car for car in cars} if "car" in known else {},
+        {wish.meeting_id: wish for wish in wishes} if "wish" in known else {},
+    )
 
 
-def _rides(car: Car | None, wish: RideWish | None, member: int) -> list[Shared]:
-    if car is None and wish is None:
+def _rides(cars: Collection[Car], wishes: Collection[RideWish], member: int) -> list[Shared]:
+    if not cars and not wishes:
         return []
-    rows = Ride.objects.live().filter(car=car) if car else Ride.objects.live().filter(wish=wish)
-    return [_shared(ride, member) for ride in rows.for_page().order_by("pk")]
+    rows = Ride.objects.live().filter(Q(car__in=cars) | Q(wish__in=wishes)).for_page()
+    rides = list(rows.order_by("pk"))
+    others = [ride.other_of(member) for ride in rides if ride.is_agreed]
+    prefetch_related_objects(others, "contact_points")
+    return [_shared(ride, member) for ride in rides]
 
 
 def _shared(ride: Ride, member: int) -> Shared:

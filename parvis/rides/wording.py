@@ -117,8 +117,8 @@ def numbers_are_told() -> str:
 
 def telephone_of(member: Member) -> str:
     """Their number, once both agreed; empty when they have none."""
-    points = member.contact_points.filter(kind=ContactPoint.Kind.TELEPHONE)
-    return points.order_by("-is_preferred", "pk").values_list("address", flat=True).first() or ""
+    points = [one for one in member.contact_points.all() if one.kind == ContactPoint.Kind.TELEPHONE]
+    return min(points, key=lambda one: (not one.is_preferred, one.pk)).address if points else ""
 
 
 def would_suit(ride: Ride) -> str:

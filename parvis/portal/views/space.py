@@ -8,7 +8,7 @@ from parvis.aid.reporting.moderators import may_moderate
 from parvis.community.switches import is_on
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
-from parvis.meetings.during import pieces_for
+from parvis.meetings.during import first_piece
 from parvis.meetings.telephones import pass_of
 from parvis.members.doors import me, member
 from parvis.members.duties import duties_of
@@ -31,9 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "member": person,
         "coming": coming,
-        "for_who_comes": [
-            piece for registration in coming for piece in pieces_for(registration, now, in_space=True)
-        ][:1],
+        "for_who_comes": first_piece(coming, now),
         "cars": cars_for(coming),
         "exchanges": meetings_of(person, now) if is_on("aid") else [],
         "coffees": awaited_of(person, now) if is_on("tables") else [],

@@ -55,7 +55,8 @@ def pours_of(member: Member, now: datetime) -> list[Pour]:
     rows = Cup.objects.held().for_page().filter(member=member, coffee__ended_at=None)
     lately = rows.filter(coffee__prepared_at__gt=now - 2 * PAST).order_by("-pk")[:6]
     pours = [
-        Pour(company, path_of(company.cup), can_say(company.cup, now)) for company in company_each(lately)
+        Pour(company, path_of(company.cup), can_say(company.cup, now))
+        for company in company_each(list(lately))
     ]
     return [one for one in pours if not one.company.coffee.is_over(now) or _is_asked(one)]
 

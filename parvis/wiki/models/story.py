@@ -48,12 +48,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.order_by("-happened_on", "-pk")
 
     def for_list(self) -> Self:
-        """With what a line of a list shows: its voices and its photos."""
-        return self.prefetch_related("sentences", "photos")
+        """With what a line of a list shows."""
+        return self.prefetch_related(*Story.IN_A_LIST)
 
 
 def _kept_by(member: Member) -> Q:
-    roles = [role for role in member.roles.all() if role.kind == Role.Kind.KEEPER]
+    roles = [role for role in member.held_roles if role.kind == Role.Kind.KEEPER]
     kept = Q(circle__in=[role.circle_id for role in roles if role.circle_id])
     if any(role.circle_id is None for role in roles):
         # The community's keeper reads what the community may know; a secret circle keeps its own.
@@ -62,6 +62,8 @@ def _kept_by(member: Member) -> Q:
 
 
 class Story(models.Model):
+    IN_A_LIST = ("sentences", "photos")  # its voices and its photos
+
     title = models.CharField(max_length=160)
     happened_on = models.DateField()
     place_name = models.CharField(max_length=160, blank=True)

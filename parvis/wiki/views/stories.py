@@ -1,6 +1,7 @@
 """The stories, and one story."""
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -16,9 +17,10 @@ ON_A_PAGE = 12
 
 @door(GET=visitor)
 def index(request: HttpRequest) -> HttpResponse:
-    seen = visible_stories(request.user).for_list().latest_first()
+    seen = visible_stories(request.user).latest_first()
     stories = Paginator(seen.published(), ON_A_PAGE).get_page(request.GET.get("page"))
-    waiting = seen.unpublished()[:ON_A_PAGE] if request.user.is_authenticated else []
+    waiting = list(seen.unpublished()[:ON_A_PAGE]) if request.user.is_authenticated else []
+    prefetch_related_objects([*waiting, *stories], *Story.IN_A_LIST)
     kept = _kept(request, [story.pk for story in waiting])
     context = {"stories": stories, "waiting": waiting, "kept": kept}
     return page(request, "wiki/story/index.html", context)
