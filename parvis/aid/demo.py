@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from parvis.aid.ending import end
-from parvis.aid.models import NoticeEnd
+from parvis.aid.exchange import demo as exchanges
 from parvis.aid.posting import post
 from parvis.community.models import Circle
 from parvis.members.demo import Cast
@@ -23,10 +22,10 @@ SAID = (  # who, direction, sentence, kind, where, days ago
 
 
 def live(cast: Cast, now: datetime) -> None:
-    """Nine notices for all, one of the gardeners, one that is found."""
-    villagers = cast.villagers
+    """Nine notices for all, one of the gardeners, one that is found; what came of them."""
+    villagers, posted = cast.villagers, {}
     for name, direction, words, kind, where, days in SAID:
-        post(
+        posted[name] = post(
             author=villagers[name], direction=direction, words=words, category=kind, place_words=where,
             at=now - days * DAY, channel="telephone" if villagers[name].needs_calling else "web",
         )  # fmt: skip
@@ -36,8 +35,4 @@ def live(cast: Cast, now: datetime) -> None:
             author=villagers["Rosa Esposito"], direction="need", words="deux bras pour retourner le compost",
             category="jardin", circle=garden, at=now - 2 * DAY,
         )  # fmt: skip
-    found = post(
-        author=villagers["Camille Faure"], direction="need", words="une table pour la fête de l’école",
-        category="objets", at=now - 20 * DAY,
-    )  # fmt: skip
-    end(notice=found, why=NoticeEnd.Why.FULFILLED, by=villagers["Camille Faure"], at=now - 15 * DAY)
+    exchanges.live(cast, posted, now)

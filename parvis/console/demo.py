@@ -12,6 +12,7 @@ from parvis.community.colours import readable
 from parvis.community.models import Community
 from parvis.conversations import demo as conversations
 from parvis.courier.models import Channel, Dispatch
+from parvis.covisits import demo as visits
 from parvis.ideas import demo as questions
 from parvis.meetings import demo as life
 from parvis.members import demo as people
@@ -61,6 +62,7 @@ def fill(now: datetime) -> dict[str, Member]:
     purchases.live(cast, now)
     questions.live(cast, now)
     hands.live(cast, now)
+    visits.live(cast, now)
     coffees.live(cast.villagers, cast.villagers[CAST["administrator"]], now)
     conversations.live(cast.villagers, now)
     stories.tell(lanterns.telling.story, cast, now)
