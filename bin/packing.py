@@ -1,4 +1,4 @@
-"""What a built wheel needs beside the code: the translations, compiled, inside the `config` package."""
+"""What a wheel needs beside the code, inside `config`: compiled translations, the scenes of the demo."""
 
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,3 +18,4 @@ class Translations(BuildHookInterface):  # type: ignore[type-arg]
             compiled = folder / f"{language}.mo"
             polib.pofile(str(book)).save_as_mofile(str(compiled))
             build_data["force_include"][str(compiled)] = f"config/locale/{language}/LC_MESSAGES/django.mo"
+        build_data["force_include"][str(Path(self.root, "docs/faire/scenes.md"))] = "config/scenes.md"

@@ -128,6 +128,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "parvis.kit.errors.stale_form"
 
 LANGUAGE_CODE = "fr"
+IS_DEMO = False  # `parvis demo` alone says otherwise; no setting of the environment does
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "langue"
 # In a checkout beside the code; in an installed wheel inside the package (see bin/packing.py).

@@ -21,6 +21,7 @@ urlpatterns = [
     path("permanence/", include("parvis.desk.urls")),
     path("borne/", include("parvis.desk.kiosk_urls")),
     path("premiere-page/", include("parvis.console.first_urls")),
+    path("scenes/", include("parvis.console.scenes_urls")),
     path("coulisses/", include("parvis.console.urls")),
 ]
 handler400 = "parvis.kit.errors.bad_request"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from config import environment, speaking
@@ -67,6 +68,7 @@ def _lend_a_telephone() -> Telephone | None:
 def _show_the_way(telephone: Telephone | None) -> None:
     now = timezone.now()
     speaking.say(f"Le village est ouvert : {settings.PUBLIC_ADDRESS}", "bold")
+    speaking.say(f"\nJouer les scènes, pas à pas : {settings.PUBLIC_ADDRESS}{reverse('scenes:index')}")
     speaking.say("\nEntrer comme quelqu’un (chaque lien sert une fois) :")
     for name, member in _one_of_each():
         speaking.say(f"  {name:<15} {member.name}")
@@ -78,6 +80,7 @@ def _show_the_way(telephone: Telephone | None) -> None:
 
 def run(_asked: Namespace) -> int:
     """Serve the demo village until told to stop."""
+    settings.IS_DEMO = True
     telephone = _lend_a_telephone()
     try:
         return open_place(prepare=_fill_once, announce=lambda: _show_the_way(telephone))

@@ -19,11 +19,11 @@ CHARTER = """1. Je salue la personne que je ne connais pas.
 4. Ce qui m’est confié reste entre nous."""
 
 PLACES = [
-    ("Le kiosque", "Place du Canal, Saint-Aubin", "Bus 4, arrêt Canal. Accès sans marche.", 30, 46.8, 5.71),
+    ("Le kiosque", "Place du Canal, Saint-Aubin", "Bus 4, arrêt Canal. On entre de plain-pied.", 30, 46.8, 5.71),
     (
         "Local du canal",
         "3 rue des Lilas, Saint-Aubin",
-        "Une marche à l’entrée, rampe sur demande.",
+        "Un seuil à l’entrée, rampe sur demande.",
         14,
         46.801,
         5.712,

@@ -12,10 +12,13 @@ class ConsoleConfig(AppConfig):
     def ready(self) -> None:
         from parvis.console import working
         from parvis.console.safekeeping import keeping
+        from parvis.console.scenes import stage
+        from parvis.kit.jinja import offer
         from parvis.kit.measuring import gauge
         from parvis.members import explaining
         from parvis.members.holdings.register import holds_nobody
 
+        offer("scenes_address", stage.address)
         explaining.backups_last(lambda: keeping.wanted().most_days)
         health.tell("derniere_sauvegarde", keeping.latest_made_at)
         health.register("ouvrier", working.is_well)

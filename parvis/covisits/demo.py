@@ -21,23 +21,22 @@ def live(cast: Cast, now: datetime) -> None:
         cast.villagers["Mehdi Amrani"],
     )
     coming = Meeting.objects.visible_to(ines).upcoming(now).live()
-    garden = coming.filter(title__startswith="Jardin partagé").first()
-    walk = coming.filter(title="Marche douce").first()
-    plants = Notice.objects.visible_to(ines).live(now).filter(author=cast.villagers["Rosa Esposito"]).first()
+    garden = coming.get(title="Jardin partagé : on plante les bulbes")
+    walk = coming.get(title="Marche douce")
+    plants = (
+        Notice.objects.visible_to(ines).live(now).get(author=cast.villagers["Rosa Esposito"], circle=None)
+    )
     first = begin(member=ines, at=at)
     second = join(co_visit=first.co_visit, first_name="", member=mehdi, at=at + MINUTE)
-    for visitor, kind, liked in [
-        (first, "meeting", garden),
-        (second, "meeting", garden),
-        (second, "meeting", walk),
-        (first, "notice", plants),
-    ]:
-        if liked is not None:
-            like(visitor=visitor, subject=(kind, liked.pk), at=at + 2 * MINUTE)
+    likes = [
+        (first, "meeting", garden.pk), (second, "meeting", garden.pk), (second, "meeting", walk.pk),
+        (first, "notice", plants.pk),
+    ]  # fmt: skip
+    for visitor, kind, pk in likes:
+        like(visitor=visitor, subject=(kind, pk), at=at + 2 * MINUTE)
     choice = propose(visitor=second, meeting=garden, at=at + 3 * MINUTE)
     for visitor in (second, first):
-        choice = answer(
-            visitor=visitor, choice=choice, coming=Coming(member=visitor.member), at=at + 4 * MINUTE
-        )
+        coming_too = Coming(member=visitor.member)
+        choice = answer(visitor=visitor, choice=choice, coming=coming_too, at=at + 4 * MINUTE)
     for visitor in (first, second):
         leave(visitor=visitor, at=at + 6 * MINUTE)

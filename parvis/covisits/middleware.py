@@ -15,6 +15,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 _OWN = (beside.__name__, beside_entry.__name__, beside_helping.__name__)
 _WITHOUT_ANYBODY = (beside_entry.start, beside_entry.still, beside_entry.end)
 _OPEN_AREAS = frozenset({"portal", "meetings", "wiki", "community", "aid"})
+_OF_NOBODY = frozenset({"kit", "scenes"})  # files; the scenes of a demonstration
 _FOR_ALL = frozenset({"passer-by", "visitor"})
 _THEIRS = {"meetings:meeting": "covisits:beside_meeting", "aid:notice": "covisits:beside_notice"}
 
@@ -40,7 +41,7 @@ class BesideMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if not pairs.has_mark(request) or match is None or match.namespace == "kit":
+        if not pairs.has_mark(request) or match is None or match.namespace in _OF_NOBODY:
             return None
         pair = pairs.pair_at(request)
         is_own = view.__module__ in _OWN

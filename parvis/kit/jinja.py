@@ -30,6 +30,7 @@ _offered: dict[str, Callable[..., Any]] = {
     "announced": notice,  # names no page gives to a thing of its own
     "company_bar": lambda request: "",
     "following": lambda request: "",
+    "scenes_address": lambda: "",
     "start_visit": lambda request, **options: "",
 }
 

@@ -23,7 +23,7 @@ VILLAGERS = [
     ("Odile Perrin", "01 99 00 10 02", True, False, ""),
     ("Henri Perrin", "01 99 00 10 02", True, False, ""),
     ("Karim Benali", "karim@voisins.example", False, True, "Facteur. Accueille le mardi au kiosque."),
-    ("Monique Lefèvre", "01 99 00 12 34", False, True, "Tient la permanence du téléphone."),
+    ("Monique Lefèvre", "monique.lefevre@voisins.example", False, True, "Tient la permanence du téléphone."),
     ("Thérèse Aubert", "therese.aubert@voisins.example", False, True, "Garde les histoires et les photos."),
     ("Paul Nguyen", "paul.nguyen@voisins.example", False, True, "Répare tout ce qui a deux roues."),
     ("Léa Fontaine", "06 39 98 10 08", False, True, "Dix-neuf ans. Cherche des joueurs de belote."),
@@ -155,9 +155,10 @@ def people(ground: Ground, now: datetime) -> Cast:
 
 
 def _trust_the_desk(villagers: dict[str, Member], now: datetime) -> None:
-    """Who is called lets the desk act for them; the month of one of them ends in four days."""
+    """Who calls lets the desk act for them; the month of one of them ends in four days."""
     monique = villagers["Monique Lefèvre"]
-    for index, member in enumerate(one for one in villagers.values() if one.needs_calling):
+    callers = [one for one in villagers.values() if one.needs_calling or one.name == "Camille Faure"]
+    for index, member in enumerate(callers):
         lasts, days = (Lasts.MONTH, 26) if index == _ENDS_SOON else (Lasts.YEAR, 120)
         give_mandate(
             member=member,

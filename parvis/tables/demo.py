@@ -26,7 +26,7 @@ def live(cast: Cast, now: datetime) -> None:
                 declined=[],
             )  # fmt: skip
     karim = cast.villagers["Karim Benali"]
-    begins_at = now - timedelta(minutes=20)
+    begins_at = now - timedelta(minutes=20 + now.minute % 5, seconds=now.second, microseconds=now.microsecond)
     soup = propose(
         title="Soupe partagée", about="On épluche, on goûte, on change de table.", begins_at=begins_at,
         ends_at=begins_at + timedelta(hours=3), where="sous la halle", host=karim, at=now - timedelta(days=4),

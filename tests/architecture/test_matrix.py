@@ -34,6 +34,7 @@ ADMITTED = {
     "keeps-bridge": {"animator", "correspondent", "administrator"},
     "partner-keeper": {"animator", "keeper", "administrator"},
     "moderator": {"animator", "administrator"},
+    "demonstration": EVERYONE,  # the village of the tests is none: whoever asks hears that the page does not exist
     "first-page": EVERYONE,  # the village has a name: whoever asks hears that the page does not exist
 }
 CAST = {

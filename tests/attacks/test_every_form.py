@@ -23,6 +23,7 @@ BREAKS_ENGINES = {"zero", "lone surrogate"}  # what one engine stores and the ot
 # Forms a walk does not meet: their buttons need JavaScript, or a moment the furnished village is not in.
 UNMET = {
     "founding:first_page",  # the village has a name
+    "scenes:play",  # the village is no demonstration (tests/console/test_scenes.py)
     "members:passkey_addition", "members:passkey_entry",  # JavaScript (test_odd_inputs)
     "meetings:taps",  # JavaScript (tests/meetings/test_gathering.py)
     "covisits:beside_which",  # the same, side by side (tests/covisits/test_beside.py)

@@ -182,7 +182,7 @@ def test_rights_that_ended_are_told_and_the_others_go_on(village: Village, now, 
     choosing.answer(visitor=jeanne, choice=choice, coming=Coming(member=village.jeanne), at=now)
     assert not village.cafe.registrations.exists()
     page = carry(client_of(village.jeanne), jeanne).get(CHOICE).content.decode()
-    assert "revoit sa réponse" in page
+    assert "réponse à revoir" in page
     choosing.go_without(visitor=jeanne, choice=choice, at=now)
     assert seated(village.cafe) == {"Jeanne Martin"}
 

@@ -27,7 +27,7 @@ def live(cast: Cast, now: datetime) -> None:
     row = wake(
         why="power", words="Plus de courant rue des Tanneurs : appelons qui vit seul.",
         by=people["Karim Benali"],
-        ends_at=now + timedelta(days=2), at=hour,
+        ends_at=(now + timedelta(days=2)).replace(minute=0, second=0, microsecond=0), at=hour,
     )  # fmt: skip
     for name, _kinds in READY[:2]:
         offer(wake=row, member=people[name], at=hour)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.aid.exchange.keeping import hours_of, keepers
@@ -71,7 +71,7 @@ class HourForm(forms.Form):
 
 def _desk(keeper: Any) -> str:
     """« À la permanence, avec Monique (mardi, de 14 h à 17 h) »."""
-    words = _now("At the desk, with %(name)s") % {"name": keeper.first_name}
+    words = gettext("At the desk, with %(name)s") % {"name": keeper.first_name}
     hours = hours_of(keeper)
     return f"{words} ({hours})" if hours else words
 

@@ -1,8 +1,10 @@
 """The demo village buys flour together, and lists two partners: a site of others, a shop to keep."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from parvis.aid.partners.listing import write
 from parvis.aid.purchases.organising import begin
@@ -21,7 +23,8 @@ def live(cast: Cast, now: datetime) -> None:
     facts = {
         "title": "Farine du moulin", "words": "Paul va la chercher au moulin avec sa remorque.",
         "unit": "sac de 5 kilos", "price": "9 euros, à donner à Paul", "place": place, "where": "",
-        "closes_at": now + 6 * DAY, "fetched_at": now + 9 * DAY, "fetched_until_at": now + 9 * DAY + DAY / 12,
+        "closes_at": _at(now + 6 * DAY, 18), "fetched_at": _at(now + 9 * DAY, 17),
+        "fetched_until_at": _at(now + 9 * DAY, 19),
         "most": 30, "most_each": 4, "circle": None,
     }  # fmt: skip
     flour = begin(facts=facts, by=people["Paul Nguyen"], at=now - 2 * DAY)
@@ -29,6 +32,11 @@ def live(cast: Cast, now: datetime) -> None:
         take(row=flour, member=people[name], how_many=count, at=now - DAY)
     for partner in _partners(people, place):
         write(row=None, facts=partner, by=people["Karim Benali"], at=now - 30 * DAY)
+
+
+def _at(day: datetime, hour: int) -> datetime:
+    """This hour on the day of that moment, where the community lives."""
+    return timezone.make_aware(datetime.combine(timezone.localtime(day).date(), time(hour)))
 
 
 def _partners(people: Mapping[str, Member], place: Place | None) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from parvis.aid.models.notice import MOST_LETTERS
 from parvis.aid.permissions import can_post
 from parvis.aid.posting import post
 from parvis.aid.refusals import TooYoung, to_someone
+from parvis.aid.reporting.holding_back import held_of
 from parvis.aid.understanding import suggest
 from parvis.kit.doors import door
 from parvis.kit.form_keys import key_of
@@ -47,7 +48,8 @@ def new(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return _review(request, form, refusal.status)
-    return announce(redirect("aid:notice", notice.pk), _("It is published. Thank you."))
+    said = _("It is noted. Thank you.") if held_of(notice) else _("It is published. Thank you.")
+    return announce(redirect("aid:notice", notice.pk), said)
 
 
 def _first_page(request: HttpRequest, author: Member) -> HttpResponse:
