@@ -22,7 +22,7 @@ INTERESTS = [
     ("le jardin", "potager, compost, semis, graines"),
     ("la cuisine", "soupe, repas, pain, recettes"),
     ("la musique", "chorale, concert, bal, chant"),
-    ("la marche", "balade, randonnée, canal"),
+    ("la marche", "balade, randonnée, sentier"),
 ]
 LAST_WEEK = timedelta(days=8)
 OPENING_THEN = """Le kiosque a retrouvé son auvent, et le café du mardi son monde.
