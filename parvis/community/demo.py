@@ -19,7 +19,7 @@ CHARTER = """1. Je salue la personne que je ne connais pas.
 4. Ce qui m’est confié reste entre nous."""
 
 PLACES = [
-    ("Le kiosque", "Place du Canal, Saint-Aubin", "Bus 4, arrêt Canal. On entre de plain-pied.", 30, 46.8, 5.71),
+    ("Le kiosque", "Place du Canal, Saint-Aubin", "Bus 4, arrêt Canal. De plain-pied.", 30, 46.8, 5.71),
     (
         "Local du canal",
         "3 rue des Lilas, Saint-Aubin",

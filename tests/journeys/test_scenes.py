@@ -153,7 +153,9 @@ def play_a_ladder(one: Player) -> None:
     one.tap("Proposer")
     one.step(9).tap("Oui, cela me va").see("Vous vous voyez")
     one.step(10).tap("C’est déjà fait").tap("C’est fait").see("C’est fait. Merci")
-    one.step(11).tap("Ce que nous nous sommes donné").see("7 personnes sur 13 qui ont aidé", "Tout le reste, ensemble")
+    one.step(11).tap("Ce que nous nous sommes donné").see(
+        "7 personnes sur 13 qui ont aidé", "Tout le reste, ensemble"
+    )
 
 
 def play_riding_together(one: Player) -> None:
