@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.desk.views import kiosk, kiosk_coffee, kiosk_entry, kiosk_mine, kiosk_two
+from parvis.desk.views import kiosk, kiosk_aid, kiosk_coffee, kiosk_entry, kiosk_mine, kiosk_two
 
 app_name = "kiosk"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("entrer/code/", kiosk_entry.code, name="code"),
     path("moi/", kiosk_mine.mine, name="mine"),
     path("moi/cafe/", kiosk_coffee.show, name="coffee"),
+    path("moi/reponses/", kiosk_aid.answers, name="answers"),
+    path("moi/entraide/", kiosk_aid.show, name="aid"),
+    path("moi/entraide/annonce/", kiosk_aid.new, name="aid_new"),
+    path("moi/entraide/<int:pk>/", kiosk_aid.notice, name="aid_notice"),
+    path("moi/entraide/<int:pk>/fin/", kiosk_aid.ended, name="aid_end"),
     path("moi/journal/", kiosk_mine.journal, name="journal"),
     path("moi/mot/", kiosk_mine.word, name="word"),
     path("moi/numero/", kiosk_mine.number, name="number"),

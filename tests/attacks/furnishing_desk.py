@@ -110,7 +110,7 @@ def enter_kiosk(village: Village, tablet: Client) -> list[str]:
     tablet.post("/borne/entrer/", {"card": village.odile.card_code, "digits": digits})
     seen = (village.cafe, Meeting.objects.get(title="Thé"), Meeting.objects.filter(title="Atelier vélo")[0])
     return ["/borne/", "/borne/moi/", "/borne/moi/cafe/", "/borne/moi/journal/", "/borne/moi/mot/", "/borne/moi/numero/",
-            "/borne/encore/", "/borne/entrer/", *(f"/borne/rencontres/{one.pk}/" for one in seen)]  # fmt: skip
+            "/borne/moi/entraide/", "/borne/moi/entraide/annonce/", "/borne/moi/reponses/", "/borne/encore/", "/borne/entrer/", *(f"/borne/rencontres/{one.pk}/" for one in seen)]  # fmt: skip
 
 
 def sit_beside(village: Village, screen: Client) -> list[str]:

@@ -41,7 +41,8 @@ def enter(tablet, member, *, by, suite=""):
 def pages_of(village):
     cafe = f"/borne/rencontres/{village.cafe.pk}/"
     return ["/borne/", cafe, "/borne/histoires/", "/borne/entrer/", "/borne/moi/", "/borne/moi/journal/",
-            "/borne/moi/mot/", "/borne/moi/numero/", "/borne/encore/"]  # fmt: skip
+            "/borne/moi/mot/", "/borne/moi/numero/", "/borne/encore/",
+            "/borne/moi/reponses/", "/borne/moi/entraide/", "/borne/moi/entraide/annonce/"]  # fmt: skip
 
 
 def test_reading_asks_for_nothing(village, tablet):

@@ -1,9 +1,12 @@
 """What is typed at the kiosk: a card and digits, or a few words."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from parvis.aid.forms.posting import SentenceForm
 from parvis.desk.kiosk.leaving_words import LONGEST
 from parvis.members.forms.card import digits_in
 from parvis.members.names import read_card_code
@@ -54,3 +57,12 @@ class WordForm(forms.Form):
         error_messages={"required": _("Write a few words. For example: please call me.")},
         widget=forms.Textarea({"rows": 4, "autocomplete": "off"}),
     )
+
+
+class NoticeForm(SentenceForm):
+    """The two fields of a notice; nothing is offered from what others typed before."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for known in self.fields.values():
+            known.widget.attrs["autocomplete"] = "off"

@@ -36,7 +36,10 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _asked(request, form, suite)
     member = enter_with_card(card_code=card, digits=digits, at=timezone.now())
     if member is None:
-        form.add_error("digits", _("This does not work. Check the card and the digits, or call us."))
+        words = _(
+            "This does not work. Check the card and the digits. After five tries, a number closes: call us."
+        )
+        form.add_error("digits", words)
         return _asked(request, form, suite)
     entries.begin(request, member, entries.BY_NUMBER if len(digits) == DIGITS else entries.BY_CODE)
     answer = HttpResponseRedirect(reverse("kiosk:mine") if suite == reverse("kiosk:home") else suite)

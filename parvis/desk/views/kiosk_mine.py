@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from parvis.desk.kiosk.audiences import at_the_kiosk
 from parvis.desk.kiosk.entries import TO_WRITE, came_by_code, person_at
 from parvis.desk.kiosk.forms import WordForm
+from parvis.desk.kiosk.helping import agreed_of
 from parvis.desk.kiosk.leaving_words import leave_word
 from parvis.desk.kiosk.reading import coming_of, journal_of
 from parvis.desk.kiosk.showing import kiosk_page, unkept
@@ -20,17 +21,27 @@ from parvis.kit.refusals import Refusal
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.promoting import accept, decline
 from parvis.meetings.registering import register, withdraw
+from parvis.members.awaiting import awaited_of
 from parvis.members.forms.card import NumberForm
 from parvis.members.keeping_cards import choose_number
 from parvis.members.models import Member
+from parvis.rides.travelling import cars_for
 
 CHANNEL = "kiosk"
 
 
 @door(GET=at_the_kiosk)
 def mine(request: HttpRequest) -> HttpResponse:
-    """Where I am going."""
-    facts = {"coming": coming_of(_me(request), timezone.now()), "may_choose": came_by_code(request)}
+    """Where I am going, with whom in the car, whom I meet; what waits for a word of mine."""
+    person, now = _me(request), timezone.now()
+    coming = coming_of(person, now)
+    facts = {
+        "coming": coming,
+        "cars": cars_for(coming),
+        "exchanges": agreed_of(person, now),
+        "awaited": len(awaited_of(person, now)),
+        "may_choose": came_by_code(request),
+    }
     return kiosk_page(request, "mine", facts)
 
 
