@@ -29,8 +29,9 @@ def asked_of(person: Member, now: datetime) -> list[Awaited]:
 def _awaited(ride: Ride, person: Member) -> Awaited:
     shared = Shared(ride, ride.is_driver(person.pk), ride.other_of(person.pk).first_name, True, "")
     facts = [ride.car.meeting.title]
-    facts += [wording.wish_words(ride.wish)] if shared.is_driver and ride.wish.place_words else []
-    facts += [wording.car_words(ride.car), wording.numbers_are_told()]
+    if shared.is_driver:  # to the other one, the title says it
+        facts += [wording.wish_words(ride.wish), wording.car_words(ride.car)]
+    facts = [fact for fact in [*facts, wording.numbers_are_told()] if fact]
     title = shared.words if shared.is_driver else wording.would_suit(ride)
     key = f"{ride.pk}-{ride.round}"
     return Awaited(

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from parvis.aid.exchange.answering import answer
+from parvis.aid.models import Notice
 from parvis.desk.kiosk import entries
 from parvis.members.signing_in import give_code
 from tests.journeys.budgets import axe_faults, touch_faults
@@ -94,6 +96,9 @@ def test_the_pages_of_whoever_entered_are_readable_and_large_enough_to_tap(lived
         "/borne/moi/mot/",
         "/borne/moi/numero/",
         "/borne/moi/journal/",
+        "/borne/moi/reponses/",
+        "/borne/moi/entraide/",
+        "/borne/moi/entraide/annonce/",
         "/borne/encore/",
     ):
         tab.goto(path)
@@ -105,3 +110,29 @@ def test_the_pages_of_whoever_entered_are_readable_and_large_enough_to_tap(lived
     tab.evaluate("document.getElementById('rest').hidden = false")
     said += [f"the warning: {fault}" for fault in (*axe_faults(tab), *touch_faults(tab))]
     assert not said
+
+
+@pytest.mark.parametrize("has_script", [False, True])
+def test_ask_answer_yes_and_leave_nothing(lived_in, open_browser, has_script):
+    tab = open_browser(None, width=768, java_script_enabled=has_script).new_page()
+    _enter(tab, lived_in)
+    tab.get_by_role("link", name="Entraide").click()
+    tab.get_by_role("link", name="Demander ou proposer").click()
+    tab.get_by_label("Je cherche").check()
+    tab.get_by_label("En une phrase").fill("quelqu’un pour tenir l’escabeau")
+    tab.get_by_role("button", name="Publier").click()
+    expect(tab.get_by_text("C’est publié. Merci.")).to_be_visible()
+    answer(notice=Notice.objects.get(), by=lived_in.jeanne, words="J’arrive.", at=timezone.now())
+    tab.get_by_role("link", name="Là où je vais").first.click()
+    tab.get_by_role("link", name="1 chose attend ma réponse").click()
+    expect(tab.get_by_text("J’arrive.")).to_be_visible()
+    tab.get_by_role("button", name="Oui, avec plaisir").click()
+    expect(tab.get_by_text("Rien ne vous attend.")).to_be_visible()
+    tab.get_by_role("button", name="Odile, j’ai fini").click()
+    expect(
+        tab.get_by_text("Rien de vous ne reste sur cet écran.").or_(
+            tab.get_by_role("heading", name="À bientôt")
+        )
+    ).to_be_visible()
+    tab.goto("/borne/moi/entraide/")
+    expect(tab.get_by_role("heading", name="Entrer")).to_be_visible()

@@ -5,8 +5,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from parvis.aid.exchange.answering import answer as answer_notice
+from parvis.aid.models import Exchange, Notice
+from parvis.aid.posting import post
 from parvis.courier.models import Dispatch
 from parvis.courier.receiving import receive
 from parvis.meetings.models import Registration
@@ -21,6 +24,9 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_correspondent_and_a_member_decide_side_by_side(lived_in, open_browser):
+    need = post(author=lived_in.jeanne, direction="need", words="une échelle", at=lived_in.now)
+    own = post(author=lived_in.odile, direction="need", words="tenir l’escabeau", at=lived_in.now)
+    begun = answer_notice(notice=own, by=lived_in.paul, words="J’arrive.", at=lived_in.now)
     context = open_browser(lived_in.monique)
     page = context.new_page()
     page.goto("/mon-espace/")
@@ -42,6 +48,7 @@ def test_a_correspondent_and_a_member_decide_side_by_side(lived_in, open_browser
     page.get_by_role("button", name="Confirmer pour Monique et Odile").click()
     expect(page.get_by_text("C’est noté pour Monique et Odile.")).to_be_visible()
     assert {row.member for row in Registration.objects.seated()} == {lived_in.monique, lived_in.odile}
+    _help_and_answer(page, need, begun.pk)
     page.goto("/mon-espace/")
     expect(page.get_by_role("heading", name="Cette page est pour une seule personne")).to_be_visible()
     page.get_by_role("button", name="Nous avons fini").click()
@@ -49,6 +56,28 @@ def test_a_correspondent_and_a_member_decide_side_by_side(lived_in, open_browser
     assert not [one["name"] for one in context.cookies() if one["name"] in ("visite", "parvis")]
     page.goto("/cote-a-cote/")
     expect(page.get_by_text(re.compile("deux personnes sont côte à côte"))).to_be_visible()
+
+
+def _help_and_answer(page: Page, need: Notice, exchange: int) -> None:
+    """Both answer a notice; Odile alone answers what waits for her; Monique no longer comes."""
+    page.goto(f"/cote-a-cote/annonce/{need.pk}/")
+    page.get_by_role("link", name="Pour nous deux").click()
+    page.get_by_label("Quelques mots").fill("Nous en avons une.")
+    page.get_by_label(re.compile("Monique.*vos quatre chiffres")).fill("4182")
+    page.get_by_label(re.compile("Odile.*vos quatre chiffres")).fill("7391")
+    page.get_by_role("button", name="Confirmer pour Monique et Odile").click()
+    expect(page.get_by_text("C’est parti pour Monique et Odile.")).to_be_visible()
+    assert Exchange.objects.filter(notice=need).count() == 2
+    page.get_by_role("link", name="Pour Odile").last.click()
+    assert "J’arrive." not in page.content()
+    page.get_by_label(re.compile("Odile.*vos quatre chiffres")).fill("7391")
+    page.get_by_role("button", name="Ouvrir").click()
+    expect(page.get_by_text("J’arrive.")).to_be_visible()
+    page.get_by_label("Oui, avec plaisir").check()
+    page.get_by_label(re.compile("Odile.*vos quatre chiffres")).fill("7391")
+    page.get_by_role("button", name="Confirmer pour Odile").click()
+    expect(page.get_by_text("C’est noté pour Odile.")).to_be_visible()
+    assert Exchange.objects.for_page().get(pk=exchange).is_agreed
 
 
 def test_a_ride_is_asked_by_telephone_offered_by_mail_agreed_and_closed(lived_in, open_browser, settings):
@@ -86,3 +115,5 @@ def test_a_ride_is_asked_by_telephone_offered_by_mail_agreed_and_closed(lived_in
     expect(jeanne.get_by_role("link", name=re.compile("01.99.00.45.12"))).to_be_visible()
     close_due(lived_in.cafe.ends_at)
     assert not Car.objects.live().exists()
+    jeanne.reload()
+    expect(jeanne.get_by_role("heading", name="Odile vient avec vous")).to_have_count(0)
