@@ -94,14 +94,14 @@ def note_act(*, exchange: Exchange, person: Member, by: Member, do: str, at: dat
         raise NotHeard(_("This can no longer be chosen."))
     act, words = ACTS[do]
     act(exchange, person, at)
-    _journal(person, by, words, at)
+    _journal(exchange, person, by, words, at)
 
 
 @transaction.atomic
 def note_words(*, exchange: Exchange, person: Member, by: Member, text: str, at: datetime) -> None:
     """What they say to the other, with who wrote it down."""
     say_to_the_other(exchange=exchange, by=person, noted_by=by, text=text, at=at, channel=TELEPHONE)
-    _journal(person, by, _WORDS, at)
+    _journal(exchange, person, by, _WORDS, at)
 
 
 @transaction.atomic
@@ -110,13 +110,14 @@ def note_hour(
 ) -> None:
     """A day, an hour and a place they propose. What `settle` raises."""
     settle(exchange=exchange, by=person, at=at, **facts)
-    _journal(person, by, _HOUR, at)
+    _journal(exchange, person, by, _HOUR, at)
 
 
-def _journal(person: Member, by: Member, words: str | Promise, at: datetime) -> None:
+def _journal(exchange: Exchange, person: Member, by: Member, words: str | Promise, at: datetime) -> None:
+    """Read back to them by whoever may know of this exchange."""
     journal(
-        member=person, by=by, words=words, role=Role.Kind.CORRESPONDENT, subject=SUBJECT, channel=TELEPHONE,
-        at=at,
+        member=person, by=by, words=words, role=Role.Kind.CORRESPONDENT, subject=f"{SUBJECT}:{exchange.pk}",
+        channel=TELEPHONE, at=at,
     )  # fmt: skip
 
 
@@ -139,11 +140,11 @@ def take_answer(caller: Caller, given: Mapping[str, Any]) -> str:
     notice = next((one for one in look_up(caller).others if one.pk == given["notice"]), None)
     if notice is None:
         raise NotHeard(_("This notice is over. Others may need you."))
-    answer(
+    made = answer(
         notice=notice, by=caller.person, words=given["words"], at=caller.at, channel=TELEPHONE,
         noted_by=caller.by,
     )  # fmt: skip
-    _journal(caller.person, caller.by, _ANSWERED, caller.at)
+    _journal(made, caller.person, caller.by, _ANSWERED, caller.at)
     return _("It is written down. %(name)s is told.") % {"name": notice.author.first_name}
 
 
