@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from parvis.console.laying_tables import lay_tables
 from parvis.console.safekeeping.refusals import TooRecent
 
 # Digests of codes that open nothing after twenty minutes: an archive has no use for them.
@@ -70,7 +71,8 @@ def tables(migrations: Migrations) -> list[Table]:
 
 def migrate_to(migrations: Migrations) -> None:
     """Make an empty database exactly as these migrations leave it."""
-    MigrationExecutor(connection).migrate(targets(migrations))
+    if not lay_tables(targets(migrations)):
+        MigrationExecutor(connection).migrate(targets(migrations))
 
 
 def counters(kept: Sequence[Table]) -> dict[str, int]:
