@@ -80,7 +80,7 @@ def test_a_port_that_is_taken_is_refused_with_the_next_one() -> None:
 def test_the_demo_opens_for_every_role_and_again_within_five_seconds(start: Open) -> None:
     opened = start("demo")
     said = opened.wait_for("Ctrl-C")
-    links = re.findall(rf"http://localhost:{opened.port}(/\S+)", said)
+    links = re.findall(rf"http://localhost:{opened.port}(/connexion/lien/\S+)", said)
     roles = ["membre", "animation", "facilitation", "culture", "correspondance", "administration"]
     assert all(role in said for role in roles)
     assert len(set(links)) == len(roles)
