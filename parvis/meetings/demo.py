@@ -24,6 +24,8 @@ from parvis.members.models import Member
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 WALKERS = ["Lucien Roux", "Simone Roux", "Rosa Esposito", "Paul Nguyen", "Inès Carvalho", "Camille Faure",
            "Pierre Dubois", "Élodie Masson", "Agnès Vidal"]  # fmt: skip
+PICNICKERS = ["Odile Perrin", "Henri Perrin", "Rosa Esposito", "Inès Carvalho", "Camille Faure", "Thérèse Aubert",
+              "Élodie Masson", "Pierre Dubois", "Fatou Diallo"]  # fmt: skip
 
 
 def live(ground: Ground, cast: Cast, now: datetime) -> Meeting:
@@ -32,6 +34,7 @@ def live(ground: Ground, cast: Cast, now: datetime) -> Meeting:
     _coffee(ground, cast, now, dice)
     lanterns = _lanterns(ground, cast, now)
     _coming(ground, cast, now)
+    _picnic(cast, now)
     _twins(ground, cast, now)
     _supper(ground, cast, now)
     _evening_of_sixty(ground, cast, now)
@@ -148,6 +151,17 @@ def _coming(ground: Ground, cast: Cast, now: datetime) -> None:
         improvise(
             host=people["Karim Benali"], place=places["Le kiosque"], until_at=now + timedelta(hours=2), at=now
         )
+
+
+def _picnic(cast: Cast, now: datetime) -> None:
+    """The mayor's picnic, of nine: two of them share one telephone."""
+    begins_at = next_day(now, SUNDAY, 12, weeks=1)
+    picnic = propose(
+        title="Pique-nique du pont", about="Chacun apporte son panier, la commune apporte les tables.",
+        begins_at=begins_at, ends_at=begins_at + timedelta(hours=3), where="Sous le pont, côté écluse",
+        host=cast.villagers["Agnès Vidal"], capacity=40, at=now - timedelta(days=6),
+    )  # fmt: skip
+    _fill(picnic, (cast.villagers[name] for name in PICNICKERS), now - timedelta(days=3))
 
 
 def _twins(ground: Ground, cast: Cast, now: datetime) -> None:
