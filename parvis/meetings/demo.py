@@ -24,8 +24,8 @@ from parvis.members.models import Member
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 WALKERS = ["Lucien Roux", "Simone Roux", "Rosa Esposito", "Paul Nguyen", "Inès Carvalho", "Camille Faure",
            "Pierre Dubois", "Élodie Masson", "Agnès Vidal"]  # fmt: skip
-PICNICKERS = ["Odile Perrin", "Henri Perrin", "Rosa Esposito", "Inès Carvalho", "Camille Faure", "Thérèse Aubert",
-              "Élodie Masson", "Pierre Dubois", "Fatou Diallo"]  # fmt: skip
+PICNICKERS = ["Odile Perrin", "Henri Perrin", "Rosa Esposito", "Inès Carvalho", "Camille Faure",
+              "Thérèse Aubert", "Élodie Masson", "Pierre Dubois", "Fatou Diallo"]  # fmt: skip
 
 
 def live(ground: Ground, cast: Cast, now: datetime) -> Meeting:
