@@ -381,7 +381,7 @@ def _visit(house: House) -> None:
     choice.answers.create(
         visitor=friend, comes=True, name=t("visit answer name"), contact_kind="mail", answered_at=now,
         contact_address=f"{t('visit answer address')}@exemple.fr", said={"1": t("visit answer said")},
-        child={"parent": t("visit answer child")},
+        child={"parent_name": t("visit answer child")},
         trouble=t("visit trouble"),
     )  # fmt: skip
 
