@@ -26,7 +26,7 @@ MOST_OFFERED = 12
 
 def at_work(kind: str, now: datetime) -> RoleQuerySet:
     """Roles of this kind whose holders are here now."""
-    return Role.objects.filter(kind=kind, member__in=Member.objects.let_in(now))
+    return Role.objects.let_in(now).filter(kind=kind)
 
 
 def for_all(kind: str, now: datetime) -> RoleQuerySet:

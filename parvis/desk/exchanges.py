@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -80,8 +81,8 @@ def heard_of(person: Member, reader: Member, now: datetime) -> list[Seen]:
 
 def heard_one(person: Member, reader: Member, pk: int, now: datetime) -> Seen | None:
     """One of them, with what was said; over ones too, as far as the reader may know."""
-    known = Notice.objects.visible_to(reader).values("pk")
-    exchange = Exchange.objects.of(person).for_page().filter(pk=pk, notice__in=known).first()
+    known = Notice.objects.visible_to(reader).filter(pk=OuterRef("notice"))
+    exchange = Exchange.objects.of(person).for_page().filter(Exists(known), pk=pk).first()
     if exchange is None or not is_let(person, reader, now):
         return None
     return seen(exchange, person, now)

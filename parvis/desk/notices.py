@@ -44,5 +44,5 @@ def _own(caller: Caller) -> NoticeQuerySet:
 
 
 def _others(caller: Caller) -> NoticeQuerySet:
-    rows = Notice.objects.visible_to(caller.person).live(caller.at).exclude(author=caller.person)
-    return rows.filter(pk__in=Notice.objects.visible_to(caller.by).values("pk")).latest_first()
+    known = Notice.objects.visible_to(caller.person).visible_to(caller.by)
+    return known.live(caller.at).exclude(author=caller.person).latest_first()

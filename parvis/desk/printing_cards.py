@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,8 +30,8 @@ class Cards:
 
 def without_mail() -> list[Member]:
     """Those to whom a code cannot be sent, by name."""
-    have_mail = ContactPoint.objects.filter(kind=ContactPoint.Kind.MAIL).values("member")
-    return list(Member.objects.present().exclude(pk__in=have_mail).order_by("search_name", "pk")[:MOST])
+    mail = ContactPoint.objects.filter(kind=ContactPoint.Kind.MAIL, member=OuterRef("pk"))
+    return list(Member.objects.present().filter(~Exists(mail)).order_by("search_name", "pk")[:MOST])
 
 
 def circles_of(reader: Member) -> list[Circle]:

@@ -249,8 +249,7 @@ def _may_hold(by: Member, at: datetime) -> bool:
 
 def _desk_of(by: Member, at: datetime) -> RoleQuerySet:
     """What makes somebody a correspondent who is at work: neither gone nor suspended."""
-    desk = Role.objects.filter(member=by, kind=Role.Kind.CORRESPONDENT)
-    return desk.filter(member__in=Member.objects.let_in(at))
+    return Role.objects.let_in(at).filter(member=by, kind=Role.Kind.CORRESPONDENT)
 
 
 def refuse_oneself(member: Member, by: Member) -> None:

@@ -6,8 +6,7 @@ Of everybody at once, never of a person; a month of which fewer than five people
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Max, Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Count, DateField, F, Max, Q, Sum, Value, When
 from django.utils import timezone
 from django.utils.formats import number_format
 
@@ -60,12 +59,12 @@ def by_month(since: datetime, until: datetime, now: datetime) -> list[Month]:
 def _lived(since: datetime, until: datetime) -> dict[date, int]:
     """Hours of people who were at least two, of months in which five were in one room."""
     rooms = Encounter.objects.filter(table=0, began_at__gte=since, began_at__lt=until)
-    rows = rooms.annotate(month=TruncMonth("began_at")).values("month").order_by("month")
+    rows = rooms.annotate(month=_month("began_at", since, until)).values("month").order_by("month")
     found = rows.annotate(
         fullest=Max("people"), minutes=Sum(F("people") * F("minutes"), filter=Q(people__gte=2))
     )
     return {
-        row["month"].date(): round(row["minutes"] / 60)
+        row["month"]: round(row["minutes"] / 60)
         for row in found
         if row["fullest"] >= FEW and (row["minutes"] or 0) >= 60
     }
@@ -80,6 +79,19 @@ def _sent(since: datetime, until: datetime) -> dict[date, int]:
         ended_at__gte=since,
         ended_at__lt=until,
     )
-    rows = gone.annotate(month=TruncMonth("ended_at")).values("month").order_by("month")
+    rows = gone.annotate(month=_month("ended_at", since, until)).values("month").order_by("month")
     found = rows.annotate(messages=Count("pk"), people=Count("person", distinct=True))
-    return {row["month"].date(): row["messages"] for row in found if row["people"] >= FEW}
+    return {row["month"]: row["messages"] for row in found if row["people"] >= FEW}
+
+
+def _month(column: str, since: datetime, until: datetime) -> Case:
+    """The first day of the month here a moment is in, of those from `since` to `until`.
+
+    Named by their limits: what a database truncates one by one takes a second of fifty thousand rows.
+    """
+    named, begins = [], timezone.localtime(since).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    while begins < until:
+        ends = (begins + timedelta(days=32)).replace(day=1)
+        named.append(When(**{f"{column}__lt": ends}, then=Value(begins.date())))
+        begins = ends
+    return Case(*named, output_field=DateField())

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from parvis.aid.exchange.answering import KIND
@@ -26,9 +26,8 @@ class ExchangeTalk:
         if reader is None:
             rows = rows.exclude(notice__circle__joining=Circle.Joining.SECRET)
         else:
-            known = Notice.objects.visible_to(reader).values("pk")
-            mine = Q(answered_by=reader) | Q(notice__author=reader)
-            rows = rows.filter(mine | Q(notice__in=known))
+            known = Notice.objects.visible_to(reader).filter(pk=OuterRef("notice"))
+            rows = rows.filter(Q(answered_by=reader) | Q(notice__author=reader) | Exists(known))
         return dict(rows.values_list("pk", "notice__words"))
 
     def path(self, pk: int) -> str:

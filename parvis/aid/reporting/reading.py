@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Min, Q
 
-from parvis.aid.models import Notice, Review
+from parvis.aid.models import HeldBack, Notice, NoticeReport, Review
 from parvis.aid.reporting.moderators import moderates
 from parvis.members.models import Member
 
@@ -11,15 +11,13 @@ MOST = 60
 
 def to_read(reader: Member) -> list[Notice]:
     """Held back first, by the hour somebody promised; then those signalled, the oldest first."""
-    is_open = Q(reports__ended_at=None, reports__isnull=False)
-    rows = (
-        Notice.objects.for_list()
-        .select_related("held_back")
-        .filter(Q(held_back__isnull=False) | is_open & Q(end=None))
-    )
-    counted = rows.annotate(
-        signalled=Count("reports", filter=Q(reports__ended_at=None)), first_at=Min("reports__at")
-    )
+    signalled = NoticeReport.objects.filter(ended_at=None, notice__end=None).values("notice")
+    waiting = HeldBack.objects.values("notice").union(signalled)
+    is_counted = Q(reports__ended_at=None)
+    counted = Notice.objects.for_list().filter(pk__in=waiting).annotate(
+        signalled=Count("reports", filter=is_counted),
+        first_at=Min("reports__at", filter=is_counted | Q(held_back__isnull=False)),
+    )  # fmt: skip
     found = counted.order_by("held_back__look_by_at", "first_at", "pk")[: MOST * 2]
     return [one for one in found if moderates(reader, one)][:MOST]
 

@@ -1,5 +1,6 @@
 """A role: a duty someone holds, for the community, a circle, a place or a ritual."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,11 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def at_work(self) -> Self:
         """Roles whose holders are here: who left or is suspended is neither named nor written to."""
         return self.filter(member__left_at=None, member__suspension=None)
+
+    def let_in(self, now: datetime) -> Self:
+        """Roles whose holders may be here now, as `Member.objects.let_in` says it of people."""
+        is_free = models.Q(member__suspension=None) | models.Q(member__suspension__until_at__lte=now)
+        return self.filter(is_free, member__left_at=None)
 
 
 class Role(models.Model):
