@@ -51,6 +51,8 @@ def by_month(since: datetime, until: datetime, now: datetime) -> list[Month]:
     """
     whole = timezone.localtime(now - REMEMBERED).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     since = max(since, whole + timedelta(days=31))
+    if since >= until:
+        return []
     lived, sent = _lived(since, until), _sent(since, until)
     months = sorted(lived.keys() & sent.keys())
     return [Month(first_on, sent[first_on], lived[first_on]) for first_on in months]
