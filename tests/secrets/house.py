@@ -383,7 +383,6 @@ def _visit(house: House) -> None:
         contact_address=f"{t('visit answer address')}@exemple.fr", said={"1": t("visit answer said")},
         child={"parent_name": t("visit answer child")},
         trouble=t("visit trouble"),
-        child={"birth_year": 2015, "parent_name": t("visit answer child"), "parent_telephone": "+33639981290"},
     )  # fmt: skip
 
 
