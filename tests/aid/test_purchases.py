@@ -124,6 +124,14 @@ def test_what_does_not_hold_together_is_said(village: Village, name, value):
         flour(village, **{name: village.now + value if isinstance(value, timedelta) else value})
 
 
+def test_each_empty_field_is_named_in_the_summary_which_is_read_first(village: Village, client_of):
+    page = client_of(village.jeanne).post(reverse("aid:purchase_new"), {}).content.decode()
+    assert 'role="alert" tabindex="-1" autofocus' in page
+    assert "<title>Erreur" in page
+    assert "Il manque une réponse à «\u202fPar quoi compte-t-on\u202f?\u202f»." in page
+    assert page.count("Il manque une réponse ici.") == page.count("Il manque une réponse à") > 3
+
+
 def test_a_form_keeps_what_was_typed_and_is_sent_once(village: Village, client_of):
     jeanne, page = client_of(village.jeanne), reverse("aid:purchase_new")
     typed = {
