@@ -11,7 +11,8 @@ from markupsafe import Markup
 from parvis.community.switches import is_on
 from parvis.covisits import subjects
 from parvis.covisits.beside.pair import pair_at
-from parvis.covisits.listing import liked_by, meetings_taken, names_here
+from parvis.covisits.going import going
+from parvis.covisits.listing import here_with, liked_by, meetings_taken, names_here
 from parvis.covisits.models import Choice, ChoiceAnswer, Heart, Visitor
 from parvis.covisits.naming import joined
 from parvis.covisits.passes import Standing, holder_of, standing_of, viewer_of
@@ -30,6 +31,9 @@ class Liking:
     liked_by: str
     is_mine: bool
     can_be_taken: bool
+    meeting: Meeting | None = None
+    going: str = ""  # who comes to it already
+    all_go: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,19 +111,18 @@ def _liking(visitor: Visitor, subject: Subject, names: dict[int, str], member: A
         Heart.objects.filter(visitor__in=names, kind=kind, subject_id=pk).values_list("visitor", flat=True)
     )
     others = liked_by([one for one in who if one != visitor.pk], names)
-    return Liking(
-        subject, KINDS[kind].this, others, visitor.pk in who, kind == MEETING and _is_open(pk, member)
-    )
+    meeting = _ahead(pk, member) if kind == MEETING else None
+    known = going(visitor, here_with(visitor), [pk]).get(pk, set()) if meeting else set()
+    coming = liked_by(list(known), names)
+    is_mine, all_go = visitor.pk in who, known >= names.keys()
+    return Liking(subject, KINDS[kind].this, others, is_mine, meeting is not None, meeting, coming, all_go)
 
 
-def _is_open(pk: int, member: Any) -> bool:
-    """Whether they may take it together; of one this person may not see, nothing is said."""
-    ahead = (
-        Meeting.objects.visible_to(member)
-        .live()
-        .filter(pk=pk, is_registered_there=False, is_improvised=False)
-    )
-    return ahead.filter(ends_at__gt=timezone.now()).exists()
+def _ahead(pk: int, member: Any) -> Meeting | None:
+    """The meeting they may take together; of one this person may not see, nothing is said."""
+    seen = Meeting.objects.visible_to(member).live().for_page()
+    ahead = seen.filter(pk=pk, is_registered_there=False, is_improvised=False)
+    return ahead.filter(ends_at__gt=timezone.now()).first()
 
 
 def _asked(request: HttpRequest, visitor: Visitor) -> Asked | None:

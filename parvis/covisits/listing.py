@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from parvis.covisits.going import going
 from parvis.covisits.models import Choice, CoVisit, Heart, Visitor
 from parvis.covisits.naming import first_names, joined
-from parvis.covisits.subjects import Shown, Subject, is_still_to_come, shown_to
+from parvis.covisits.subjects import MEETING, Shown, Subject, is_still_to_come, shown_to
 from parvis.meetings.models import Meeting
 
 MOST = 100
@@ -22,6 +23,8 @@ class Line:
     liked_by: str  # « vous et Rosa »
     is_mine: bool
     can_be_taken: bool
+    going: str = ""  # who comes to it already
+    all_go: bool = False
 
 
 def here_with(visitor: Visitor) -> list[Visitor]:
@@ -46,10 +49,16 @@ def list_for(visitor: Visitor, member: Any, names: dict[int, str], now: datetime
     for kind, pk, who in hearts.values_list("kind", "subject_id", "visitor"):
         likes.setdefault((kind, pk), []).append(who)
     shown = shown_to(member, list(likes)[:MOST])
-    lines = [
-        Line(one, liked_by(likes[subject], names), visitor.pk in likes[subject], is_still_to_come(one, now))
-        for subject, one in shown.items()
-    ]
+    ahead = [one.pk for one in shown.values() if is_still_to_come(one, now)]
+    known = going(visitor, here_with(visitor), ahead)
+
+    def line(one: Shown, who: list[int]) -> Line:
+        is_ahead = one.kind == MEETING and one.pk in ahead
+        coming = known.get(one.pk, set()) if is_ahead else set()
+        words, all_go = liked_by(list(coming), names), is_ahead and coming >= names.keys()
+        return Line(one, liked_by(who, names), visitor.pk in who, is_ahead, words, all_go)
+
+    lines = [line(one, likes[subject]) for subject, one in shown.items()]
     return sorted(lines, key=lambda line: (-len(likes[line.shown.kind, line.shown.pk]), _hour(line.shown)))
 
 

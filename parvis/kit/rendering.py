@@ -19,6 +19,7 @@ def page(
 ) -> HttpResponse:
     """Render a template; only its block `fragment` when the browser asked for a part of the page."""
     values = dict(context or {})
+    request.page_status = status  # type: ignore[attr-defined]  # the frame knows a refusal from a page
     if fragment and request.headers.get("HX-Request") == "true":
         return HttpResponse(render_part(request, template, fragment, values), status=status)
     return HttpResponse(engines["jinja2"].get_template(template).render(values, request), status=status)

@@ -13,7 +13,7 @@ from parvis.courier.models import Dispatch
 from parvis.covisits.models import Heart, Leaning
 from parvis.kit import freshness
 from tests.covisits.company import begin, carry
-from tests.village import Village, make_meeting
+from tests.village import Village, make_meeting, seat
 
 HEART, VISIT = reverse("covisits:heart"), reverse("covisits:visit")
 
@@ -51,6 +51,20 @@ def test_what_one_may_not_see_is_a_meeting_of_a_circle(village: Village, client_
     assert love(other, secret).status_code == 404
     secret.delete()
     assert "Une page qui n’existe plus" in other.get(VISIT).content.decode()
+
+
+def test_who_is_registered_already_is_said_as_far_as_they_told(village: Village, client_of, client, now):
+    jeanne, rosa = begin(village.jeanne, now, "Rosa")
+    first, second = carry(client_of(village.jeanne), jeanne), carry(client, rosa)
+    page = f"/rencontres/{village.cafe.pk}/"
+    row = seat(village.jeanne, village.cafe, now)
+    love(first, village.cafe)
+    assert "Déjà de la partie : vous." in first.get(page).content.decode()
+    assert "Déjà de la partie" not in second.get(page).content.decode()  # Jeanne did not say it
+    type(row).objects.filter(pk=row.pk).update(shows_name=True)
+    for seen in (second.get(page), second.get(VISIT)):
+        assert "Déjà de la partie : Jeanne." in seen.content.decode()
+        assert "On prend celle-ci" in seen.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,13 @@ def test_a_telephone_follows_a_desktop_across_pages_of_different_width(lived_in,
     rosa, paul = browser_of(visit[0], 1280), browser_of(visit[1], 360)
     at(paul, "/")
     at(rosa, "/")
+    assert [tab.evaluate("innerWidth") for tab in (rosa, paul)] == [1280, 360]
     expect(paul.get_by_role("button", name="Suivre Rosa")).to_have_attribute("aria-pressed", "true")
+    asked = []
+    paul.on("request", lambda one: asked.append(one.method) if one.url.endswith("/rencontres/") else None)
     at(rosa, "/rencontres/")
     paul.wait_for_url("**/rencontres/", timeout=SOON)
+    assert asked == ["GET"]  # the page is asked for once
     link = rosa.locator("main li a[href^='/rencontres/'], main article a[href^='/rencontres/']").last
     expect(paul.locator(".following")).to_be_visible()
     link.scroll_into_view_if_needed()
@@ -105,6 +109,10 @@ def test_alone_in_a_form_or_before_a_closed_page_one_stays(lived_in, visit, brow
     paul.get_by_role("button", name="Suivre Rosa").click()
     at(rosa, f"/rencontres/{secret.pk}/")
     expect(said).to_contain_text("ne s’ouvre pas pour vous", timeout=SOON)
+    assert paul.locator("h1").inner_text().startswith("Cette page n’existe plus")  # as one that is missing
+    said.get_by_role("link", name="Revenir à ma page").click()
+    paul.wait_for_url("**/histoires/")
+    expect(said).to_contain_text("ne s’ouvre pas pour vous", timeout=SOON)  # said, and not gone to again
     at(rosa, "/mon-espace/")
     expect(said).to_contain_text("une page personnelle", timeout=SOON)
     assert "Conseil" not in paul.content()

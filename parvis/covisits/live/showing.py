@@ -39,7 +39,8 @@ def following(request: HttpRequest) -> Markup | str:
     here = list(visitor.co_visit.visitors.here())
     named = zip(here, first_names(here), strict=True)
     others = [(one.number, name) for one, name in named if one.pk != visitor.pk]
-    path = request.path if may_be_shared(request.path) else ""
+    is_shut = getattr(request, "page_status", 200) >= 400  # a refusal: nobody is told of it
+    path = request.path if may_be_shared(request.path) and not is_shut else ""
     template = engines["jinja2"].get_template("covisits/_following.html")
     shown = {"following": Following(visitor, path, others)}
     return Markup(template.render(shown, request))  # noqa: S704 - autoescaped

@@ -61,5 +61,5 @@ hear(frame.dataset.stream, frame.dataset.steps, {
     frame.hidden = true;
   },
 });
-tell(here, state, walk, () => movedAt);
+if (!mover.isShut(here)) tell(here, state, walk, () => movedAt);
 if (here) letPoint(people.pointer, mover.wait, (at) => walk({ kind: "point", path: here, at, led: true }));

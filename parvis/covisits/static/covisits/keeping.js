@@ -12,8 +12,11 @@ export function barKeeper(address, mark, renewed) {
     if (!bar || !fresh) return;
     const ways = () => Array.from(bar.querySelectorAll("a, button, input"));
     const focused = ways().indexOf(document.activeElement);
+    const isOpen = Boolean(bar.querySelector("details[open]"));
     bar.dataset.standing = fresh.dataset.standing;
     bar.replaceChildren ? bar.replaceChildren(...fresh.childNodes) : (bar.innerHTML = fresh.innerHTML);
+    const more = bar.querySelector("details");
+    if (more) more.open = isOpen;
     if (focused >= 0 && ways()[focused]) ways()[focused].focus({ preventScroll: true });
   }
 

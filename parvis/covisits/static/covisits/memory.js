@@ -9,7 +9,7 @@ export function recall(visit) {
   } catch (error) {
     kept = null; // no storage here, or something else was in it
   }
-  return kept && kept.visit === visit ? kept : { visit, follows: null, n: 0, brought: "", ledAt: 0 };
+  return kept && kept.visit === visit ? kept : { visit, follows: null, n: 0, brought: "", shut: "", from: "", by: 0, ledAt: 0 };
 }
 
 export function keep(state) {

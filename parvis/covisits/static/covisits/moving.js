@@ -35,23 +35,40 @@ export class Mover {
   }
 
   /** Somebody is on another page. */
-  async elsewhere(step, name, me) {
+  elsewhere(step, name, me) {
+    if (step.path === this.state.shut) return this.closed(step.who, name); // it was tried: never again and again
     const isSwapped = me < step.who && Date.now() - this.state.ledAt < MEANWHILE;
     if (!this.people.follows(step.who) || !step.led || isFillingIn() || isSwapped) return this.offer(step, name);
-    const how = { method: "HEAD", redirect: "manual", cache: "no-store", credentials: "same-origin" };
-    const answer = await fetch(step.path, how).catch(() => null);
-    if (isFillingIn()) return this.offer(step, name); // typed meanwhile
-    if (!answer || !answer.ok) return this.say("closed", name, "", step.who);
-    this.state.brought = step.path;
+    Object.assign(this.state, { brought: step.path, by: step.who, from: location.pathname, shut: "" });
     keep(this.state);
     return location.assign(step.path);
   }
 
+  /** The page one was brought to did not open: it says so itself, and how to come back. */
+  isShut(here) {
+    const { brought, by } = this.state;
+    if (!brought || brought === here) return false;
+    Object.assign(this.state, { shut: brought, brought: "" });
+    keep(this.state);
+    this.closed(by, this.people.name(by));
+    return true;
+  }
+
+  closed(who, name) {
+    this.say("closed", name, "", who);
+    const from = this.state.from;
+    if (from && from !== location.pathname) this.link(from, "back");
+  }
+
   offer(step, name) {
     this.say("elsewhere", name, "", step.who);
+    this.link(step.path, "go");
+  }
+
+  link(path, words) {
     const link = document.createElement("a");
-    link.href = step.path;
-    link.textContent = this.words("go");
+    link.href = path;
+    link.textContent = this.words(words);
     this.said.append(" ", link);
   }
 }
