@@ -1,6 +1,7 @@
 """The recipes of deploy/ run for real: nginx and Caddy in front of a village, on this machine's loopback."""
 
 import http.client
+import json
 import re
 import shutil
 import signal
@@ -76,6 +77,7 @@ class Proxied:
     place: Opened
     port: int
     links: list[str]
+    front: "subprocess.Popen[bytes]"
 
     def visitor(self, address: str) -> Visitor:
         return Visitor(self.port, address)
@@ -132,7 +134,7 @@ def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         front = subprocess.Popen(command, stdout=log, stderr=log, env=env)
     try:
         _wait(port, front, folder / "proxy.log")
-        yield Proxied(place, port, re.findall(rf"https://{NAME}(/connexion/lien/\S+)", said))
+        yield Proxied(place, port, re.findall(rf"https://{NAME}(/connexion/lien/\S+)", said), front)
     finally:
         front.terminate()
         front.wait(timeout=10)
@@ -211,3 +213,95 @@ def test_a_forged_host_is_refused(proxied: Proxied) -> None:
     visitor = proxied.visitor("127.0.0.7")
     answer = visitor.ask("GET", "/connexion/", **{"X-Forwarded-Host": "mechant.exemple"})
     assert "mechant.exemple" not in answer.text
+
+
+class Stream:
+    """The stream of a visit, read as a browser does: chunk by chunk, as it comes."""
+
+    def __init__(self, visitor: Visitor, patience: float = 10.0) -> None:
+        self.line = http.client.HTTPSConnection(
+            "127.0.0.1", visitor.port, timeout=patience, context=ssl._create_unverified_context(),
+            source_address=(visitor.address, 0),
+        )  # fmt: skip
+        cookies = "; ".join(f"{name}={value}" for name, value in visitor.jar.items())
+        headers = {"Host": NAME, "Cookie": cookies, "Accept": "text/event-stream", "Accept-Encoding": "gzip"}
+        self.line.request("GET", "/visite/flux/", headers=headers)
+        self.answer = self.line.getresponse()
+        self.heard = b""
+
+    def until(self, words: bytes) -> bytes:
+        """Read until these words came. TimeoutError when something on the way holds them back."""
+        while words not in self.heard:
+            part = self.answer.read1(4096)
+            if not part:
+                raise EOFError(self.heard)
+            self.heard += part
+        return self.heard
+
+
+def visiting(proxied: Proxied, number: int) -> tuple[Visitor, Visitor]:
+    """Two people of one visit: one who begins it, one who joins by its four digits."""
+    first, second = (proxied.visitor(f"127.0.2.{number + more}") for more in (0, 1))
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', first.ask("GET", "/visite/").text)
+    assert token
+    first.ask("POST", "/visite/commencer/", f"csrfmiddlewaretoken={token[1]}".encode())
+    code = re.search(r'class="code">(\d{4})<', first.ask("GET", "/visite/").text)
+    assert code
+    joined = second.post("/visite/rejoindre/", code=code[1], first_name="Rosa")
+    assert joined.status in (302, 303), joined.text
+    return first, second
+
+
+def step(visitor: Visitor, number: int, path: str) -> int:
+    said = json.dumps({"n": number, "kind": "page", "path": path, "led": True}).encode()
+    line = http.client.HTTPSConnection(
+        "127.0.0.1", visitor.port, timeout=20, context=ssl._create_unverified_context(),
+        source_address=(visitor.address, 0),
+    )  # fmt: skip
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.jar.items())
+    headers = {
+        "Host": NAME,
+        "Cookie": cookies,
+        "Origin": f"https://{NAME}",
+        "Content-Type": "application/json",
+    }
+    line.request("POST", "/visite/pas/", said, headers)
+    status = line.getresponse().status
+    line.close()
+    return status
+
+
+def test_a_stream_is_not_held_back_and_a_sign_keeps_it_open(proxied: Proxied) -> None:
+    first, second = visiting(proxied, 1)
+    stream = Stream(second, patience=30)
+    assert stream.answer.status == 200
+    stream.until(b"event: ask")  # a proxy that keeps words until its buffer is full would stop here
+    for number, path in ((1, "/rencontres/"), (2, "/histoires/")):
+        assert step(first, number, path) == 204
+        stream.until(path.encode())
+    stream.heard = b""
+    stream.until(b":\n\n")  # twenty seconds of silence, then a sign
+    assert step(first, 3, "/charte/") == 204
+    stream.until(b"/charte/")
+    stream.line.close()
+
+
+def test_after_the_proxy_reads_its_recipe_again_the_stream_goes_on_or_comes_back(proxied: Proxied) -> None:
+    if Path(str(proxied.front.args[0])).name != "nginx":  # type: ignore[index]
+        pytest.skip("Caddy is asked by its own door, which is closed here")
+    first, second = visiting(proxied, 3)
+    stream = Stream(second)
+    stream.until(b"event: ask")
+    proxied.front.send_signal(signal.SIGHUP)
+    until = time.monotonic() + 15
+    while time.monotonic() < until:
+        with suppress(OSError, http.client.HTTPException):
+            if step(first, 1, "/rencontres/") == 204:
+                break
+    with suppress(OSError, EOFError):
+        stream.until(b"/rencontres/")  # the old worker holds what it had until it ends
+    again = Stream(second)
+    again.until(b"event: ask")
+    assert b"/rencontres/" in again.until(b"/rencontres/")
+    again.line.close()
+    stream.line.close()
