@@ -241,20 +241,20 @@ def play_visiting(one: Player) -> None:
     one.step(1).tap("Visiter à plusieurs")
     code = re.search(r"\b\d{4}\b", one.tab.locator(".code").first.inner_text())[0]
     one.step(2).write("Les quatre chiffres", code).write("Votre prénom", "Élise").tap("Les rejoindre")
-    one.see("Vous visitez avec Jeanne.")
+    one.see("Avec Jeanne")
     one.step(3).tap("J’aime cette rencontre")
     one.step(4).see("Élise")
     one.step(5).tap("On prend celle-ci").write("Votre prénom et votre nom", "Élise Vasseur")
     one.write("Comment vous joindre", "06 39 98 44 55").tap("Je viens avec vous").see("On attend Jeanne.")
     one.step(6).tap("Répondre").tap("Je viens avec vous").see("C’est noté pour tout le monde.")
-    one.step(7).step(8).tap("Quitter la visite")
+    one.step(7).step(8).tap("Avec Élise").tap("Quitter la visite")
 
 
 def play_following(rosa: Player, paul: Player) -> None:
     """A desktop and a telephone, both with their scripts: what one looks at, the other sees."""
     rosa.step(1).tap("Visiter à plusieurs")
     code = re.search(r"\b\d{4}\b", rosa.tab.locator(".code").first.inner_text())[0]
-    paul.step(2).write("Les quatre chiffres", code).tap("Les rejoindre").see("Vous visitez avec Rosa.")
+    paul.step(2).write("Les quatre chiffres", code).tap("Les rejoindre").see("Avec Rosa")
     paul.step(3).live()
     expect(paul.tab.get_by_role("button", name="Suivre Rosa")).to_have_attribute("aria-pressed", "true")
     paul.keep("Suivre Rosa")
