@@ -59,11 +59,11 @@ def test_who_is_registered_already_is_said_as_far_as_they_told(village: Village,
     page = f"/rencontres/{village.cafe.pk}/"
     row = seat(village.jeanne, village.cafe, now)
     love(first, village.cafe)
-    assert "Déjà de la partie : vous." in first.get(page).content.decode()
+    assert "Déjà de la partie : vous." in first.get(page).content.decode()
     assert "Déjà de la partie" not in second.get(page).content.decode()  # Jeanne did not say it
     type(row).objects.filter(pk=row.pk).update(shows_name=True)
     for seen in (second.get(page), second.get(VISIT)):
-        assert "Déjà de la partie : Jeanne." in seen.content.decode()
+        assert "Déjà de la partie : Jeanne." in seen.content.decode()
         assert "On prend celle-ci" in seen.content.decode()
 
 
