@@ -55,6 +55,7 @@ JOBS = [
     Job("rides.close", timedelta(hours=1), "parvis.rides.jobs.close"),
     Job("aid.end", timedelta(minutes=15), "parvis.aid.jobs.end"),
     Job("aid.tell", timedelta(hours=1), "parvis.aid.jobs.tell"),
+    Job("aid.sweep", timedelta(hours=1), "parvis.aid.jobs.sweep"),
     Job("ideas.end", timedelta(minutes=5), "parvis.ideas.jobs.end"),
     Job(
         "aid.bridge_ask",

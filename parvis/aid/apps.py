@@ -27,6 +27,8 @@ class AidConfig(AppConfig):
         from parvis.aid.reporting import holdings as report_holdings
         from parvis.aid.reporting import telling as reports
         from parvis.aid.reporting.holding_back import held_of
+        from parvis.aid.reporting.reviewing import when_kept
+        from parvis.aid.telling_answers import tell_changed
         from parvis.kit import jinja, menu
         from parvis.members.awaiting import register_asking
 
@@ -38,6 +40,7 @@ class AidConfig(AppConfig):
         for known in (exchange_purposes, exchange_replies, exchange_talk):
             known.register_all()
         when_ended(stop_those_of)
+        when_kept(tell_changed)
         register_asking("aid", exchange_awaiting.asked_of, order=20)
         digest.tell()
         jinja.offer("held_of", held_of)

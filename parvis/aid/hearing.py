@@ -18,6 +18,7 @@ from parvis.aid.telling import said, tell_posted
 from parvis.aid.understanding import suggest
 from parvis.community.switches import is_on
 from parvis.courier.replying import Reply, register_reply, register_words
+from parvis.courier.signing_off import without_signature
 from parvis.courier.texting.answering import Answer, is_one_of, register_text, words_of
 from parvis.courier.texting.arriving import Text
 from parvis.courier.texting.asking import asks_by_number, last_question
@@ -48,8 +49,11 @@ def read(text: str) -> tuple[str, str] | None:
 
 def post_by_mail(reply: Reply, at: datetime) -> bool:
     """Whatever message of ours they answer: when our mail server vouches that it is them."""
-    asked = read(reply.text) if is_on("aid") else None
-    author = Member.objects.let_in(at).filter(pk=reply.person).first() if asked and reply.is_vouched else None
+    if not is_on("aid") or not reply.is_vouched or read(reply.text) is None:
+        return False
+    author = Member.objects.let_in(at).filter(pk=reply.person).first()
+    names = (author.name, author.first_name) if author else ()
+    asked = read(without_signature(reply.text, names))
     if asked is None or author is None:
         return False
     tell_posted(_post(author, asked, at, "mail"), at)
@@ -59,7 +63,8 @@ def post_by_mail(reply: Reply, at: datetime) -> bool:
 def answer_by_mail(reply: Reply, at: datetime) -> bool:
     """« oui » or « trouvé » to the word before the end; the link in it does the same."""
     notice = Notice.objects.for_list().filter(pk=reply.subject, author=reply.person).first()
-    act = _act_of(reply.text, notice)
+    names = (notice.author.name, notice.author.first_name) if notice else ()
+    act = _act_of(without_signature(reply.text, names), notice)
     if act is None:
         return False
     act(at)

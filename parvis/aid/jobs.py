@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.aid import ending, telling
+from parvis.aid import ending, sweeping, telling
 
 
 def end(at: datetime) -> int:
@@ -13,3 +13,8 @@ def end(at: datetime) -> int:
 def tell(at: datetime) -> int:
     """One word to the authors of what ends within three days; every hour."""
     return telling.tell_due(at)
+
+
+def sweep(at: datetime) -> int:
+    """Every hour: photos without a notice go."""
+    return sweeping.sweep(at)

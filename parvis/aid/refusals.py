@@ -25,6 +25,15 @@ class NoticeOver(Refusal):
     """It has left the list already."""
 
 
+class ChangedMeanwhile(Refusal):
+    """It was written anew since the form was opened; `notice`: as it stands now."""
+
+    def __init__(self, notice: Notice) -> None:
+        reason = _("This notice was changed meanwhile. Compare, then save once more.")
+        super().__init__(reason, to_notice(notice))
+        self.notice = notice
+
+
 class NotYourNotice(NotForYou):
     """Only its author ends or renews it."""
 

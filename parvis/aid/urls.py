@@ -17,6 +17,7 @@ from parvis.aid.views import (
     posting,
     purchases,
     reporting,
+    rewriting,
 )
 
 app_name = "aid"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("entraide/la-mienne/<str:token>/", mine.show, name="mine"),
     path("entraide/<int:pk>/", notices.show, name="notice"),
     path("entraide/<int:pk>/photo/<str:name>", notices.photo, name="photo"),
+    path("entraide/<int:pk>/changer/", rewriting.show, name="edit"),
     path("entraide/<int:pk>/fin/", notices.ended, name="end"),
     path("entraide/<int:pk>/encore/", notices.renewed, name="renew"),
     path("entraide/<int:pk>/signaler/", reporting.signalling, name="signal"),

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy
 from parvis.aid.categories import words_of
 from parvis.aid.ending import end
 from parvis.aid.forms.posting import SentenceForm
-from parvis.aid.models import NoticeEnd
+from parvis.aid.models import Notice, NoticeEnd
+from parvis.aid.models.notice import MOST_LETTERS
 from parvis.aid.posting import post
 from parvis.aid.renewing import renew
+from parvis.aid.reporting.holding_back import held_of
+from parvis.aid.rewriting import rewrite
 from parvis.aid.telling import said
 from parvis.aid.understanding import suggest
+from parvis.community.models import Circle
 from parvis.community.switches import is_on
 from parvis.desk.notices import notices_for
 from parvis.desk.taking import Caller, Taking
@@ -29,6 +33,7 @@ _WROTE, _DONE = (
     gettext_lazy("Wrote down what you ask or offer."),
     gettext_lazy("A notice of yours: did what you said."),
 )
+_CHANGED = gettext_lazy("Changed a notice of yours as you said.")
 _WHATS = (
     ("again", gettext_lazy("Thirty days more")),
     ("found", gettext_lazy("It is found")),
@@ -59,6 +64,43 @@ class MineForm(forms.Form):
         self.fields["notice"].choices = choices  # type: ignore[attr-defined]
 
 
+class ChangeForm(forms.Form):
+    """Which of their notices, and what is otherwise; what is left empty stays as it is."""
+
+    changed = forms.ChoiceField(label=gettext_lazy("Which one?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=gettext_lazy("The new sentence"), max_length=MOST_LETTERS, required=False,
+        help_text=gettext_lazy("Leave empty what stays as it is."),
+    )  # fmt: skip
+    place_words = forms.CharField(label=gettext_lazy("The new place"), max_length=120, required=False)
+    from_on = DayField(label=gettext_lazy("From which day on?"), required=False)
+    until_on = DayField(label=gettext_lazy("Until which day?"), required=False)
+    readers = forms.ChoiceField(label=gettext_lazy("Who may read it?"), required=False)
+
+    def __init__(self, caller: Caller, **known: Any) -> None:
+        super().__init__(**known)
+        named = [(str(one.pk), said(one)) for one in _live(caller)]
+        self.fields["changed"].choices = named  # type: ignore[attr-defined]
+        readers = [(str(one.pk), one.name) for one in _circles(caller)]
+        stays, everybody = gettext_lazy("As before"), gettext_lazy("Everybody here")
+        self.fields["readers"].choices = [("", stays), ("all", everybody), *readers]  # type: ignore[attr-defined]
+
+
+def _live(caller: Caller) -> list[Notice]:
+    return [one for one in notices_for(caller).own if one.is_live(caller.at)]
+
+
+def _circles(caller: Caller) -> list[Circle]:
+    """Theirs; of the secret ones only those whoever answers belongs to as well."""
+    rows = Circle.objects.filter(pk__in=caller.person.circle_ids).order_by("name", "pk")
+    secret = Circle.Joining.SECRET
+    theirs = caller.by.circle_ids
+    found: list[Circle] = caller.once(
+        "aid_circles", lambda: [one for one in rows if one.joining != secret or one.pk in theirs]
+    )
+    return found
+
+
 @transaction.atomic
 def note_aid(caller: Caller, told: Mapping[str, Any]) -> str:
     """It is published at once. CannotPost, PostedEnough, TooYoung."""
@@ -84,6 +126,21 @@ def note_mine(caller: Caller, told: Mapping[str, Any]) -> str:
     return _("It is noted.")
 
 
+@transaction.atomic
+def note_change(caller: Caller, told: Mapping[str, Any]) -> str:
+    """What they said otherwise, and nothing else. NoticeOver, CannotPost, TooYoung."""
+    notice = next(one for one in _live(caller) if str(one.pk) == told["changed"])
+    names = ("words", "place_words", "from_on", "until_on")
+    facts = {name: told[name] for name in names if told.get(name)}
+    if facts.get("place_words"):
+        facts["place"] = None  # the words stand in the place of the one of the list
+    if told.get("readers"):
+        facts["circle"] = next((one for one in _circles(caller) if str(one.pk) == told["readers"]), None)
+    fresh = rewrite(notice=notice, facts=facts, at=caller.at)
+    _journal(caller, _CHANGED)
+    return " ".join(filter(None, [f"{said(fresh)}.", held_of(fresh) or _("It is noted.")]))
+
+
 def _journal(caller: Caller, words: Any) -> None:
     journal(
         member=caller.person, by=caller.by, words=words, role=Role.Kind.CORRESPONDENT, subject=SUBJECT,
@@ -101,5 +158,9 @@ def takings() -> list[Taking]:
         Taking(
             "aid_mine", gettext_lazy("Keep or end their notice"), 26, MineForm, note_mine, Scope.AID,
             is_shown=lambda caller: is_on("aid") and bool(notices_for(caller).own),
+        ),
+        Taking(
+            "aid_change", gettext_lazy("Change what their notice says"), 27, ChangeForm, note_change,
+            Scope.AID, is_shown=lambda caller: is_on("aid") and bool(_live(caller)),
         ),
     ]  # fmt: skip

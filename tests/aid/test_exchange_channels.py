@@ -90,6 +90,42 @@ def test_by_text_message(village, now, settings):
     assert Gift.objects.count() == 1
 
 
+def test_it_is_done_is_heard_without_our_asking_and_several_are_numbered(village, now, settings):
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    simone = make_member("Simone Roux", now, telephone="+33639981277")
+    simone.contact_points.update(receives_sms=True)
+
+    def agreed(words: str, other):
+        need = post(author=simone, direction="need", words=words, at=now)
+        found = answer(notice=need, by=other, words="Oui.", at=now)
+        agree(exchange=found, by=simone, at=now)
+        return found
+
+    def hear(key: str, words: str) -> str:
+        take_in(Text(key=key, sender="+33639981277", words=words), now)
+        last = Dispatch.objects.filter(channel="sms", address="+33639981277").order_by("-pk").first()
+        return last.body if last else ""
+
+    talked = post(author=simone, direction="need", words="un marteau", at=now)
+    answer(notice=talked, by=village.lea, words="Peut-être.", at=now)
+    hear("s0", "c'est fait")
+    assert not Gift.objects.exists()  # nothing is agreed
+    first, second = agreed("une échelle", village.paul), agreed("une scie", village.lea)
+    asked = hear("s1", "C’est fait !")
+    assert not Gift.objects.exists()
+    assert "FAIT 1" in asked
+    assert "FAIT 2" in asked
+    hear("s2", "Fait 9")
+    assert not Gift.objects.exists()
+    hear("s3", "c'est fait 1")
+    assert _fresh(first).end.why == "done"
+    hear("s4", "fait 1")
+    assert Gift.objects.count() == 1  # said twice, it is one
+    assert not _fresh(second).has_ended
+    assert "une scie" in hear("s5", "Bonjour, c'est fait, merci")
+    assert _fresh(second).end.why == "done"
+
+
 def test_no_raw_byte_tells_an_address_before_both_agree(village, begun, now, client_of, mailoutbox):
     agree(exchange=begun, by=village.jeanne, at=now)
     begins_at = _propose(village, begun, now)

@@ -68,7 +68,8 @@ def test_set_aside_with_a_reason_and_a_person_and_undone(village: Village, clien
     review = Review.objects.get()
     for _twice in range(2):
         undo(review=review, by=village.karim, at=village.now)
-    assert seen(village, notice, village.lea)
+    assert seen(village, notice, village.jeanne)
+    assert not seen(village, notice, village.lea)  # as before: a person has yet to say that it stands
 
 
 def test_nobody_decides_about_their_own_words_and_a_secret_circle_keeps_its_own(village: Village, client_of):

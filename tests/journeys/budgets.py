@@ -687,6 +687,7 @@ PAGES = [
     Spec("ask or offer", named("aid:new"), who="jeanne", is_public=False),
     Spec("a notice", lambda it: reverse("aid:notice", args=[put_notices(it).pk]), who="paul"),
     Spec("one's own notice", lambda it: reverse("aid:notice", args=[put_notices(it).pk]), who="jeanne"),
+    Spec("change one's notice", lambda it: reverse("aid:edit", args=[put_notices(it).pk]), who="jeanne"),
     Spec("one's notice, without account", lambda it: path_of_notice(put_notices(it))),
     Spec("questions to all", named("ideas:surveys"), who="jeanne", prepare=put_a_survey),
     Spec("ask a question", named("ideas:ask"), who="karim"),

@@ -29,7 +29,7 @@ def asked_of(person: Member, now: datetime) -> list[Awaited]:
 
 
 def _awaited(seen: Seen, words: str) -> Awaited:
-    about = {"name": seen.other.first_name, "words": seen.exchange.notice.words}
+    about = {"name": seen.other.first_name, "words": seen.words}
     facts = [words] if words and seen.can_agree else []
     if seen.hour is not None:
         facts.append(f"{capfirst(in_words(seen.hour.begins_at))}, {seen.where}")

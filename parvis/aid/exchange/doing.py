@@ -77,9 +77,10 @@ def bounded(minutes: int | None) -> int | None:
 def _give(exchange: Exchange, minutes: int | None, at: datetime) -> Gift:
     notice, settlement = exchange.notice, exchange.meets
     place = (settlement.place if settlement else None) or notice.place
+    said = "" if getattr(notice, "held_back", None) else notice.words  # nobody has read those yet
     gift = Gift.objects.create(
         exchange=exchange, giver=exchange.giver, receiver=exchange.receiver, direction=notice.direction,
-        category=notice.category, words=notice.words, minutes=bounded(minutes), place=place, given_at=at,
+        category=notice.category, words=said, minutes=bounded(minutes), place=place, given_at=at,
     )  # fmt: skip
     record("aid.given", subject=exchange, person=exchange.giver.pk, for_person=exchange.receiver.pk, at=at)
     return gift

@@ -19,6 +19,7 @@ THANKS = "aid.thanks"
 STOPPED = "aid.stopped"
 KEPT = "aid.kept_at_the_desk"
 KEPT_OFF = "aid.no_longer_kept"
+CHANGED = "aid.notice_changed"
 ANSWERED_BY_WORD = (PROPOSED, ASKED)  # « oui » by mail or text is enough
 
 
@@ -82,6 +83,7 @@ def register_all() -> None:
     joined, needed = Matter.JOINED, _needed_by
     for purpose in [
         Purpose(AGREED, still_wanted=_when(_goes_on), matter=joined),
+        Purpose(CHANGED, still_wanted=_when(_goes_on), needed_by=needed, matter=joined),
         Purpose(
             PROPOSED, still_wanted=_when(_waits_for_a_yes), needed_by=needed, is_called_too=True,
             matter=joined,

@@ -2,16 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from parvis.aid.exchange.doing import done
 from parvis.aid.exchange.purposes import AGREED, ASKED, PROPOSED, REPLY, SETTLED
 from parvis.aid.exchange.settling import accept
-from parvis.aid.models import Exchange
+from parvis.aid.exchange.wording import words_for
+from parvis.aid.models import Exchange, ExchangeEnd
 from parvis.conversations.saying import say
 from parvis.courier.models import Channel, Dispatch
 from parvis.courier.replying import Reply, register_reply
+from parvis.courier.signing_off import without_signature
 from parvis.courier.texting.answering import Answer, is_one_of, register_text, words_of
 from parvis.courier.texting.arriving import Text
 from parvis.courier.texting.asking import asks_by_number, last_question
@@ -23,6 +26,7 @@ NO = frozenset({"2", "non", "pas encore", "non pas encore", "no"})
 DONE = frozenset({"c est fait", "oui c est fait", "fait", "it is done"})
 SPOKEN_OF = (AGREED, PROPOSED, SETTLED, ASKED)
 LATELY = timedelta(days=10)
+A_NUMBER_STAYS, MOST_NUMBERED = timedelta(days=3), 6
 
 
 def answer_by_mail(reply: Reply, at: datetime) -> bool:
@@ -31,13 +35,12 @@ def answer_by_mail(reply: Reply, at: datetime) -> bool:
     person = Member.objects.let_in(at).filter(pk=reply.person).first()
     if exchange is None or person is None or not exchange.is_of(person) or not reply.text.strip():
         return False
-    names = {words_of(person.name), words_of(person.first_name)}
-    lines = [line for line in reply.text.splitlines() if words_of(line) and words_of(line) not in names]
-    if _act(exchange, person, " ".join(lines), at, by_mail=True):
+    text = without_signature(reply.text, (person.name, person.first_name))
+    if _act(exchange, person, " ".join(text.split()), at, by_mail=True):
         return True
     if not reply.is_vouched or exchange.thread is None:
         return False
-    say(thread=exchange.thread, by=person, text=reply.text, at=at, channel=Channel.MAIL)
+    say(thread=exchange.thread, by=person, text=text, at=at, channel=Channel.MAIL)
     return True
 
 
@@ -79,6 +82,51 @@ def _theirs(subject: int | None, person: int | None, at: datetime) -> tuple[Exch
     return (exchange, member) if exchange and member and exchange.is_of(member) else None
 
 
+def done_by_text(text: Text, at: datetime) -> Answer | None:
+    """« C’est fait », without our having asked: the one exchange both agreed on; several: which one?
+
+    Numbers stay the same for three days, whatever is done meanwhile.
+    """
+    words, _space, number = words_of(text.words).rpartition(" ")
+    number = number if number.isascii() and number.isdecimal() and len(number) < 3 else ""
+    people = people_at(text.sender, at) if is_one_of(words if number else text.words, DONE) else []
+    listed = _agreed_lately(people, at) if people else []
+    live = [pair for pair in listed if not pair[0].has_ended]
+    if number:
+        chosen = listed[int(number) - 1 : int(number)] if int(number) else []
+    else:
+        chosen = live if len(live) == 1 else []
+    if not live and not chosen:
+        return None
+    with translation.override(people[0].language):
+        if not chosen:
+            return Answer(_which(listed), is_for_a_person=False, person=people[0].pk)
+        exchange, person = chosen[0]
+        done(exchange=exchange, by=person, at=at)
+        told = {"name": exchange.other(person).first_name, "words": words_for(exchange, person)[:60]}
+        return Answer(_("It is noted: %(words)s, with %(name)s. Thank you.") % told, person=person.pk)
+
+
+def _agreed_lately(people: list[Member], at: datetime) -> list[tuple[Exchange, Member]]:
+    """Those both said yes to, going on or done since three days, in an order that stays."""
+    here = {one.pk: one for one in people}
+    mine = Q(answered_by__in=here) | Q(notice__author__in=here)
+    lately = Q(end=None) | Q(end__why=ExchangeEnd.Why.DONE, end__at__gt=at - A_NUMBER_STAYS)
+    rows = Exchange.objects.for_page().filter(mine & lately).order_by("pk").distinct()
+    agreed = [row for row in rows[:40] if row.is_agreed]
+    return [(row, here.get(row.answered_by_id) or row.notice.author) for row in agreed][:MOST_NUMBERED]
+
+
+def _which(listed: list[tuple[Exchange, Member]]) -> str:
+    """« Lequel ? FAIT 1 : une échelle, avec Paul. FAIT 2 : … »"""
+    lines = [
+        f"FAIT {number} : {words_for(one, person)[:40]}, {one.other(person).first_name}"
+        for number, (one, person) in enumerate(listed, start=1)
+        if not one.has_ended
+    ]
+    return "\n".join([_("Which one is done? Answer:"), *lines])
+
+
 def said_by_text(text: Text, at: datetime) -> Answer | None:
     """Other words from a number we wrote to lately about one exchange of one person: said there."""
     people = people_at(text.sender, at)
@@ -113,4 +161,5 @@ def register_all() -> None:
     asks_by_number(PROPOSED, ASKED)
     register_reply(REPLY, answer_by_mail)
     register_text("aid.exchange", answer_by_text, order=8)
+    register_text("aid.done", done_by_text, order=9)
     register_text("aid.said", said_by_text, order=81)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.exchange.links import path_of
 from parvis.aid.exchange.settling import LASTS
-from parvis.aid.exchange.wording import line_of, place_of, why_over
+from parvis.aid.exchange.wording import line_for, place_of, why_over, words_for
 from parvis.aid.models import Exchange, Notice, Settlement
 from parvis.community.identity import current
 from parvis.conversations.showing import Line, lines_of
@@ -38,8 +38,12 @@ class Seen:
         return self.person.pk == self.exchange.notice.author_id
 
     @property
+    def words(self) -> str:
+        return words_for(self.exchange, self.person)
+
+    @property
     def notice_line(self) -> str:
-        return line_of(self.exchange.notice)
+        return line_for(self.exchange, self.person)
 
     @property
     def is_over(self) -> bool:
@@ -180,7 +184,7 @@ def entry_of(exchange: Exchange, person: Member) -> Entry:
     settlement = exchange.settled
     if settlement is None:
         raise ValueError("no hour is proposed")
-    said = {"name": exchange.other(person).first_name, "words": exchange.notice.words}
+    said = {"name": exchange.other(person).first_name, "words": words_for(exchange, person)}
     return Entry(
         uid=f"exchange-{exchange.pk}-{person.pk}@{current().uid}",
         title=_("%(name)s: %(words)s") % said,

@@ -27,7 +27,8 @@ class ExchangeTalk:
             rows = rows.exclude(notice__circle__joining=Circle.Joining.SECRET)
         else:
             known = Notice.objects.visible_to(reader).filter(pk=OuterRef("notice"))
-            rows = rows.filter(Q(answered_by=reader) | Q(notice__author=reader) | Exists(known))
+            mine = Q(answered_by=reader, notice__held_back=None) | Q(notice__author=reader)
+            rows = rows.filter(mine | Exists(known))
         return dict(rows.values_list("pk", "notice__words"))
 
     def path(self, pk: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from parvis.aid.exchange.purposes import ANSWERED_BY_WORD, REPLY
+from parvis.aid.exchange.purposes import ANSWERED_BY_WORD, CHANGED, REPLY
 from parvis.aid.models import Exchange
 from parvis.courier.in_time import see_to
 from parvis.courier.models import Channel
@@ -21,6 +21,8 @@ def tell(exchange: Exchange, person: Member, purpose: str, say: Say, at: datetim
     how = _how(route, purpose)
     version = exchange.settled.version if exchange.settled else 0
     key = f"{purpose}:{exchange.pk}:{person.pk}:{version}:{int(exchange.moved_at.timestamp())}"
+    if purpose == CHANGED:
+        key += f":{exchange.notice.version}"
     row = reach(
         person, purpose, speak(person, lambda: say(exchange, person, how)), subject=exchange, at=at,
         route=route, once_key=key, reply_to=reply_address(REPLY, subject=exchange.pk, person=person.pk),

@@ -84,6 +84,21 @@ def stopped(exchange: Exchange, person: Member, how: str) -> Words:
     return _words(exchange, person, _title_of_end(exchange) % said, body, _("See this exchange"))
 
 
+def changed(exchange: Exchange, person: Member, how: str) -> Words:
+    """The notice they answered is another thing now: what, where, when."""
+    notice = exchange.notice
+    begins, ends = (moments.date(one) if one else "" for one in (notice.from_on, notice.until_on))
+    body = _text(
+        _about(exchange),
+        _("Where: %(where)s") % {"where": unlinked(notice.where)} if notice.where else "",
+        _("From %(day)s on.") % {"day": begins} if begins else "",
+        _("Until %(day)s.") % {"day": ends} if ends else "",
+        _("Your exchange goes on as before. Does it no longer suit you? No reason is asked."),
+    )
+    return _words(exchange, person, _("%(name)s changed the notice") % _said(exchange, person), body,
+                  _("See this exchange"))  # fmt: skip
+
+
 def kept(exchange: Exchange, *, is_off: bool) -> Words:
     """To who keeps the desk: who leaves what, and who fetches it."""
     settlement = _settled(exchange)
@@ -108,9 +123,25 @@ def place_of(settlement: Settlement) -> str:
 
 def line_of(notice: Notice) -> str:
     """« Jeanne cherche : une échelle »."""
-    values = {"name": notice.author.first_name, "words": notice.words}
+    return _line(notice, notice.words)
+
+
+def _line(notice: Notice, words: str) -> str:
+    values = {"name": notice.author.first_name, "words": words}
     said = _("%(name)s is looking for: %(words)s") if notice.is_need else _("%(name)s offers: %(words)s")
     return said % values
+
+
+def words_for(exchange: Exchange, reader: Member) -> str:
+    """What the notice says; words a rule holds back are for their author alone."""
+    if reader.pk != exchange.notice.author_id and _is_held(exchange):
+        return _("a person reads the new words first")
+    return exchange.notice.words
+
+
+def line_for(exchange: Exchange, reader: Member) -> str:
+    """The same in a line, on the page of one of the two."""
+    return _line(exchange.notice, words_for(exchange, reader))
 
 
 def why_over(exchange: Exchange, person: Member) -> str:
@@ -154,11 +185,15 @@ def _said(exchange: Exchange, person: Member) -> dict[str, str]:
 
 
 def _about(exchange: Exchange) -> str:
-    """« Annonce : une échelle »; nothing of a secret circle."""
+    """« Annonce : une échelle »; nothing of a secret circle, nor of words a person reads first."""
     circle = exchange.notice.circle
-    if circle is not None and circle.joining == Circle.Joining.SECRET:
+    if _is_held(exchange) or (circle is not None and circle.joining == Circle.Joining.SECRET):
         return ""
     return _("Notice: %(words)s") % {"words": unlinked(exchange.notice.words)}
+
+
+def _is_held(exchange: Exchange) -> bool:
+    return getattr(exchange.notice, "held_back", None) is not None
 
 
 def _text(*parts: str) -> str:

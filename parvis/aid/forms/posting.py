@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -63,15 +64,14 @@ class NoticeForm(SentenceForm):
         error_messages={"empty": _("This file is empty. Choose another.")},
     )
 
-    def __init__(self, author: Member, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, author: Member, *args: Any, notice: Notice | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.author = author
-        self._circles = {
-            str(one.pk): one for one in Circle.objects.filter(pk__in=author.circle_ids).order_by("name")
-        }
-        self._places = {
-            str(one.pk): one for one in Place.objects.filter(is_active=True, is_listed=True).order_by("name")
-        }
+        # Its circle and its place are offered even when nobody could choose them now: saving changes nothing.
+        here = Q(pk__in=author.circle_ids) | Q(pk=notice.circle_id if notice else None)
+        self._circles = {str(one.pk): one for one in Circle.objects.filter(here).order_by("name")}
+        known = Q(is_active=True, is_listed=True) | Q(pk=notice.place_id if notice else None)
+        self._places = {str(one.pk): one for one in Place.objects.filter(known).order_by("name")}
         offered = [(one.slug, str(one.words)) for one in CATEGORIES]
         self._choose("category", [*offered, ("", gettext("Something else"))])
         self._choose("circle", [("", gettext("Everybody here")), *_named(self._circles)])
@@ -86,14 +86,8 @@ class NoticeForm(SentenceForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        known = {
-            "words": "",
-            "from_on": None,
-            "until_on": None,
-            **said,
-            "author": self.author,
-            "circle": None,
-        }
+        known = {"words": "", "from_on": None, "until_on": None, **said, "author": self.author,
+                 "circle": None}  # fmt: skip
         for is_wrong, reason in faults(known, timezone.localdate()) if not self.errors else []:
             if is_wrong:
                 raise ValidationError(reason)
@@ -109,6 +103,44 @@ class NoticeForm(SentenceForm):
             "place": self._places.get(said.get("place", "")),
             "photo": said.get("photo"),
         }  # fmt: skip
+
+
+class RewriteForm(NoticeForm):
+    """A notice as it stands, to be written anew; whether it is looked for or offered stays."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    drops_photo = forms.BooleanField(label=_("Without the photo"), required=False)
+
+    def __init__(self, author: Member, notice: Notice, data: Any = None, files: Any = None) -> None:
+        super().__init__(author, data, files, notice=notice, initial=_initial(notice))
+        self.notice = notice
+        del self.fields["direction"]
+        if not notice.photo:
+            del self.fields["drops_photo"]
+
+    def clean_words(self) -> str:
+        return sentence(self.notice.direction, self.cleaned_data["words"])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As the act takes them: what is said anew, the photo, the version that was seen."""
+        said = self.cleaned_data
+        known = {name: said[name] for name in _AS_SAID if name != "direction"}
+        known |= {
+            "circle": self._circles.get(said.get("circle", "")),
+            "place": self._places.get(said.get("place", "")),
+        }
+        return {
+            "facts": known, "seen": said["version"], "photo": said.get("photo"),
+            "drops_photo": said.get("drops_photo", False),
+        }  # fmt: skip
+
+
+def _initial(notice: Notice) -> dict[str, Any]:
+    names = ("words", "category", "place_words", "from_on", "until_on", "version")
+    return {name: getattr(notice, name) for name in names} | {
+        "circle": str(notice.circle_id or ""), "place": str(notice.place_id or ""),
+    }  # fmt: skip
 
 
 def _named(rows: dict[str, Any]) -> list[tuple[str, str]]:

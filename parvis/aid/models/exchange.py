@@ -27,7 +27,15 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
 
     def for_page(self) -> Self:
         """With what a page or a message says of them."""
-        near = ("notice__author", "notice__circle", "notice__place", "notice__end", "answered_by", "thread")
+        near = (
+            "notice__author",
+            "notice__circle",
+            "notice__place",
+            "notice__end",
+            "notice__held_back",
+            "answered_by",
+            "thread",
+        )
         return self.select_related(*near, "settlement__place", "settlement__keeper", "end").prefetch_related(
             "agreements"
         )

@@ -108,6 +108,11 @@ class Notice(models.Model):
         return self.place_words or (self.place.name if self.place else "")
 
     @property
+    def as_read(self) -> str:
+        """What somebody wrote of it, as whoever reads it first has it before them."""
+        return f"{self.words}\n{self.place_words}".strip()
+
+    @property
     def photo_name(self) -> str:
         """The name in its address; another photo has another name, so browsers may keep this one."""
         return PurePosixPath(str(self.photo.name)).name if self.photo else ""

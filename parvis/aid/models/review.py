@@ -29,6 +29,7 @@ class HeldBack(models.Model):
     held_at = models.DateTimeField()
     look_by_at = models.DateTimeField()
     late_at = models.DateTimeField(null=True)  # nobody had looked by then: others were told
+    has_changed = models.BooleanField(default=False)  # those who answered are told once it may be read
 
     class Meta:
         indexes = [models.Index(fields=["late_at", "look_by_at"])]
@@ -68,7 +69,7 @@ class Review(models.Model):
     verdict = models.CharField(max_length=9, choices=Verdict.choices)
     reason = models.CharField(max_length=300, blank=True)
     turn_to = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
-    words = models.CharField(max_length=200)  # what was read: other words are looked at anew
+    words = models.CharField(max_length=330)  # what was read: other words are looked at anew
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 

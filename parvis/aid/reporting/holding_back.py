@@ -16,22 +16,23 @@ LOOKED_AT_WITHIN = timedelta(hours=24)
 
 
 @transaction.atomic
-def look_first(*, notice: Notice, at: datetime) -> HeldBack | None:
+def look_first(*, notice: Notice, at: datetime, has_changed: bool = False) -> HeldBack | None:
     """Hold the notice back when a rule has a doubt about its words; None when others may read it.
 
     Called by the acts that write or change a notice. Words somebody has looked at already stand; where nobody
-    could look (who wrote them animates alone), they stand too.
+    could look (who wrote them animates alone), they stand too. has_changed: those who answered are to be told
+    once somebody has looked.
     """
-    doubts = doubts_about(f"{notice.words}\n{notice.place_words}")
+    doubts = doubts_about(notice.as_read)
     has_been_read = notice.reviews.filter(
-        verdict=Review.Verdict.KEPT, undone_at=None, words=notice.words
+        verdict=Review.Verdict.KEPT, undone_at=None, words=notice.as_read
     ).exists()
     moderators = moderators_of(notice) if doubts and not has_been_read else []
     if not moderators:
         HeldBack.objects.filter(notice=notice).delete()
         return None
-    known = {"doubts": [one.value for one in doubts], "held_at": at, "late_at": None}
-    known["look_by_at"] = at + LOOKED_AT_WITHIN
+    known = {"doubts": [one.value for one in doubts], "held_at": at, "late_at": None,
+             "look_by_at": at + LOOKED_AT_WITHIN, "has_changed": has_changed}  # fmt: skip
     row, is_new = HeldBack.objects.update_or_create(notice=notice, defaults=known)
     if is_new:
         tell_to_look(notice, moderators[:2], at)

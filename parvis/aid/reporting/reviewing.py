@@ -1,5 +1,6 @@
 """A person looked: the notice stands, or is set aside with a reason and somebody to turn to; undone."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from parvis.aid.ending import end
 from parvis.aid.finding import index
 from parvis.aid.models import HeldBack, Notice, NoticeEnd, NoticeReport, Review
+from parvis.aid.reporting.holding_back import look_first
 from parvis.aid.reporting.moderators import moderates
 from parvis.aid.reporting.telling import tell_author
 from parvis.kit.locking import hold
@@ -18,6 +20,14 @@ from parvis.members.journaling import journal
 from parvis.members.models import Member
 
 Verdict = Review.Verdict
+Handler = Callable[[int, datetime], object]
+_handlers: list[Handler] = []
+
+
+def when_kept(handler: Handler) -> None:
+    """In `apps.ready()`: handler(number of the notice, at) runs when words that had changed may be read."""
+    if handler not in _handlers:
+        _handlers.append(handler)
 
 
 class ReasonNeeded(Refusal):
@@ -30,12 +40,15 @@ class ReasonNeeded(Refusal):
 def keep(*, notice: Notice, by: Member, at: datetime) -> Review:
     """It stands, and these words are not looked at again. Twice: once. NotForYou."""
     row = _locked(notice, by)
-    known = row.reviews.filter(verdict=Verdict.KEPT, undone_at=None, words=row.words).first()
-    was_held = bool(HeldBack.objects.filter(notice=row).delete()[0])
+    known = row.reviews.filter(verdict=Verdict.KEPT, undone_at=None, words=row.as_read).first()
+    held = HeldBack.objects.filter(notice=row).first()
+    HeldBack.objects.filter(notice=row).delete()
     NoticeReport.objects.filter(notice=row, ended_at=None).update(ended_at=at)
-    review = known or Review.objects.create(notice=row, by=by, verdict=Verdict.KEPT, words=row.words, at=at)
-    if was_held:
+    review = known or Review.objects.create(notice=row, by=by, verdict=Verdict.KEPT, words=row.as_read, at=at)
+    if held is not None:
         tell_author(review, at)
+        for tell in _handlers if held.has_changed else []:
+            tell(row.pk, at)
     return review
 
 
@@ -58,7 +71,7 @@ def set_aside(*, notice: Notice, by: Member, reason: str, turn_to: Member | None
         verdict=Verdict.SET_ASIDE,
         reason=said,
         turn_to=turn_to or by,
-        words=row.words,
+        words=row.as_read,
         at=at,
     )
     if row.author is not None:
@@ -70,13 +83,18 @@ def set_aside(*, notice: Notice, by: Member, reason: str, turn_to: Member | None
 
 @transaction.atomic
 def undo(*, review: Review, by: Member, at: datetime) -> None:
-    """As if nobody had decided: it is there again. Twice: nothing happens. NotForYou."""
+    """As if nobody had decided: what a rule held back is held back again, what was signalled waits again,
+    the rest is there again. Twice: nothing happens. NotForYou.
+    """
     row = _locked(review.notice, by)
     if not Review.objects.filter(pk=review.pk, undone_at=None).update(undone_at=at):
         return
+    NoticeReport.objects.filter(notice=row, ended_at=review.at).update(ended_at=None)
     if review.verdict == Verdict.SET_ASIDE:
         NoticeEnd.objects.filter(notice=row, why=NoticeEnd.Why.SET_ASIDE).delete()
         index(Notice.objects.for_list().get(pk=row.pk))
+    is_held = look_first(notice=row, at=at) is not None
+    if review.verdict == Verdict.SET_ASIDE and not is_held:
         review.undone_at = at
         tell_author(review, at)
 

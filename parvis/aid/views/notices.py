@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.categories import CATEGORIES, words_of
 from parvis.aid.ending import end
-from parvis.aid.links import path_of
 from parvis.aid.models import Notice, NoticeEnd
 from parvis.aid.permissions import is_author
 from parvis.aid.refusals import NotYourNotice, to_notice
@@ -52,8 +51,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": notice, "is_mine": is_mine, "is_live": notice.is_live(now), "now": now,
         "kind": words_of(notice.category),
     }  # fmt: skip
-    if is_mine:
-        facts |= {"mine_path": path_of(notice), "categories": CATEGORIES}
     if not facts["is_live"] and not is_mine:
         return page(request, "aid/notice/gone.html", facts)
     return page(request, "aid/notice/show.html", facts)
