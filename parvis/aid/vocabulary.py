@@ -170,7 +170,7 @@ VOCABULARY = {
     """,
     "objets": """
         prêter prêt* emprunter* donner- don* échanger- échange- troc* troquer* louer outil* outillage*
-        échelle* perceuse* tondeuse* scie ponceuse* bétonnière* brouette* taille-haie* karcher*
+        échelle* perceuse* tondeuse* scie ponceuse* bétonnière* brouette* karcher*
         escabeau* diable* table tréteau* tente* barnum* sono* vaisselle- canapé* fauteuil lit* matelas*
         armoire* commode* frigo- machine bd magazine vêtement habit* chaussure manteau* jouet vélo
         poussette- siège-auto* lit-bébé déguisement* valise* appareil outil récupérer vendre vends*

@@ -68,6 +68,11 @@ def family(word: str) -> str:
         return str(_STEMMER.stemWord(plain(lemma)))
 
 
+def is_known(word: str) -> bool:
+    """Whether a dictionary has this word as it is written."""
+    return simplemma.is_known(word[:LONGEST], lang="fr")
+
+
 def _singular(unknown: str) -> str:
     """« velos », typed without its accent, is in no dictionary: its plural goes by rule."""
     is_plural = len(unknown) > 3 and unknown.endswith("s") and not unknown.endswith(("ss", "is", "us"))
