@@ -71,6 +71,12 @@ def test_a_circle_is_chosen_among_ones_own(village: Village, client_of):
     assert "Surprise" not in lea.get("/entraide/").content.decode()
 
 
+def test_a_search_that_finds_nothing_has_one_main_button(village: Village, client_of):
+    said = client_of(village.lea).get("/entraide/?mots=harpe").content.decode()
+    assert "Tout voir" in said
+    assert said.count('class="button"') == 1
+
+
 @pytest.mark.parametrize(
     "query", ["page=0", "page=99999", "page=²", "genre=x", "quoi=%F0", "mots=" + "a" * 4000]
 )

@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from parvis.aid.posting import post
 from parvis.covisits import codes, jobs, leaving, visiting
 from parvis.covisits.holdings import VISITORS
 from parvis.covisits.limits import HOUR
@@ -13,6 +15,7 @@ from parvis.covisits.models import CoVisit, Heart, Visitor
 from parvis.covisits.refusals import NoNinth, NotVisiting, WrongCode
 from parvis.kit.company import COOKIE
 from parvis.kit.limiting import allow, has_room
+from parvis.wiki.models import Story
 from tests.covisits.company import begin, carry
 from tests.village import Village
 
@@ -36,6 +39,29 @@ def test_one_tap_gives_four_digits_and_a_friend_joins_with_a_first_name(village:
     assert "Vous visitez avec Jeanne." in client.get(cafe).content.decode()
     assert "Vous visitez avec Rosa." in jeanne.get(cafe).content.decode()
     assert Visitor.objects.get(number=2).first_name == "Rosa"
+
+
+@pytest.mark.parametrize("path", ["/rencontres/", "/entraide/", "/histoires/{story}/", "/rencontres/{cafe}/"])
+def test_one_tap_begins_a_visit_from_where_one_is_with_no_script_and_no_secret_shared(
+    village: Village, now, path
+):
+    post(author=village.jeanne, direction="need", words="une échelle", at=now)
+    story = Story.objects.create(title="La fête", happened_on=now.date(), begun_at=now, published_at=now)
+    where = path.format(cafe=village.cafe.pk, story=story.pk)
+    two, secrets = [Client(enforce_csrf_checks=True) for _one in range(2)], []
+    for browser in two:  # the second is given what was kept of the first
+        said = browser.get(where)
+        assert said["Cache-Control"] == "private, no-store"
+        begins = said.content.decode().split(f'action="{reverse("covisits:begin")}"')
+        assert len(begins) == 2
+        assert "Visiter à plusieurs" in begins[1][:600]
+        secrets.append(re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', begins[1])[1])
+    begin_at = reverse("covisits:begin")
+    assert two[0].post(begin_at, {"from": where}).status_code == 403
+    assert two[1].post(begin_at, {"from": where, "csrfmiddlewaretoken": secrets[0]}).status_code == 403
+    started = two[1].post(begin_at, {"from": where, "csrfmiddlewaretoken": secrets[1]})
+    assert (started.status_code, started["Location"]) == (302, VISIT)
+    assert "Visiter à plusieurs</button>" not in two[1].get(where).content.decode()
 
 
 def test_wrong_and_old_digits_are_answered_alike(village: Village, client, now):

@@ -63,6 +63,13 @@ def test_two_friends_on_two_phones_pick_a_meeting_and_register_both(lived_in: Vi
         assert not phone.says("On prend celle-ci")
 
 
+def test_one_tap_from_the_programme_begins_a_visit(lived_in: Village, open_browser):
+    for phone in (Phone(open_browser()), Phone(open_browser())):  # the second page is the one kept for all
+        phone.open(reverse("meetings:programme")).tap("Visiter à plusieurs")
+        assert re.search(r'class="code">(\d{4})<', phone.tab.content())
+        assert phone.taps == 1
+
+
 def test_three_people_without_javascript_use_the_shared_list(lived_in: Village, open_browser):
     cafe = reverse("meetings:meeting", args=[lived_in.cafe.pk])
     phones = [Phone(open_browser()) for _one in range(3)]

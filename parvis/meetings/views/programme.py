@@ -23,6 +23,7 @@ MOST_PAGES = 500
 
 
 @door(GET=visitor)
+@front.kept_for_passers_by
 def index(request: HttpRequest) -> HttpResponse:
     """What is to come, by day."""
     member, now = viewer(request), timezone.now()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from parvis.kit import freshness
 from parvis.meetings.models import Cancellation
 from tests.meetings.pages.test_coming import text_of
 from tests.village import make_meeting, seat
@@ -17,6 +18,13 @@ def test_meetings_stand_under_their_day(village, anonymous):
     assert said.count("Jeudi 26 novembre") == 1
     assert said.index("Marche douce") < said.index("Café du canal")
     assert "Devant la mairie. Ouvert à tous, sans limite." in said
+
+
+def test_a_passer_by_s_plain_page_is_kept_but_for_its_secret(village, anonymous, django_assert_num_queries):
+    freshness.bump()
+    anonymous.get("/rencontres/")
+    with django_assert_num_queries(0):
+        assert "Café du canal" in text_of(anonymous.get("/rencontres/"))
 
 
 def test_cancelled_and_full_ones_are_shown_as_such(village, anonymous):
