@@ -16,6 +16,7 @@ class Piece:
     template: str
     facts: Any
     script: str = ""
+    is_now: bool = False  # of this very moment: before when and where
 
 
 Show = Callable[[Registration, datetime], Piece | None]

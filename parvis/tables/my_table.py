@@ -50,7 +50,7 @@ def my_table(registration: Registration, now: datetime) -> MyTable | None:
 def piece(registration: Registration, now: datetime) -> Piece | None:
     """The same, for the pages of the meeting."""
     mine = my_table(registration, now)
-    return Piece("tables/my_table/_piece.html", mine, "tables/my-table.js") if mine else None
+    return Piece("tables/my_table/_piece.html", mine, "tables/my-table.js", is_now=True) if mine else None
 
 
 def listed(names: Sequence[str]) -> str:

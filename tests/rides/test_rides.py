@@ -90,6 +90,14 @@ def test_a_sentence_is_understood_whole_or_read_by_a_person(text, said):
     assert (found and (found.is_offer, found.count, found.place_words, hour)) == said
 
 
+def test_when_and_where_come_before_the_cars(village: Village, coming, client_of):
+    said = client_of(village.paul).get(f"/rencontres/{village.cafe.pk}/").content.decode()
+    cars = said.index('aria-label="Y aller ensemble"')
+    assert said.index("<h1") < said.index('<dl class="facts') < cars < said.index('id="je-viens"')
+    there = client_of(village.paul).get(f"/inscriptions/{pass_of(coming['paul'])}/").content.decode()
+    assert there.index('<dl class="facts') < there.index('aria-label="Y aller ensemble"')
+
+
 def test_asked_by_telephone_offered_by_mail_agreed_and_closed(village: Village, coming, settings):
     settings.MAIL_REPLIES = "r@exemple.fr"
     look(coming, village, channel="telephone", by=village.monique)
