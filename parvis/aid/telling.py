@@ -53,7 +53,7 @@ def tell_posted(notice: Notice, at: datetime) -> None:
 
 
 def _ends_soon(notice: Notice, channel: str) -> Words:
-    title = _("Your notice ends on %(day)s") % {"day": day(notice.ends_at)}
+    title = _("Your notice ends on %(day)s") % {"day": day(notice.seen_until)}
     lines = [said(notice), _("Is it still of use? One tap keeps it thirty days more.")]
     if channel == Channel.MAIL and can_be_answered():
         lines.append(_("Or answer this message: yes, to keep it; found, to end it."))
@@ -66,7 +66,7 @@ def _posted(notice: Notice) -> Words:
     lines = [said(notice)]
     if kind := words_of(notice.category):
         lines.append(_("Kind of help: %(kind)s. You may change it on its page.") % {"kind": kind})
-    lines.append(_("It is seen until %(day)s.") % {"day": day(notice.ends_at)})
+    lines.append(_("It is seen until %(day)s.") % {"day": day(notice.seen_until)})
     return Words(
         _("Your notice is published"), "\n\n".join(lines), path_of(notice), _("See it, or take it back")
     )

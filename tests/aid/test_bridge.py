@@ -44,6 +44,15 @@ def asked(village: Village, *members, **known) -> tuple[Wake, list[Volunteer]]:
     return row, list(row.volunteers.select_related("wake", "member").order_by("pk"))
 
 
+def test_what_one_may_do_stands_in_one_row(village: Village, client_of):
+    _row, (volunteer,) = asked(village, village.lea)
+    can_help(volunteer=volunteer, at=village.now)
+    card = client_of(village.lea).get(reverse("aid:bridge")).content.decode().split("<section")[1]
+    assert card.count('class="actions"') == 1
+    assert card.count('class="button"') == 1
+    assert "Voir qui j’appelle" in card
+
+
 def test_ready_in_one_tap_and_taken_back_as_easily(village: Village, client_of):
     lea = client_of(village.lea)
     url = reverse("aid:bridge_ready")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from parvis.aid.ending import end, end_due
 from parvis.aid.models import Need, Notice, NoticeEnd, Offer
@@ -33,6 +34,8 @@ def test_two_fields_make_a_notice_for_thirty_days(village: Village):
     assert sentence("offer", "je propose") == "je propose"
     until = ask(village, "un vélo", until_on=(village.now + 2 * DAY).date())
     assert until.ends_at < village.now + 3 * DAY
+    assert timezone.localdate(until.seen_until) == until.until_on  # it ends at midnight: the day before
+    assert timezone.localdate(notice.seen_until) == (village.now + LASTS).date()
 
 
 def test_the_same_form_twice_posts_once(village: Village):

@@ -1,6 +1,6 @@
 """A notice: one sentence somebody asks or offers, seen for thirty days; its end is a record."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
 
@@ -101,6 +101,11 @@ class Notice(models.Model):
 
     def is_live(self, now: datetime) -> bool:
         return not self.has_ended and self.ends_at > now
+
+    @property
+    def seen_until(self) -> datetime:
+        """The last moment it is seen: of a notice that ends at midnight, still the day before."""
+        return self.ends_at - timedelta.resolution
 
     @property
     def where(self) -> str:
