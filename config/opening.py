@@ -1,5 +1,6 @@
 """Open a place: one process on one data folder, its database up to date, then serve until told to stop."""
 
+import fcntl
 import hashlib
 import socket
 import sys
@@ -56,7 +57,9 @@ def _take(host: str, port: int, prepare: Callable[[], None]) -> Hold:
         if upgrading.is_needed():
             raise Stop("Ce lieu est servi par une autre version.", "systemctl stop 'parvis*'") from others
         _check_port(host, port)
-        return hold(settings.DATA, shared=True)
+        shared = hold(settings.DATA, shared=True)
+        collect_static()  # its folder may be another one than theirs
+        return shared
     try:
         finishing.finish()
         _check_port(host, port)
@@ -123,13 +126,18 @@ def _static_print() -> str:
 
 
 def collect_static() -> None:
-    """Copy styles and images to the data folder under their hashed names; nothing when unchanged."""
+    """Copy styles and images to the data folder under their hashed names; nothing when unchanged.
+
+    One process of the folder at a time: several may start together.
+    """
     stamp, now = settings.DATA / "static.stamp", _static_print()
-    if stamp.exists() and stamp.read_text() == now:
-        return
-    stamp.unlink(missing_ok=True)  # killed half-way, it is done again
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    write_whole(stamp, [now.encode()])
+    with (settings.DATA / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if stamp.exists() and stamp.read_text() == now:
+            return
+        stamp.unlink(missing_ok=True)  # killed half-way, it is done again
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        write_whole(stamp, [now.encode()])
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:

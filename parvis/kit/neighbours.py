@@ -148,11 +148,12 @@ class Neighbours:
         return None
 
     def _live(self) -> None:
+        """Listen as long as the process serves: whatever is heard, this thread goes on."""
         while not self._stopping.is_set():
             try:
                 with self.client.pubsub() as line:  # type: ignore[no-untyped-call]
                     self._listen(line)
-            except self.failures as failure:
+            except Exception as failure:  # Redis is silent, or another version says what we do not know
                 freshness.doubt()
                 live.bus.cut()
                 logger.error("neighbours silent", **account_of(failure))
@@ -179,6 +180,8 @@ class Neighbours:
                 self.tell([])
 
     def _hear(self, message: dict[str, Any]) -> None:
+        if message["type"] not in {"subscribe", "message"}:
+            return  # the answer to our ping, which names no line
         is_live = message["channel"].endswith(b"live")  # the second of the two lines subscribed to
         if message["type"] == "subscribe" and is_live:
             freshness.forget()

@@ -1,15 +1,10 @@
-"""Two processes hold one place together through Redis; without it, the second is refused."""
+"""The line of one process to the others, through Redis; without it, the second is refused."""
 
 import asyncio
-import os
-import re
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,12 +14,10 @@ import redis as library
 from config.holding import Held, Hold
 from parvis.kit import freshness, limiting, live
 from parvis.kit.neighbours import Neighbours, NotThere
-from tests.console.together import ThrowAwayRedis, is_installed, redis
-from tests.opened import ROOT, Opened, free_port
+from tests.console.together import ThrowAwayRedis, eventually, needs_redis, redis
+from tests.opened import free_port
 from tests.settings import DATABASE_KIND
-from tests.upgrades.places import fresh_database
 
-needs_redis = pytest.mark.skipif(not is_installed(), reason="no redis-server here: apt install redis-server")
 HOUR = timedelta(hours=1)
 
 
@@ -32,15 +25,6 @@ HOUR = timedelta(hours=1)
 def server(tmp_path: Path) -> Iterator[ThrowAwayRedis]:
     with redis(tmp_path) as running:
         yield running
-
-
-def eventually(is_so: Callable[[], bool], seconds: float = 15.0) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if is_so():
-            return True
-        time.sleep(0.02)
-    return is_so()
 
 
 @pytest.fixture
@@ -121,6 +105,23 @@ class TestOneLine:
         freshness.bump()  # a write goes on
         server.start()
         assert eventually(lambda: freshness.version() == freshness.version())
+
+    def test_silence_and_words_of_another_version_are_survived(
+        self, neighbours: Neighbours, server: ThrowAwayRedis, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("parvis.kit.neighbours.SECONDS", 0.02)  # silent long enough to ask for news
+        monkeypatch.setattr("parvis.kit.neighbours.REST_SECONDS", 0.1)
+        other = Neighbours(server.url)
+        for line, said in (("written", "?"), ("live", '[1, "a channel", "ask", 2, 3, 4, 5, 6]')):
+            other.client.publish(other.prefix + line, said)
+            assert eventually(lambda: freshness.version() != freshness.version())
+            assert eventually(lambda: freshness.version() == freshness.version())
+        time.sleep(0.2)
+        before = freshness.version()
+        other.tell(["meetings_meeting"])
+        assert eventually(lambda: freshness.version() != before)
+        assert freshness.version() == freshness.version()
+        other.client.close()
 
     def test_what_could_not_be_said_is_said_later(
         self, neighbours: Neighbours, server: ThrowAwayRedis
@@ -211,90 +212,3 @@ class TestHolding:
             Hold(two, shared=True)
         alone.let_go()
         Hold(two, shared=False).let_go()
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    """An empty PostgreSQL database; nothing for SQLite, which lies in the folder."""
-    if DATABASE_KIND != "postgres":
-        yield ""
-        return
-    with fresh_database() as made:
-        yield made
-
-
-@pytest.fixture
-def pair(server: ThrowAwayRedis, tmp_path: Path, url: str) -> Iterator[list[Opened]]:
-    """Two processes on one village, behind two ports."""
-    settings = {"PARVIS_REDIS": server.url, "PARVIS_SECRET_KEY": "k" * 50}
-    settings |= {"PARVIS_DATABASE": url} if url else {}
-    opened = [Opened("demo", tmp_path / "data", free_port(), settings)]
-    try:
-        opened[0].wait_for("Ctrl-C")
-        folder = "data2" if url else "data"  # as on another machine, where PostgreSQL is all they share
-        opened.append(Opened("demo", tmp_path / folder, free_port(), settings))
-        opened[1].wait_for("Ctrl-C")
-        yield opened
-    finally:
-        for one in opened:
-            if one.process.poll() is None:
-                one.process.send_signal(signal.SIGTERM)
-        for one in opened:
-            with suppress(subprocess.TimeoutExpired):
-                one.process.wait(timeout=15)
-            one.process.kill()
-
-
-RENAME = """
-import django
-django.setup()
-from parvis.community.models import Community
-from parvis.kit import freshness
-from parvis.kit.neighbours import Neighbours
-from django.conf import settings
-line = Neighbours(settings.REDIS_URL)
-freshness.share(line.tell)
-one = Community.objects.get()
-one.name = "Les Nouveaux Voisins"
-one.save()
-"""
-
-
-def ask_for_a_code(place: Opened, contact: str) -> int:
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', place.get("/connexion/")[1])
-    assert token
-    return place.post("/connexion/", {"csrfmiddlewaretoken": token[1], "contact": contact})[0]
-
-
-@needs_redis
-def test_two_processes_show_the_same_and_count_together(
-    pair: list[Opened], server: ThrowAwayRedis, tmp_path: Path, url: str
-) -> None:
-    assert [one.get("/")[0] for one in pair] == [200, 200]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
-    env |= {"PARVIS_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    env |= {"PARVIS_REDIS": server.url, "PARVIS_SECRET_KEY": "k" * 50}
-    env |= {"PARVIS_DATABASE": url} if url else {}
-    subprocess.run([sys.executable, "-c", RENAME], cwd=ROOT, env=env, check=True)
-    for one in pair:
-        assert eventually(lambda one=one: "Les Nouveaux Voisins" in one.get("/")[1], 2)
-    tries = [ask_for_a_code(pair[0], f"personne{number}@exemple.fr") for number in range(130)]
-    assert (tries[0] < 429, tries[-1]) == (True, 429)
-    assert ask_for_a_code(pair[1], "encore@exemple.fr") == 429
-
-
-@needs_redis
-def test_pages_answer_while_redis_is_down_and_a_process_without_it_is_refused(
-    pair: list[Opened], server: ThrowAwayRedis, tmp_path: Path, url: str
-) -> None:
-    server.stop()
-    assert [one.get(path)[0] for one in pair for path in ("/", "/rencontres/", "/")] == [200] * 6
-    alone = Opened("demo", tmp_path / "data3", free_port(), {"PARVIS_DATABASE": url} if url else {})
-    if url:
-        assert alone.process.wait(timeout=60) == 1
-        assert "PARVIS_REDIS" in alone.said.read_text()
-    alone.process.kill()
-    alone.process.wait()
-    same = Opened("demo", tmp_path / "data", free_port(), {"PARVIS_DATABASE": url} if url else {})
-    assert same.process.wait(timeout=60) == 1
-    assert "PARVIS_REDIS" in same.said.read_text()

@@ -4,13 +4,27 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import pytest
 
 
 def is_installed() -> bool:
     return shutil.which("redis-server") is not None
+
+
+needs_redis = pytest.mark.skipif(not is_installed(), reason="no redis-server here: apt install redis-server")
+
+
+def eventually(is_so: Callable[[], bool], seconds: float = 15.0) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if is_so():
+            return True
+        time.sleep(0.02)
+    return is_so()
 
 
 class ThrowAwayRedis:
