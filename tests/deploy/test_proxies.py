@@ -20,6 +20,7 @@ from tests.certificates import certificate
 from tests.opened import ROOT, Opened, free_port
 
 NAME = "parvis.exemple.fr"
+PATH = "/usr/sbin:/usr/bin:/bin"
 CACHE = """
     location / {
         proxy_cache people;
@@ -121,7 +122,7 @@ def caddy(folder: Path, port: int, inside: int, paths: tuple[Path, Path]) -> lis
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=["nginx", "caddy"])
 def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
-    if not shutil.which(request.param.__name__):
+    if not shutil.which(request.param.__name__, path=PATH):
         pytest.skip(f"no {request.param.__name__} here: apt install {request.param.__name__}")
     folder: Path = tmp_path_factory.mktemp("proxy")
     settings = {"PARVIS_ADDRESS": f"https://{NAME}", "PARVIS_TRUSTED_PROXIES": "127.0.0.1"}
@@ -130,7 +131,7 @@ def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     port = free_port()
     command = request.param(folder, port, place.port, certificate(folder, name=NAME))
     with (folder / "proxy.log").open("wb") as log:
-        env = {"PATH": "/usr/sbin:/usr/bin:/bin", "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+        env = {"PATH": PATH, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
         front = subprocess.Popen(command, stdout=log, stderr=log, env=env)
     try:
         _wait(port, front, folder / "proxy.log")
