@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from parvis.kit.doors import Audience
+from parvis.kit.live import live_doors
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,12 @@ def _row(pattern: URLPattern, path: str, area: str) -> Row:
 def table() -> str:
     """The matrix as a Markdown table, for the reference pages."""
     lines = ["| adresse | nom | méthode | qui peut frapper |", "|---|---|---|---|"]
-    for row in rows():
-        for method, audience in sorted(row.audiences.items()):
-            lines.append(f"| `{row.path}` | `{row.name}` | {method} | {audience.name} |")
+    told = [
+        (row.path, row.name, method, audience.name)
+        for row in rows()
+        for method, audience in row.audiences.items()
+    ]
+    for path, door in live_doors().items():
+        told += [(path, door.name, method, audience) for method, audience in door.audiences.items()]
+    lines += [f"| `{path}` | `{name}` | {method} | {who} |" for path, name, method, who in sorted(told)]
     return "\n".join(lines) + "\n"

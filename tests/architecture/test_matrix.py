@@ -1,15 +1,20 @@
 """Who may knock where: every address, method and role, as declared and as answered."""
 
+import asyncio
 import contextlib
 from collections.abc import Iterator
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from parvis.kit import matrix
+from parvis.kit.front.door import Front
+from parvis.kit.live import live_doors
 from tests.architecture.tree import ROOT
+from tests.kit.asgi_client import ask
 
 ROWS = matrix.rows()
 METHODS = ["GET", "POST", "DELETE"]
@@ -67,6 +72,23 @@ def test_the_reference_page_tells_the_same():
 def test_acts_are_not_done_by_looking():
     """Whoever may POST somewhere does it by POST only: no address writes on GET (see also the journeys)."""
     assert not [row.path for row in ROWS if set(row.audiences) - {"GET", "POST"}]
+
+
+@pytest.mark.parametrize("path", sorted(live_doors()))
+def test_a_live_path_is_declared_hides_no_other_and_is_shut_to_who_holds_nothing(path):
+    """The front answers it before Django's doors: it keeps its own."""
+    door = live_doors()[path]
+    assert set(door.audiences.values()) == {"of-the-visit"}
+    assert set(door.audiences) <= {"GET", "POST"}
+    assert ":" in door.name
+    with pytest.raises(Resolver404):
+        resolve(path)
+    page = {"origin": "http://localhost", "sec-fetch-site": "same-origin", "content-type": "application/json"}
+    front = Front(WSGIHandler())
+    for method in [*METHODS, "PUT", "HEAD", "OPTIONS"]:
+        answer = asyncio.run(ask(front, method, path, page))
+        assert answer.status == (403 if method in door.audiences else 405), method
+    front.close()
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from parvis.covisits.passes import write_pass
 from parvis.kit import live
 from parvis.kit.front.door import Front
 from parvis.kit.live import channels, streams
+from parvis.members.suspending import suspend
 from tests.kit.asgi_client import ask
 from tests.kit.test_live import Reader
 
@@ -197,10 +198,10 @@ class TestFollowing:
 
         asyncio.run(story())
 
-    @pytest.mark.parametrize("ends", ["left", "visit", "suspended"])
+    @pytest.mark.parametrize("ends", ["left", "visit", "gone", "suspended", "closed"])
     def test_who_may_not_any_more_is_let_out_at_the_next_news(self, front, ends, village):
         _, paul = begin()
-        if ends == "suspended":
+        if ends in {"gone", "suspended"}:
             Visitor.objects.filter(pk=paul.pk).update(member=village.jeanne)
 
         def end():
@@ -209,6 +210,10 @@ class TestFollowing:
                 Visitor.objects.filter(pk=paul.pk).update(left_at=now)
             elif ends == "visit":
                 CoVisit.objects.update(ended_at=now)
+            elif ends == "suspended":
+                suspend(member=village.jeanne, by=village.fatou, reason="x", at=now)
+            elif ends == "closed":  # the place, to all but its members
+                type(village.community).objects.update(is_open=False)
             else:
                 type(village.jeanne).objects.filter(pk=village.jeanne.pk).update(left_at=now)
             connections.close_all()
@@ -250,6 +255,18 @@ class TestAtTheDoor:
             other = await ask(front, "GET", doors.STREAM, {**mine, "sec-fetch-site": "cross-site"})
             assert other.status == 403
             assert other["cross-origin-resource-policy"] == "same-origin"
+
+        asyncio.run(story())
+
+    def test_a_pass_opens_its_own_visit_and_no_other(self, front):
+        rosa, _ = begin()
+        (stranger,) = begin(["Jeanne"])
+        stranger.co_visit_id = rosa.co_visit_id  # signed by us, of a visit this visitor never was in
+
+        async def story():
+            assert await step(front, stranger, 1) == 410
+            assert (await opened(front, stranger)).status == 410
+            assert live.bus.last(f"covisits.{rosa.co_visit_id}") == []
 
         asyncio.run(story())
 

@@ -53,7 +53,7 @@ def door(monkeypatch):
     own = Bus()
     for module in (live, streams, channels):
         monkeypatch.setattr(module, "bus", own)
-    monkeypatch.setattr(doors, "_handlers", {})
+    monkeypatch.setattr(doors, "_doors", {})
     monkeypatch.setattr(streams, "IDLE_SECONDS", 0.05)
     own.rights = [True]
 
@@ -64,7 +64,7 @@ def door(monkeypatch):
         listener = own.listen("essai", knock.header("x-who"))
         await streams.stream(knock, listener, [Word("ask"), *own.last("essai")], may_stay)
 
-    live.register_live("/essai/flux/", handle)
+    live.register_live("/essai/flux/", handle, "essai:stream")
     own.front = Front(WSGIHandler())
     yield own
     own.front.close()
@@ -239,7 +239,7 @@ def test_a_body_too_heavy_is_turned_away(door):
         except doors.Turned as turned:
             await knock.answer(turned.status)
 
-    live.register_live("/essai/pas/", handle)
+    live.register_live("/essai/pas/", handle, "essai:steps")
 
     async def story():
         door.attach()

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connections
 from django.db.models import Q
 from django.utils import timezone
 
+from parvis.community.identity import current
 from parvis.community.switches import is_on
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.passes import Pass
@@ -30,7 +31,8 @@ def here_among(passes: Iterable[Pass], now: datetime) -> dict[Pass, int]:
     """The number of each visitor who is still here, whose visit goes on, and who may be in this place."""
     wanted = {held.visitor: held for held in passes}
     rows = Visitor.objects.filter(pk__in=wanted, left_at=None, co_visit__in=CoVisit.objects.live(now))
-    rows = rows.filter(Q(member=None) | Q(member__in=Member.objects.let_in(now)))
+    may_be_here = Q(member__in=Member.objects.let_in(now))
+    rows = rows.filter(may_be_here | Q(member=None) if current().is_open else may_be_here)
     found = rows.values_list("pk", "co_visit_id", "number")
     return {wanted[pk]: number for pk, visit, number in found if wanted[pk].covisit == visit}
 

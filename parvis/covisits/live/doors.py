@@ -12,6 +12,7 @@ from parvis.kit.company import COOKIE
 from parvis.kit.live.doors import Turned
 
 STREAM, STEPS = "/visite/flux/", "/visite/pas/"
+_THEIRS = "of-the-visit"
 MOST_OF_ONE = 2  # streams of one visitor: the page they leave, and the one they come to
 MOST_OF_A_VISIT = 16
 _ELSEWHERE = live.Word("elsewhere")  # this visitor has a newer page open: this one listens no more
@@ -27,8 +28,8 @@ class Refused(Exception):
 
 def open_doors() -> None:
     """Let the front answer them."""
-    live.register_live(STREAM, partial(_answered, listen))
-    live.register_live(STEPS, partial(_answered, walk))
+    live.register_live(STREAM, partial(_answered, listen), "covisits:stream", GET=_THEIRS)
+    live.register_live(STEPS, partial(_answered, walk), "covisits:steps", GET=_THEIRS, POST=_THEIRS)
 
 
 async def _answered(handler: live.Handler, knock: live.Knock) -> None:

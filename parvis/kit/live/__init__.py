@@ -10,7 +10,17 @@ end, and pages fall back to asking.
 """
 
 from parvis.kit.live.channels import MOST_STREAMS, Word, bus, publish
-from parvis.kit.live.doors import Handler, Knock, register_live
+from parvis.kit.live.doors import Handler, Knock, live_doors, register_live
 from parvis.kit.live.streams import stream
 
-__all__ = ["MOST_STREAMS", "Handler", "Knock", "Word", "bus", "publish", "register_live", "stream"]
+__all__ = [
+    "MOST_STREAMS",
+    "Handler",
+    "Knock",
+    "Word",
+    "bus",
+    "live_doors",
+    "publish",
+    "register_live",
+    "stream",
+]

@@ -116,14 +116,34 @@ class Knock:
 
 
 Handler = Callable[[Knock], Awaitable[None]]
-_handlers: dict[str, Handler] = {}
 
 
-def register_live(path: str, handler: Handler) -> None:
-    """Answer a path in the front; called by areas in `apps.ready()`. The handler may never block."""
-    _handlers[path] = handler
+@dataclass(frozen=True)
+class LiveDoor:
+    """A path the front answers: by whom, its name in the matrix, and who may knock, method by method."""
+
+    handler: Handler
+    name: str
+    audiences: dict[str, str]
+
+
+_doors: dict[str, LiveDoor] = {}
+
+
+def register_live(path: str, handler: Handler, name: str, **audiences: str) -> None:
+    """Answer a path in the front; called by areas in `apps.ready()`. The handler may never block.
+
+    It looks itself at who knocks; `name` and `audiences` say it in the permission matrix.
+    """
+    _doors[path] = LiveDoor(handler, name, audiences)
+
+
+def live_doors() -> dict[str, LiveDoor]:
+    """Every live path."""
+    return dict(_doors)
 
 
 def handler_of(path: str) -> Handler | None:
     """Who answers a path, if it is a live one."""
-    return _handlers.get(path)
+    door = _doors.get(path)
+    return door.handler if door else None
