@@ -64,6 +64,10 @@ def test_one_tap_begins_a_visit_from_where_one_is_with_no_script_and_no_secret_s
     assert "Visiter à plusieurs</button>" not in two[1].get(where).content.decode()
 
 
+def test_a_friend_with_four_digits_finds_where_to_type_them(village: Village, client):
+    assert f'href="{VISIT}">J’ai quatre chiffres' in client.get("/rencontres/").content.decode()
+
+
 def test_wrong_and_old_digits_are_answered_alike(village: Village, client, now):
     jeanne = visiting.begin(member=village.jeanne, at=now)
     code = jeanne.co_visit.code
