@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +55,7 @@ class WhichForm(TakeForm):
 def with_bridge(people: MemberQuerySet) -> MemberQuerySet:
     """Each with whether a bridge asks them, or something is bought together, in the same query."""
     asked = Volunteer.objects.filter(member=OuterRef("pk"), state=Volunteer.State.ASKED, wake__slept_at=None)
-    bought = GroupPurchase.objects.live().filter(told_at=None)
+    bought = GroupPurchase.objects.live().filter(Q(told_at=None) | Q(loosened_at__isnull=False))
     known = people.select_related("readiness")
     return known.annotate(awaits_bridge=Exists(asked), awaits_purchase=Exists(bought))
 
@@ -146,7 +146,7 @@ def _open_to(caller: Caller) -> list[GroupPurchase]:
 
 
 def _look_for_purchases(caller: Caller) -> list[GroupPurchase]:
-    rows = GroupPurchase.objects.visible_to(caller.person).live().filter(closes_at__gt=caller.at)
+    rows = GroupPurchase.objects.visible_to(caller.person).open_for(caller.person, caller.at)
     known = GroupPurchase.objects.visible_to(caller.by).values("pk")
     return list(rows.filter(pk__in=known).order_by("closes_at", "pk")[:12])
 

@@ -512,6 +512,7 @@ PAGES = [
     Spec("organise a group purchase", named("aid:purchase_new"), who="paul"),
     Spec("a group purchase", lambda it: reverse("aid:purchase", args=[flour(it).pk]), who="jeanne"),
     Spec("the list of a purchase", lambda it: reverse("aid:purchase_list", args=[flour(it).pk]), who="paul"),
+    Spec("change a purchase", lambda it: reverse("aid:purchase_edit", args=[flour(it).pk]), who="paul"),
     Spec("our partners", named("aid:partners"), prepare=list_partners),
     Spec("a partner", lambda it: reverse("aid:partner", args=[list_partners(it).pk]), who="karim"),
     Spec("notices to read again", named("aid:to_review"), who="karim", prepare=held_notice),

@@ -1,14 +1,16 @@
 """A group purchase: what, by what, until which day, fetched where and when."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.aid.models import GroupPurchase
 from parvis.aid.purchases.organising import MOST_OF_ALL, MOST_OF_EACH
 from parvis.community.models import Circle, Place
 from parvis.kit.fields import DayField, HourField
@@ -50,8 +52,10 @@ class PurchaseForm(forms.Form):
         label=_("For whom?"), queryset=Circle.objects.none(), required=False, empty_label=_("Everybody here")
     )
 
-    def __init__(self, by: Member, data: Any = None) -> None:
-        super().__init__(data)
+    days_long = 0  # of the pick-up, beyond its first day
+
+    def __init__(self, by: Member, data: Any = None, **known: Any) -> None:
+        super().__init__(data, **known)
         places = Place.objects.filter(is_active=True, is_listed=True).order_by("name", "pk")
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         circles = Circle.objects.filter(pk__in=by.circle_ids).order_by("name", "pk")
@@ -67,7 +71,7 @@ class PurchaseForm(forms.Form):
         if closes_on and fetched_on and fetched_on <= closes_on:
             raise ValidationError(gettext("It is fetched after the last day to say how many."))
         begins, ends = said.get("fetched_from"), said.get("fetched_until")
-        if begins and ends and ends <= begins:
+        if begins and ends and ends <= begins and not self.days_long:
             raise ValidationError(gettext("The last hour comes after the first one."))
         return said
 
@@ -85,12 +89,58 @@ class PurchaseForm(forms.Form):
         }
 
 
+class RepurchaseForm(PurchaseForm):
+    """A purchase as it stands, to be written anew; for whom and how many stay."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, by: Member, row: GroupPurchase, data: Any = None) -> None:
+        super().__init__(by, data, initial=_initial(row))
+        self.row = row
+        # Its place is offered even when nobody could choose it now: saving changes nothing.
+        here = Q(is_active=True, is_listed=True) | Q(pk=row.place_id)
+        self.fields["place"].queryset = Place.objects.filter(here).order_by("name", "pk")  # type: ignore[attr-defined]
+        first, last = (timezone.localdate(one) for one in (row.fetched_at, row.fetched_until_at))
+        self.days_long = (last - first).days
+        for name in ("most", "most_each", "circle"):
+            self.fields.pop(name, None)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As the act takes them; a day or an hour that was left alone stays to the second."""
+        said, row = self.cleaned_data, self.row
+        last = said["fetched_on"] + timedelta(days=self.days_long)
+        return {
+            **{name: said[name] for name in ("title", "unit", "price", "words", "place", "where")},
+            "closes_at": _kept(row.closes_at, said["closes_on"], None),
+            "fetched_at": _kept(row.fetched_at, said["fetched_on"], said["fetched_from"]),
+            "fetched_until_at": _kept(row.fetched_until_at, last, said["fetched_until"]),
+        }
+
+
 class TakeForm(forms.Form):
     how_many = forms.IntegerField(label=_("How many for you?"), min_value=0, max_value=MOST_OF_EACH)
 
 
 class WhyForm(forms.Form):
     why = forms.CharField(label=_("Why?"), help_text=_("Those who take some read it."), max_length=200)
+
+
+def _initial(row: GroupPurchase) -> dict[str, Any]:
+    names = ("title", "unit", "price", "words", "place", "where", "version")
+    begins, ends = timezone.localtime(row.fetched_at), timezone.localtime(row.fetched_until_at)
+    return {name: getattr(row, name) for name in names} | {
+        "closes_on": timezone.localdate(row.closes_at), "fetched_on": begins.date(),
+        "fetched_from": begins.time(), "fetched_until": ends.time(),
+    }  # fmt: skip
+
+
+def _kept(known: datetime, day: date, hour: time | None) -> datetime:
+    """The moment as it was, when this day and this hour are its own; hour None: the end of the day."""
+    local = timezone.localtime(known)
+    if local.date() == day and (hour is None or local.time().replace(second=0, microsecond=0) == hour):
+        return known
+    return _moment(day, time(23, 59, 59) if hour is None else hour)
 
 
 def _moment(day: date, hour: time) -> datetime:

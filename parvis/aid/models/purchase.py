@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from parvis.community.models import Circle, Place
 from parvis.courier.models import Channel
@@ -25,6 +25,12 @@ class GroupPurchaseQuerySet(models.QuerySet["GroupPurchase"]):
     def to_come(self, now: datetime) -> Self:
         """Not fetched yet, the first to close first."""
         return self.live().filter(fetched_until_at__gt=now).order_by("closes_at", "pk")
+
+    def open_for(self, member: Member, now: datetime) -> Self:
+        """Those of which they may say how many: still open, or changed since they said it."""
+        mine = Exists(Share.objects.filter(purchase=OuterRef("pk"), member=member))
+        loosened = Q(loosened_at__isnull=False, fetched_at__gt=now) & mine
+        return self.live().filter(Q(closes_at__gt=now) | loosened)
 
     def for_page(self) -> Self:
         return self.select_related("organiser", "place", "circle")
@@ -56,6 +62,8 @@ class GroupPurchase(models.Model):
     reminded_at = models.DateTimeField(null=True)  # those who take some know that it is tomorrow
     cancelled_at = models.DateTimeField(null=True)
     cancelled_why = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    loosened_at = models.DateTimeField(null=True)  # its price or its pick-up changed: one may take fewer
     once_key = models.CharField(max_length=64, null=True, unique=True)
 
     objects = GroupPurchaseQuerySet.as_manager()
@@ -75,6 +83,15 @@ class GroupPurchase(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Whether one may still say how many."""
         return self.cancelled_at is None and now < self.closes_at
+
+    def may_lessen(self, now: datetime) -> bool:
+        """Whether who takes some may take fewer, or none: closed or not, it is not what they agreed to."""
+        is_loosened = self.loosened_at is not None and self.cancelled_at is None
+        return self.is_open(now) or (is_loosened and now < self.fetched_at)
+
+    def may_change(self, now: datetime) -> bool:
+        """Whether what is said of it may be written anew: it is neither called off nor fetched."""
+        return self.cancelled_at is None and now < self.fetched_until_at
 
     def taken(self) -> int:
         """How many are taken by all together (a query)."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.models import GroupPurchase
 from parvis.aid.purchases.refusals import CannotBuy, NotYourPurchase, to_purchase, to_purchases
+from parvis.aid.purchases.rereading import look_at
 from parvis.aid.purchases.telling import tell_called_off
 from parvis.chronicle.recording import record
 from parvis.members.models import Member
@@ -65,21 +66,18 @@ def _begin_once(facts: Mapping[str, Any], by: Member, at: datetime, once: str | 
         if is_wrong:
             raise CannotBuy(reason, to_purchases())
     row = GroupPurchase.objects.create(**facts, organiser=by, begun_at=at, once_key=once)
+    look_at(row, at)
     record("aid.purchase_begun", subject=row, person=by.pk, at=at)
     return row
 
 
-def _faults(facts: Mapping[str, Any], by: Member, at: datetime) -> list[tuple[bool, str]]:
+def faults_of(facts: Mapping[str, Any], at: datetime) -> list[tuple[bool, str]]:
+    """What is wrong with what is said of it, whenever it is written."""
     closes_at, fetched_at, until_at = (
         facts[name] for name in ("closes_at", "fetched_at", "fetched_until_at")
     )
-    circle, most, each = facts.get("circle"), facts.get("most"), facts.get("most_each", 1)
-    opened = GroupPurchase.objects.to_come(at).filter(organiser=by).count()
     return [
-        (by.minor_until_on is not None, _("One organises from fifteen on. Come with a parent.")),
-        (circle is not None and circle.pk not in by.circle_ids, _("You are not in this circle.")),
         (not facts["title"] or not facts["unit"], _("Say what is bought, and by what: a bag, a crate…")),
-        (closes_at <= at, _("The list must close after now.")),
         (fetched_at < closes_at, _("It is fetched after the list has closed.")),
         (
             until_at <= fetched_at or until_at > fetched_at + LONGEST_FETCHING,
@@ -87,6 +85,17 @@ def _faults(facts: Mapping[str, Any], by: Member, at: datetime) -> list[tuple[bo
         ),
         (fetched_at > at + AHEAD, _("This day is too far away.")),
         (not facts.get("place") and not facts.get("where"), _("Say where it is fetched.")),
+    ]
+
+
+def _faults(facts: Mapping[str, Any], by: Member, at: datetime) -> list[tuple[bool, str]]:
+    circle, most, each = facts.get("circle"), facts.get("most"), facts.get("most_each", 1)
+    opened = GroupPurchase.objects.to_come(at).filter(organiser=by).count()
+    return [
+        (by.minor_until_on is not None, _("One organises from fifteen on. Come with a parent.")),
+        (circle is not None and circle.pk not in by.circle_ids, _("You are not in this circle.")),
+        (facts["closes_at"] <= at, _("The list must close after now.")),
+        *faults_of(facts, at),
         (most is not None and not 0 < most <= MOST_OF_ALL, _("How many in all? 5,000 at most.")),
         (not 0 < each <= MOST_OF_EACH, _("How many for each? 100 at most.")),
         (opened >= MOST_OPEN, _("Three of your purchases are open. Wait until one ends.")),

@@ -19,6 +19,15 @@ class TooMany(Refusal):
     """More than one may take, or more than is left."""
 
 
+class PurchaseChanged(Refusal):
+    """It was written anew since the form was opened; `row`: as it stands now."""
+
+    def __init__(self, row: GroupPurchase) -> None:
+        reason = _("This purchase was changed meanwhile. Compare, then save once more.")
+        super().__init__(reason, to_purchase(row))
+        self.row = row
+
+
 class NotYourPurchase(Refusal):
     """Whoever organises it changes it and reads its list."""
 

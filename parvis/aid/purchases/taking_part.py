@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from parvis.aid.models import GroupPurchase, Share
 from parvis.aid.purchases.refusals import PurchaseClosed, TooMany, to_purchase
+from parvis.aid.purchases.telling import tell_fewer
 from parvis.courier.models import Channel
 from parvis.members.models import Member
 
@@ -21,14 +22,31 @@ def take(
     The purchase is held meanwhile: two who take the last one at once do not both have it.
     """
     found = GroupPurchase.objects.locked(row.pk)
-    if not found.is_open(at):
+    mine = Share.objects.filter(purchase=found, member=member).values_list("how_many", flat=True).first() or 0
+    is_open = found.is_open(at)
+    if not is_open:
+        _check_fewer(found, mine, how_many, at)
+    share = _write(found, member, mine, how_many, at, channel)
+    if not is_open and how_many != mine:
+        tell_fewer(found, at)
+    return share
+
+
+def _check_fewer(found: GroupPurchase, mine: int, how_many: int, at: datetime) -> None:
+    """The list is closed; when the price or the pick-up changed, who takes some may still take fewer."""
+    if not mine or not found.may_lessen(at):
         raise PurchaseClosed(_("This list is closed."), to_purchase(found))
-    others = found.taken() - (
-        Share.objects.filter(purchase=found, member=member).values_list("how_many", flat=True).first() or 0
-    )
+    if how_many > mine:
+        raise PurchaseClosed(_("The list is closed: fewer, or none."), to_purchase(found))
+
+
+def _write(
+    found: GroupPurchase, member: Member, mine: int, how_many: int, at: datetime, channel: str
+) -> Share | None:
     if how_many <= 0:
         Share.objects.filter(purchase=found, member=member).delete()
         return None
+    others = found.taken() - mine
     if how_many > found.most_each:
         reason = ngettext("%(most)s for each at most.", "%(most)s for each at most.", found.most_each)
         raise TooMany(reason % {"most": found.most_each}, to_purchase(found))

@@ -1,14 +1,16 @@
-"""What a group purchase says to people: it is closed, it is tomorrow, it is called off."""
+"""What a group purchase says to people: it is closed, it changed, it is tomorrow, it is called off."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.aid.models import GroupPurchase, Share
+from parvis.aid.purchases.changing import Changes
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.kit import moments
@@ -20,6 +22,7 @@ from parvis.members.speaking import speak
 CLOSED = "aid.purchase_closed"
 TOMORROW = "aid.purchase_tomorrow"
 CALLED_OFF = "aid.purchase_called_off"
+CHANGED = "aid.purchase_changed"
 A_DAY_BEFORE = timedelta(hours=30)
 BATCH = 50
 
@@ -42,6 +45,25 @@ def tell_called_off(row: GroupPurchase, by: Member, at: datetime) -> None:
             _tell(share.member, CALLED_OFF, row, at, partial(_called_off, row))
 
 
+def tell_changed(row: GroupPurchase, changes: Changes, by: Member, at: datetime) -> None:
+    """Within the act: each who takes some reads what it was and what it is; so does who organises it."""
+    shares = {one.member_id: one for one in _shares(row)}
+    for share in shares.values():
+        if share.member_id != by.pk:
+            _tell(share.member, CHANGED, row, at, partial(_changed, row, changes, share.how_many))
+    host = row.organiser
+    if host is not None and host.left_at is None and host.pk != by.pk and host.pk not in shares:
+        _tell(host, CHANGED, row, at, partial(_changed, row, changes, 0))
+
+
+def tell_fewer(row: GroupPurchase, at: datetime) -> None:
+    """Within the act: the list had closed, and somebody takes fewer; who organises it counts anew."""
+    if row.told_at is not None and row.organiser is not None and row.organiser.left_at is None:
+        count = row.taken()
+        say = partial(_closed, row, count)
+        _tell(row.organiser, CLOSED, row, at, say, more=f":{count}:{at:%m%d%H%M%S}")
+
+
 def register_all() -> None:
     """Whoever takes some joined it."""
     register_purpose(Purpose(CLOSED, matter=Matter.DUTY, still_wanted=_is_live))
@@ -49,6 +71,12 @@ def register_all() -> None:
         Purpose(
             TOMORROW, matter=Matter.REMINDER, still_wanted=_still_to_fetch, needed_by=_fetched_at,
             sunday_moves_to_saturday=True,
+        )
+    )  # fmt: skip
+    register_purpose(
+        Purpose(
+            CHANGED, matter=Matter.JOINED, still_wanted=_still_theirs, needed_by=_fetched_at,
+            goes_on_sundays=True,
         )
     )  # fmt: skip
     register_purpose(Purpose(CALLED_OFF, matter=Matter.JOINED, needed_by=_fetched_at, goes_on_sundays=True))
@@ -84,8 +112,10 @@ def _shares(row: GroupPurchase) -> list[Share]:
     return list(known.filter(member__left_at=None).order_by("pk"))
 
 
-def _tell(member: Member, purpose: str, row: GroupPurchase, at: datetime, say: "partial[Words]") -> None:
-    key = f"{purpose}:{row.pk}:{member.pk}"
+def _tell(
+    member: Member, purpose: str, row: GroupPurchase, at: datetime, say: "partial[Words]", *, more: str = ""
+) -> None:
+    key = f"{purpose}:{row.pk}:{member.pk}:{row.version}{more}"
     reach(member, purpose, speak(member, say), subject=row, at=at, once_key=key)
 
 
@@ -111,6 +141,24 @@ def _tomorrow(row: GroupPurchase, how_many: int) -> Words:
     return Words(title, "\n\n".join(filter(None, parts)), path, _("See the purchase"))
 
 
+def _changed(row: GroupPurchase, changes: Changes, how_many: int) -> Words:
+    told = {"title": row.title, "count": how_many, "unit": unlinked(row.unit)}
+    mine = [
+        _("%(count)s for you: %(unit)s.") % told,
+        _("It does not suit you any more? Say fewer, or 0: even once the list is closed."),
+    ]
+    if not changes.is_another_deal:
+        mine[1] = _("Until that day you may say another number; 0 takes it back.")
+    title, path = _("Changed: %(title)s") % told, reverse("aid:purchase", args=[row.pk])
+    parts = [" ".join(changes.in_words()), *(mine if how_many else [])]
+    return Words(
+        title,
+        "\n\n".join(parts),
+        path,
+        _("Change how many, or withdraw") if how_many else _("See the purchase"),
+    )
+
+
 def _called_off(row: GroupPurchase) -> Words:
     title = _("Called off: %(title)s") % {"title": row.title}
     body = _("This group purchase does not take place. Why: %(why)s") % {"why": unlinked(row.cancelled_why)}
@@ -127,4 +175,13 @@ def _is_live(dispatch: Dispatch, now: datetime) -> bool:
 
 def _still_to_fetch(dispatch: Dispatch, now: datetime) -> bool:
     mine = Share.objects.filter(purchase=dispatch.subject_id or 0, member=dispatch.person or 0)
-    return mine.filter(purchase__cancelled_at=None, purchase__fetched_until_at__gt=now).exists()
+    # Written before it changed, it tells another day, place or price: what said the change holds.
+    is_of_now = Q(purchase__loosened_at=None) | Q(purchase__loosened_at__lte=dispatch.written_at)
+    live = mine.filter(purchase__cancelled_at=None, purchase__fetched_until_at__gt=now)
+    return live.filter(is_of_now).exists()
+
+
+def _still_theirs(dispatch: Dispatch, now: datetime) -> bool:
+    person = dispatch.person or 0
+    theirs = Q(organiser=person) | Q(shares__member=person)
+    return GroupPurchase.objects.to_come(now).filter(theirs, pk=dispatch.subject_id or 0).exists()

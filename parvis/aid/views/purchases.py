@@ -1,12 +1,13 @@
 """Group purchases: see them, take some, organise one, print its list."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.aid.forms.purchase import PurchaseForm, TakeForm, WhyForm
 from parvis.aid.models import GroupPurchase, Share
+from parvis.aid.purchases.finding import purchase_for
 from parvis.aid.purchases.organising import begin, call_off, organises
 from parvis.aid.purchases.refusals import NotYourPurchase, to_purchase
 from parvis.aid.purchases.taking_part import take
@@ -52,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @door(GET=member, POST=member)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is; how many I take, said and said again until it closes."""
-    row, reader = _seen(request, pk), me(request)
+    row, reader = purchase_for(me(request), pk), me(request)
     if request.method == "GET":
         return _page(request, row)
     form = TakeForm(request.POST)
@@ -61,7 +62,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         share = take(row=row, member=reader, how_many=form.cleaned_data["how_many"], at=timezone.now())
     except Refusal as refusal:
-        form.add_error("how_many" if row.is_open(timezone.now()) else None, refusal.reason)
+        form.add_error("how_many" if row.may_lessen(timezone.now()) else None, refusal.reason)
         return _page(request, row, form, refusal.status)
     words = _("It is noted. See you there.") if share else _("It is noted: none for you.")
     return announce(redirect("aid:purchase", pk), words)
@@ -70,7 +71,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @door(GET=member)
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Who takes how many, to be printed: for whoever organises it."""
-    row = _seen(request, pk)
+    row = purchase_for(me(request), pk)
     if not organises(me(request), row):
         raise NotYourPurchase(_("Whoever organises it reads its list."), to_purchase(row))
     shares = list(row.shares.select_related("member").order_by("member__search_name", "pk"))
@@ -85,33 +86,27 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(POST=member)
 def called_off(request: HttpRequest, pk: int) -> HttpResponse:
-    row, form = _seen(request, pk), WhyForm(request.POST)
+    row, form = purchase_for(me(request), pk), WhyForm(request.POST)
     if not form.is_valid():
         return _page(request, row, why=form, status=422)
     call_off(row=row, why=form.cleaned_data["why"], by=me(request), at=timezone.now())
     return announce(redirect("aid:purchase", pk), _("It is called off. Those who take some are told."))
 
 
-def _seen(request: HttpRequest, pk: int) -> GroupPurchase:
-    """Of a circle: its members, and who animates it."""
-    row = get_object_or_404(GroupPurchase.objects.for_page(), pk=pk)
-    if organises(me(request), row):
-        return row
-    return get_object_or_404(GroupPurchase.objects.visible_to(me(request)).for_page(), pk=pk)
-
-
 def _page(
     request: HttpRequest, row: GroupPurchase, form: TakeForm | None = None, status: int = 200, *,
     why: WhyForm | None = None,
 ) -> HttpResponse:  # fmt: skip
-    reader = me(request)
+    reader, now = me(request), timezone.now()
     share = row.shares.filter(member=reader).first()
     facts = {
         "row": row,
         "form": form or TakeForm(initial={"how_many": share.how_many if share else 1}),
         "why": why or WhyForm(),
         "share": share,
-        "is_open": row.is_open(timezone.now()),
+        "is_open": row.is_open(now),
+        "may_lessen": share is not None and row.may_lessen(now),
+        "may_change": row.may_change(now),
         "taken": row.taken(),
         "organises": organises(reader, row),
     }
