@@ -65,8 +65,7 @@ def test_on_its_page_each_is_told_once_by_their_own_way(village: Village, client
     }  # fmt: skip
     letter = told()[village.jeanne.pk]
     body = letter.body.replace("\u00a0", " ").replace("\u202f", " ")
-    assert "Le prix était : 9 euros, à donner à Paul" in body
-    assert "Il est : 11 euros." in body
+    assert "Le prix était : 9 euros, à donner à paul. Il est : 11 euros." in body
     assert "chez Henri" in body
     assert "dernier jour" not in body
     assert letter.link.endswith(reverse("aid:purchase", args=[row.pk]))

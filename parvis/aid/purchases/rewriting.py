@@ -35,7 +35,7 @@ def rewrite(
     found = GroupPurchase.objects.locked(row.pk)
     _check_may(found, by, at)
     before = facts_of(found)
-    new = before | facts
+    new = {**before, **facts}
     if new == before:
         return found  # the same form sent twice
     _check(found, before, new, at)
