@@ -8,7 +8,7 @@ from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
@@ -23,6 +23,7 @@ from parvis.kit.rendering import page
 from parvis.kit.views.health import alive
 
 Answer = Callable[[HttpRequest], HttpResponse]
+LARGEST_KEY = 2**63 - 1  # what a column of keys holds, on both engines
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -158,6 +159,8 @@ class DoorMiddleware:
             return HttpResponseNotAllowed(sorted(audiences))
         audience: Audience = audiences[method]
         if audience.admits(request):
+            if any(isinstance(number, int) and number > LARGEST_KEY for number in kwargs.values()):
+                raise Http404  # neither engine takes such a number in: nothing here has it
             return None
         try:
             return audience.turn_away(request)

@@ -28,6 +28,7 @@ NOT_WRITTEN = {
     "once_key", "form_key", "stored", "verb", "subject_kind", "gathering_kind", "purpose", "reply_to",
     "failure", "holder", "area", "language", "image", "logo", "channel", "password", "link", "telephone", "sheet",
 }  # fmt: skip
+ADDRESSES = {("Partner", "url"), ("Community", "call_room")}  # the engine takes them on https alone
 EMPHASIS = {"em", "strong", "p", "br", "code"}  # what Markdown may make of a text that is Markdown
 SAFE_SCHEMES = {"", "http", "https", "mailto", "tel", "webcal"}
 
@@ -56,11 +57,8 @@ def write_everywhere(words: str, *, but: frozenset[str] | set[str] = frozenset()
             count += 1
             for row in model._default_manager.all():
                 shown = f"{row.pk} {words}" if column.unique or column.name in together(model) else words
-                shown = (
-                    f"https://exemple.fr/{shown}"
-                    if model.__name__ == "Partner" and column.name == "url"
-                    else shown
-                )
+                if (model.__name__, column.name) in ADDRESSES:
+                    shown = f"https://exemple.fr/{shown}"
                 model._default_manager.filter(pk=row.pk).update(**{column.name: shown[: column.max_length]})
     freshness.bump()
     return count

@@ -1,7 +1,12 @@
 """What nobody types by hand: zero bytes, endless numbers, the year 9999. Answered gently, never broken."""
 
-import pytest
+import re
 
+import pytest
+from django.test import Client
+
+from parvis.kit import limiting, matrix
+from tests.attacks.furnishing import furnish
 from tests.village import seat
 
 ENDLESS = 10**30
@@ -30,6 +35,26 @@ def everything(village, client_of):
 def test_a_number_nobody_has_is_not_found(everything, address, number):
     answer = everything.get(address.format(number))
     assert answer.status_code in {302, 404}
+
+
+def test_no_address_breaks_on_a_number_no_engine_takes(village, client_of):
+    """Every number of every address in its turn, the others being real, by each method the matrix declares."""
+    browsers, tried, broken = [client_of(furnish(village)), Client()], 0, []
+    for row in matrix.rows():
+        numbers = re.findall(r"<int:\w+>", row.path)
+        for endless in numbers:
+            path = re.sub(r"<int:\w+>", "1", row.path.replace(endless, str(2**63)))
+            path = re.sub(r"<\w+:\w+>|<\w+>", "x", path)
+            for method in row.audiences:
+                for browser in browsers:
+                    browser.raise_request_exception = False
+                    answer = browser.generic(method, path)
+                    limiting.forget()
+                    tried += 1
+                    if answer.status_code >= 500:
+                        broken.append(f"{method} {path} {answer.status_code}")
+    assert not broken, "\n".join(broken)
+    assert tried > 400
 
 
 @pytest.mark.parametrize(
