@@ -107,11 +107,12 @@ def test_alone_in_a_form_or_before_a_closed_page_one_stays(lived_in, visit, brow
     expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
     assert paul.url.endswith("/histoires/")
     paul.get_by_role("button", name="Suivre Rosa").click()
+    paul.wait_for_url("**/rencontres/", timeout=SOON)  # at once: she is there
     at(rosa, f"/rencontres/{secret.pk}/")
     expect(said).to_contain_text("ne s’ouvre pas pour vous", timeout=SOON)
     assert paul.locator("h1").inner_text().startswith("Cette page n’existe plus")  # as one that is missing
     said.get_by_role("link", name="Revenir à ma page").click()
-    paul.wait_for_url("**/histoires/")
+    paul.wait_for_url("**/rencontres/")
     expect(said).to_contain_text("ne s’ouvre pas pour vous", timeout=SOON)  # said, and not gone to again
     at(rosa, "/mon-espace/")
     expect(said).to_contain_text("une page personnelle", timeout=SOON)
@@ -130,8 +131,28 @@ def test_who_joins_appears_on_the_pages_that_are_open(lived_in, browser_of):
     live.publish(f"covisits.{first.co_visit_id}", live.Word("ask"))
     expect(rosa.get_by_role("button", name="Suivre Paul")).to_be_visible(timeout=SOON)
     expect(rosa.locator("aside.visit")).to_contain_text("Vous visitez avec Paul")
-    at(browser_of(paul, 360), "/histoires/")
+    his = browser_of(paul, 360)
+    his.goto("/histoires/")
+    his.wait_for_url(rosa.url, timeout=SOON)  # who joins is brought to who was there
+
+
+def test_one_who_follows_may_look_at_something_else_meanwhile(lived_in, visit, browser_of):
+    rosa, paul = browser_of(visit[0], 1280), browser_of(visit[1], 360)
+    at(rosa, "/rencontres/")
+    paul.goto("/")
+    paul.wait_for_url("**/rencontres/", timeout=SOON)
+    said = paul.locator(".said")
+    at(paul, "/histoires/")
     expect(rosa.locator(".said")).to_contain_text("Paul regarde une autre page.", timeout=SOON)
+    expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    rosa.mouse.wheel(0, 4000)  # she stays where she is: he is not called back
+    paul.wait_for_timeout(1500)
+    assert paul.url.endswith("/histoires/")
+    paul.get_by_role("button", name="Suivre Rosa").click()  # unless he says so
+    paul.wait_for_url("**/rencontres/", timeout=SOON)
+    at(paul, "/histoires/")
+    at(rosa, "/entraide/")
+    paul.wait_for_url("**/entraide/", timeout=SOON)
 
 
 def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, server):

@@ -1,7 +1,7 @@
 // Follows the others of the visit, and lets them follow: the page, the part of it in view, what is shown.
 import { hear } from "./hearing.js";
 import { barKeeper } from "./keeping.js";
-import { forget, recall } from "./memory.js";
+import { forget, keep, recall } from "./memory.js";
 import { Mover } from "./moving.js";
 import { letPoint } from "./pointing.js";
 import { show } from "./ringing.js";
@@ -16,7 +16,7 @@ const here = frame.dataset.path; // empty: a page nobody is told of
 const me = Number(frame.dataset.visitor);
 const state = recall(frame.dataset.visit);
 const { walk, repeat } = walker(frame.dataset.steps, state);
-const people = choosing(frame, me, state);
+const people = choosing(frame, me, state, (who) => mover.join(who, here));
 const mover = new Mover(frame, state, people);
 const heard = {}; // the last number of each: what is older, or heard twice, is nothing new
 let movedAt = 0; // when this page was last moved by somebody else
@@ -26,8 +26,11 @@ function step(said) {
   heard[said.who] = said.n;
   const name = people.name(said.who);
   if (!name) return;
+  const hasMoved = state.at[said.who] !== said.path;
+  state.at[said.who] = said.path;
+  keep(state);
   if (said.kind === "apart") mover.apart(said.who, name);
-  else if (said.path !== here) mover.elsewhere(said, name, me);
+  else if (said.path !== here) mover.elsewhere(said, name, me, hasMoved);
   else if (said.kind === "point") shown(said, name);
   else {
     mover.together(said.who);

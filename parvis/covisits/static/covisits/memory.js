@@ -1,7 +1,8 @@
 // What this tab keeps of the visit from page to page. Nothing is left when the tab is closed or the visit over.
 const KEY = "visite";
 
-/** The state of this tab in this visit: whom it follows (null: not chosen), its last number, where it was brought. */
+/** The state of this tab in this visit: whom it follows (null: not chosen), its last number, where it was brought,
+at which page each of the others was last heard. */
 export function recall(visit) {
   let kept = null;
   try {
@@ -9,7 +10,8 @@ export function recall(visit) {
   } catch (error) {
     kept = null; // no storage here, or something else was in it
   }
-  return kept && kept.visit === visit ? kept : { visit, follows: null, n: 0, brought: "", shut: "", from: "", by: 0, ledAt: 0 };
+  const fresh = { visit, follows: null, n: 0, brought: "", shut: "", from: "", by: 0, ledAt: 0, at: {} };
+  return kept && kept.visit === visit ? { ...fresh, ...kept } : fresh;
 }
 
 export function keep(state) {

@@ -34,14 +34,25 @@ export class Mover {
     this.say("apart", name, "", who);
   }
 
-  /** Somebody is on another page. */
-  elsewhere(step, name, me) {
+  /** Somebody is on another page. hasMoved: they went there just now; one who only stays there calls nobody back. */
+  elsewhere(step, name, me, hasMoved) {
     if (step.path === this.state.shut) return this.closed(step.who, name); // it was tried: never again and again
+    if (!hasMoved) return this.offer(step, name);
     const isSwapped = me < step.who && Date.now() - this.state.ledAt < MEANWHILE;
     if (!this.people.follows(step.who) || !step.led || isFillingIn() || isSwapped) return this.offer(step, name);
-    Object.assign(this.state, { brought: step.path, by: step.who, from: location.pathname, shut: "" });
+    return this.go(step.path, step.who);
+  }
+
+  /** Whom one begins to follow is on another page: one goes there, unless something is being typed here. */
+  join(who, here) {
+    const path = this.state.at[who];
+    if (path && path !== here && path !== this.state.shut && !isFillingIn()) this.go(path, who);
+  }
+
+  go(path, who) {
+    Object.assign(this.state, { brought: path, by: who, from: location.pathname, shut: "" });
     keep(this.state);
-    return location.assign(step.path);
+    location.assign(path);
   }
 
   /** The page one was brought to did not open: it says so itself, and how to come back. */

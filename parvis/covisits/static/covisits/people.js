@@ -1,8 +1,8 @@
 // The choice of each: follow somebody, or look around alone. Kept from page to page in this tab.
 import { keep } from "./memory.js";
 
-/** What the buttons of the frame say; `renew(made)` takes the people of a bar that was fetched again. */
-export function choosing(frame, me, state) {
+/** What the buttons of the frame say; `chosen(who)` is called when somebody is; `renew(made)` takes the people of a bar that was fetched again. */
+export function choosing(frame, me, state, chosen) {
   const list = frame.querySelector("[data-part=people]");
   const alone = frame.querySelector("[data-part=alone]");
   const buttons = () => Array.from(list.querySelectorAll("[data-follow]"));
@@ -27,6 +27,7 @@ export function choosing(frame, me, state) {
     state.follows = number;
     keep(state);
     draw();
+    if (number) chosen(number);
   }
 
   list.addEventListener("click", (tap) => {
