@@ -7,6 +7,7 @@ from parvis.aid.views import (
     bridge,
     bridge_answer,
     bridge_list,
+    bridge_sheets,
     bridge_waking,
     exchanges,
     flows,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("entraide/pont/<int:pk>/sommeil/", bridge_waking.sleep, name="bridge_sleep"),
     path("entraide/pont/<int:pk>/ajout/", bridge_list.adding, name="bridge_add"),
     path("entraide/pont/<int:pk>/repartition/", bridge_list.sharing, name="bridge_share"),
+    path("entraide/pont/<int:pk>/feuille/", bridge_sheets.printing, name="bridge_print"),
+    path("entraide/pont/<int:pk>/feuille/<int:sheet_pk>/", bridge_sheets.show, name="bridge_sheet"),
     path("entraide/pont/<int:pk>/personne/<int:person_pk>/", bridge_list.person, name="bridge_person"),
     path("entraide/pont/<int:pk>/personne/<int:person_pk>/appel/", bridge_list.giving, name="bridge_give"),
     path(

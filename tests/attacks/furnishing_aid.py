@@ -5,10 +5,11 @@ from datetime import timedelta
 from parvis.aid.bridge.answering import can_help
 from parvis.aid.bridge.links import path_of
 from parvis.aid.bridge.looking_after import give, look_after
+from parvis.aid.bridge.on_paper import print_sheet
 from parvis.aid.bridge.readying import be_ready
 from parvis.aid.bridge.telling import ask_due
 from parvis.aid.bridge.waking import wake
-from parvis.aid.models import GroupPurchase, Partner, Volunteer, Wake
+from parvis.aid.models import BridgeSheet, GroupPurchase, Partner, Volunteer, Wake
 from parvis.aid.posting import post
 from parvis.aid.purchases.taking_part import take
 from parvis.aid.reporting.reviewing import set_aside
@@ -32,6 +33,7 @@ def furnish_aid(village: Village) -> None:
         for one in (village.odile, village.henri)
     ]
     give(person=people[0], to=jeanne, by=fatou, at=now)
+    print_sheet(helper=jeanne, by=fatou, at=now)
     flour = GroupPurchase.objects.create(
         title="Farine", unit="sac", organiser=fatou, place=village.kiosk, begun_at=now, closes_at=now + 9 * DAY,
         fetched_at=now + 10 * DAY, fetched_until_at=now + 11 * DAY,
@@ -49,4 +51,11 @@ def furnish_aid(village: Village) -> None:
 def aid_roots() -> list[str]:
     """Addresses sent by message; a name typed on the list."""
     lists = [f"/entraide/pont/{one.pk}/?q=lea" for one in Wake.objects.order_by("pk")]
-    return [*lists, *(path_of(one) for one in Volunteer.objects.order_by("pk"))]
+    papers = [
+        path
+        for one in BridgeSheet.objects.select_related("helper")
+        for path in (
+            f"/entraide/pont/{one.helper.wake_id}/feuille/{one.pk}/", f"/permanence/saisie/{one.code}/",
+        )
+    ]  # fmt: skip
+    return [*lists, *papers, *(path_of(one) for one in Volunteer.objects.order_by("pk"))]

@@ -18,13 +18,14 @@ from playwright.sync_api import Response
 from parvis.aid.bridge.answering import offer as offer_help
 from parvis.aid.bridge.links import path_of as path_of_helper
 from parvis.aid.bridge.looking_after import look_after, share_out
+from parvis.aid.bridge.on_paper import print_sheet as paper_of
 from parvis.aid.bridge.readying import be_ready
 from parvis.aid.bridge.waking import wake
 from parvis.aid.exchange.answering import answer as answer_notice
 from parvis.aid.exchange.links import path_of as path_of_exchange
 from parvis.aid.exchange.settling import settle as settle_hour
 from parvis.aid.links import path_of as path_of_notice
-from parvis.aid.models import Exchange, GroupPurchase, Notice, Partner, Wake
+from parvis.aid.models import BridgeSheet, Exchange, GroupPurchase, Notice, Partner, Volunteer, Wake
 from parvis.aid.partners.listing import write as write_partner
 from parvis.aid.posting import post
 from parvis.aid.purchases.organising import begin as begin_purchase
@@ -457,6 +458,21 @@ def person_of_bridge(village: Village) -> str:
     return reverse("aid:bridge_person", args=[row.pk, row.people.earliest("pk").pk])
 
 
+def sheet_of_bridge(village: Village) -> str:
+    """Paul’s sheet, as Monique prints it."""
+    helper = bridge_awake(village).volunteers.get(member=village.paul)
+    return reverse("aid:bridge_sheet", args=[helper.wake_id, _paper_of(helper, village).pk])
+
+
+def typed_sheet_of_bridge(village: Village) -> str:
+    helper = bridge_awake(village).volunteers.get(member=village.paul)
+    return reverse("desk:typing_sheet", args=[_paper_of(helper, village).code])
+
+
+def _paper_of(helper: Volunteer, village: Village) -> BridgeSheet:
+    return paper_of(helper=helper, by=village.monique, at=timezone.now())
+
+
 def helper_of_bridge(village: Village) -> str:
     return path_of_helper(bridge_awake(village).volunteers.get(member=village.paul))
 
@@ -507,6 +523,8 @@ PAGES = [
     Spec("wake the bridge", named("aid:bridge_new"), who="karim"),
     Spec("the list of the bridge", of_bridge("aid:bridge_list"), who="monique", prepare=bridge_awake),
     Spec("somebody looked after", person_of_bridge, who="monique", prepare=bridge_awake),
+    Spec("a sheet of the bridge", sheet_of_bridge, who="monique", prepare=bridge_awake),
+    Spec("a sheet of the bridge typed back", typed_sheet_of_bridge, who="monique", prepare=bridge_awake),
     Spec("whom I call", helper_of_bridge, prepare=bridge_awake),
     Spec("group purchases", named("aid:purchases"), who="jeanne", prepare=flour),
     Spec("organise a group purchase", named("aid:purchase_new"), who="paul"),

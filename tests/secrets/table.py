@@ -532,7 +532,7 @@ OPEN = {
     "aid.Notice.direction": "choix", "aid.Notice.category": "choix", "aid.Notice.channel": "choix", "aid.NoticeEnd.why": "choix",
     "aid.HeldBack.doubts": "choix", "aid.Review.verdict": "choix", "aid.Readiness.kinds": "choix", "aid.Readiness.channel": "choix",
     "aid.Wake.why": "choix", "aid.Volunteer.kinds": "choix", "aid.Volunteer.state": "choix", "aid.LookedAfter.says": "choix",
-    "aid.LookedAfter.needs": "choix", "aid.Share.channel": "choix", "aid.FlowTable.figures": "chiffres à partir de cinq personnes",
+    "aid.LookedAfter.needs": "choix", "aid.BridgeSheet.lines": "numéros", "aid.Share.channel": "choix", "aid.FlowTable.figures": "chiffres à partir de cinq personnes",
     "aid.Partner.kind": "choix", "aid.Partner.title": "pour tous", "aid.Partner.why": "pour tous", "aid.Partner.url": "pour tous",
     "aid.Partner.where": "pour tous", "aid.Partner.hours": "pour tous", "aid.Partner.telephone": "pour tous",
     "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix", "rides.Ride.no_of": "choix",

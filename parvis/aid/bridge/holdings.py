@@ -93,4 +93,5 @@ WAKES = Holding(
 def hold() -> None:
     """Write these holdings into the register of personal data."""
     register(READY, VOLUNTEERS, LOOKED_AFTER, WAKES)
+    holds_nobody("aid.BridgeSheet", why="Numbers of lines of the list; gone when the bridge sleeps.")
     holds_nobody("aid.Wake.asked_up_to", why="How far the asking has come.")

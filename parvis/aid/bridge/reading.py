@@ -51,12 +51,12 @@ class Whole:
 
 def people_of(volunteer: Volunteer) -> list[Line]:
     """Those this helper calls."""
-    return _lines(list(volunteer.people.for_list()))
+    return lines_among(list(volunteer.people.for_list()))
 
 
 def whole(wake: Wake) -> Whole:
     """Everything, in a constant number of queries."""
-    lines = _lines(list(LookedAfter.objects.for_list().filter(wake=wake)))
+    lines = lines_among(list(LookedAfter.objects.for_list().filter(wake=wake)))
     known = wake.volunteers.select_related("member").annotate(load=Count("people"))
     rows = list(known.order_by("member__search_name", "pk"))
     helpers = [row for row in rows if row.state == State.YES]
@@ -78,7 +78,8 @@ def awake_bridges() -> list[Wake]:
     return [row for row in rows if row.is_awake(now)]
 
 
-def _lines(rows: list[LookedAfter]) -> list[Line]:
+def lines_among(rows: list[LookedAfter]) -> list[Line]:
+    """Those who need something first, then those nobody called today."""
     today = timezone.localdate()
     lines = [line_of(row, today) for row in rows]
     return sorted(lines, key=lambda line: (_rank(line), line.row.member.search_name, line.row.pk))

@@ -17,5 +17,11 @@ class Asleep(Refusal):
     """The bridge sleeps again: nothing is left to answer."""
 
 
+class Erased(Asleep):
+    """A paper of a bridge that sleeps: nothing of it can be read any more."""
+
+    status = 410
+
+
 class CannotLookAfter(Refusal):
     """This person cannot be written on the list, or given to this helper."""

@@ -1,4 +1,5 @@
 from parvis.aid.models.bridge import HelpKind, LookedAfter, Readiness, Volunteer, Wake
+from parvis.aid.models.bridge_sheet import BridgeSheet
 from parvis.aid.models.exchange import Agreement, Exchange, ExchangeEnd, Settlement
 from parvis.aid.models.flow import FlowTable
 from parvis.aid.models.gift import CounterGift, Gift
@@ -8,7 +9,8 @@ from parvis.aid.models.purchase import GroupPurchase, Share
 from parvis.aid.models.review import Doubt, HeldBack, NoticeReport, Review
 
 __all__ = [
-    "Agreement", "CounterGift", "Doubt", "Exchange", "ExchangeEnd", "FlowTable", "Gift", "GroupPurchase",
+    "Agreement", "BridgeSheet", "CounterGift", "Doubt", "Exchange", "ExchangeEnd", "FlowTable", "Gift",
+    "GroupPurchase",
     "HeldBack", "HelpKind", "LookedAfter", "Need", "Notice", "NoticeEnd", "NoticeReport", "Offer", "Partner",
     "Readiness", "Review", "Settlement", "Share", "Volunteer", "Wake",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from parvis.aid.models import BridgeSheet
 from parvis.meetings.models import Meeting
 from parvis.members.models import Member
 
@@ -14,6 +15,7 @@ class TypedSheet(models.Model):
         WEEK = "S", _("reply slip of the week")
         CALLS = "T", _("sheet of calls")
         AID = "E", _("card of mutual aid")
+        BRIDGE = BridgeSheet.KIND, _("sheet of the bridge")
 
     code = models.CharField(max_length=24, unique=True)  # as printed
     kind = models.CharField(max_length=1, choices=Kind.choices)

@@ -16,6 +16,7 @@ from parvis.desk.typing.reading import SheetTyped, read_sheet
 from parvis.desk.typing.showing import show_sheet
 from parvis.desk.typing.sign_in_sheets import TypedIn, type_sheet
 from parvis.desk.views.aid_cards import card
+from parvis.desk.views.bridge_on_paper import bridge_on_paper
 from parvis.desk.views.calls_on_paper import calls_on_paper
 from parvis.desk.views.slips import for_all, slip
 from parvis.kit.doors import door
@@ -49,7 +50,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         raise no_such_paper()
     if read.kind == Kind.SIGNED:
         return _signed(request, read)
-    papers = {Kind.SLIP: slip, Kind.CALLS: calls_on_paper, Kind.AID: card}
+    papers = {Kind.SLIP: slip, Kind.CALLS: calls_on_paper, Kind.AID: card, Kind.BRIDGE: bridge_on_paper}
     return papers.get(Kind(read.kind), for_all)(request, read)
 
 

@@ -1,8 +1,7 @@
 // What this tab keeps of the visit from page to page. Nothing is left when the tab is closed or the visit over.
 const KEY = "visite";
 
-/** The state of this tab in this visit: whom it follows (null: not chosen), its last number, where it was brought,
-at which page each of the others was last heard. */
+/** The state of this tab: whom it follows (null: not chosen), where it was brought, where the others were heard. */
 export function recall(visit) {
   let kept = null;
   try {

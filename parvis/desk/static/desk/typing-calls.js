@@ -1,7 +1,7 @@
 // One key a line: a digit says what came of the call and goes on; 4 stops at the hour; Enter goes on.
 const form = document.querySelector("[data-calls]");
 const lines = [...form.querySelectorAll("select")];
-const last = form.querySelector("textarea");
+const last = form.querySelector("textarea, [type=submit]");
 const go = (at) => (lines[at] ?? last).focus();
 
 lines[0]?.focus();
@@ -14,9 +14,10 @@ form.addEventListener("keydown", (event) => {
     event.preventDefault();
     return go(at + 1);
   }
-  if (event.target !== lines[at] || !/^[0-5]$/.test(event.key)) return;
+  if (event.target !== lines[at] || !/^\d$/.test(event.key) || !(event.key in lines[at].options)) return;
   event.preventDefault();
   lines[at].selectedIndex = Number(event.key);
-  if (event.key === "4") return row.querySelector("input").focus();
+  const hour = event.key === "4" && row.querySelector("input");
+  if (hour) return hour.focus();
   go(at + 1);
 });
