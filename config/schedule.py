@@ -72,6 +72,7 @@ JOBS = [
     ),
     Job("aid.flows", timedelta(days=1), "parvis.aid.flows.publishing.publish_due"),
     Job("aid.purchases", timedelta(minutes=15), "parvis.aid.purchases.telling.tell_due"),
+    Job("aid.purchases_late", timedelta(minutes=15), "parvis.aid.purchases.holding_back.late_due"),
     Job(
         "tables.coffee_draw",
         timedelta(minutes=15),

@@ -23,8 +23,8 @@ class AidConfig(AppConfig):
         from parvis.aid.exchange.showing import answers_of
         from parvis.aid.exchange.stopping import stop_those_of
         from parvis.aid.purchases import holdings as purchase_holdings
-        from parvis.aid.purchases import rereading as purchase_doubts
         from parvis.aid.purchases import telling as purchases
+        from parvis.aid.purchases import telling_reviews as purchase_reviews
         from parvis.aid.reporting import holdings as report_holdings
         from parvis.aid.reporting import telling as reports
         from parvis.aid.reporting.holding_back import held_of
@@ -38,7 +38,7 @@ class AidConfig(AppConfig):
             one.hold()
         for known in (purposes, hearing, bridge_purposes, bridge_replies, purchases, reports):
             known.register_all()
-        for known in (exchange_purposes, exchange_replies, exchange_talk, purchase_doubts):
+        for known in (exchange_purposes, exchange_replies, exchange_talk, purchase_reviews):
             known.register_all()
         when_ended(stop_those_of)
         when_kept(tell_changed)

@@ -177,8 +177,17 @@ def test_a_list_opened_again_closes_again_with_a_word(village: Village):
     assert Dispatch.objects.filter(purpose="aid.purchase_closed", person=village.paul.pk).count() == 2
 
 
-def test_doubtful_words_are_read_by_a_person(village: Village):
+def test_another_unit_is_news_and_one_may_take_fewer(village: Village):
     row = joined(village)
-    assert told("aid.purchase_to_look") == {}
-    rewrite(row=row, facts={"price": "un acompte par mandat cash"}, by=village.paul, at=village.now)
-    assert set(told("aid.purchase_to_look")) == {village.karim.pk, village.fatou.pk}
+    rewrite(row=row, facts={"unit": "Sac de 5 kilos."}, by=village.paul, at=village.now)
+    assert told() == {}  # a capital, a full stop: no news
+    for _twice in range(2):
+        rewrite(row=row, facts={"unit": "sac de 2 kilos"}, by=village.paul, at=village.now)
+    assert {one: sent.channel for one, sent in told().items()} == {
+        village.jeanne.pk: "mail", village.odile.pk: "telephone",
+    }  # fmt: skip
+    body = told()[village.jeanne.pk].body.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Chaque part était : Sac de 5 kilos. C’est maintenant : sac de 2 kilos." in body
+    after = row.closes_at + timedelta(hours=1)
+    take(row=row, member=village.jeanne, how_many=1, at=after)  # it is not what she agreed to
+    assert Share.objects.get(member=village.jeanne).how_many == 1

@@ -11,6 +11,8 @@ from parvis.aid.bridge.telling import ask_due
 from parvis.aid.bridge.waking import wake
 from parvis.aid.models import BridgeSheet, GroupPurchase, Partner, Volunteer, Wake
 from parvis.aid.posting import post
+from parvis.aid.purchases.holding_back import look_first
+from parvis.aid.purchases.reviewing import set_aside as put_aside
 from parvis.aid.purchases.taking_part import take
 from parvis.aid.reporting.reviewing import set_aside
 from parvis.aid.reporting.signalling import signal
@@ -34,10 +36,16 @@ def furnish_aid(village: Village) -> None:
     ]
     give(person=people[0], to=jeanne, by=fatou, at=now)
     print_sheet(helper=jeanne, by=fatou, at=now)
-    flour = GroupPurchase.objects.create(
-        title="Farine", unit="sac", organiser=fatou, place=village.kiosk, begun_at=now, closes_at=now + 9 * DAY,
-        fetched_at=now + 10 * DAY, fetched_until_at=now + 11 * DAY,
-    )  # fmt: skip
+    bought = {
+        "title": "Farine", "unit": "sac", "place": village.kiosk, "begun_at": now, "closes_at": now + 9 * DAY,
+        "fetched_at": now + 10 * DAY, "fetched_until_at": now + 11 * DAY,
+    }  # fmt: skip
+    flour = GroupPurchase.objects.create(**bought, organiser=fatou)
+    cash = {**bought, "price": "un acompte par mandat cash", "organiser": village.paul}
+    for _held_and_aside in range(2):
+        held = GroupPurchase.objects.create(**cash)
+        look_first(row=held, at=now)
+    put_aside(row=held, by=fatou, reason="Pas d’argent d’avance.", turn_to=None, at=now)
     take(row=flour, member=village.odile, how_many=1, at=now)
     Partner.objects.create(title="Covoiturage", why="Ensemble", url="https://exemple.fr", written_at=now)
     known = {"author": village.paul, "direction": "offer", "at": now}

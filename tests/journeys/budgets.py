@@ -29,6 +29,7 @@ from parvis.aid.models import BridgeSheet, Exchange, GroupPurchase, Notice, Part
 from parvis.aid.partners.listing import write as write_partner
 from parvis.aid.posting import post
 from parvis.aid.purchases.organising import begin as begin_purchase
+from parvis.aid.purchases.rewriting import rewrite as rewrite_purchase
 from parvis.aid.purchases.taking_part import take as take_share
 from parvis.community.interests import offer
 from parvis.conversations.introducing import introduce
@@ -509,6 +510,22 @@ def held_notice(village: Village) -> Notice:
     return Notice.objects.first() or post(author=village.jeanne, direction="offer", words=words, at=at)
 
 
+def of_held_purchase(name: str) -> Callable[[Village], str]:
+    return lambda village: reverse(name, args=[held_purchase(village).pk])
+
+
+def held_purchase(village: Village) -> GroupPurchase:
+    """Jeanne takes two bags; Paul then writes words a rule has a doubt about."""
+    row = flour(village)
+    facts = {"price": "un acompte par mandat cash"}
+    return rewrite_purchase(row=row, facts=facts, by=village.paul, at=timezone.now())
+
+
+def all_to_read(village: Village) -> None:
+    held_notice(village)
+    held_purchase(village)
+
+
 def plain_notice(village: Village) -> Notice:
     words, at = "une échelle à prêter", timezone.now()
     return Notice.objects.first() or post(author=village.jeanne, direction="offer", words=words, at=at)
@@ -533,8 +550,10 @@ PAGES = [
     Spec("change a purchase", lambda it: reverse("aid:purchase_edit", args=[flour(it).pk]), who="paul"),
     Spec("our partners", named("aid:partners"), prepare=list_partners),
     Spec("a partner", lambda it: reverse("aid:partner", args=[list_partners(it).pk]), who="karim"),
-    Spec("notices to read again", named("aid:to_review"), who="karim", prepare=held_notice),
+    Spec("notices to read again", named("aid:to_review"), who="karim", prepare=all_to_read),
     Spec("a notice to read again", lambda it: reverse("aid:review", args=[held_notice(it).pk]), who="karim"),
+    Spec("a group purchase to read again", of_held_purchase("aid:purchase_review"), who="karim"),
+    Spec("a group purchase that waits", of_held_purchase("aid:purchase"), who="jeanne"),
     Spec("what we gave one another", named("aid:flows"), who="jeanne"),
     Spec("signal a notice", lambda it: reverse("aid:signal", args=[plain_notice(it).pk])),
     Spec("visit together", named("covisits:visit")),

@@ -436,7 +436,14 @@ def _together(house: House) -> None:
     }  # fmt: skip
     GroupPurchase.objects.create(**known, once_key=t("purchase once"))
     off = {"cancelled_at": now, "cancelled_why": t("purchase off"), "title": "Annulé"}
-    GroupPurchase.objects.create(**(known | off))
+    once = GroupPurchase.objects.create(**(known | off))
+    once.reviews.create(
+        verdict="set_aside",
+        reason=t("purchase review reason"),
+        words=t("purchase review words"),
+        at=now,
+        undone_at=now,
+    )
 
 
 def _feeds(house: House) -> None:

@@ -311,6 +311,8 @@ _plant("aid.Review.words", "review words", "ce que lisait qui l’a relue")
 _plant("aid.Review.reason", "review reason", "pourquoi elle est écartée", "host")
 _plant("aid.Wake.words", "wake words", "la phrase d’un pont réveillé", "inside")
 _plant("aid.Wake.once_key", "wake once", "clé de double envoi")
+_plant("aid.PurchaseReview.words", "purchase review words", "ce que lisait qui a relu un achat")
+_plant("aid.PurchaseReview.reason", "purchase review reason", "pourquoi un achat est écarté", "host")
 _plant("aid.GroupPurchase.title", "purchase title", "ce que ce cercle achète ensemble", "circle")
 _plant("aid.GroupPurchase.words", "purchase words", "ce qu’il est bon d’en savoir", "circle")
 _plant("aid.GroupPurchase.unit", "purchase unit", "par quoi l’on compte", "circle")
@@ -530,7 +532,9 @@ OPEN = {
     "meetings.FeedbackQuestion.key": "mot technique", "meetings.FeedbackQuestion.kind": "choix", "meetings.FeedbackGuest.state": "choix",
     "members.Pace.says": "choix", "members.Pace.before": "choix", "members.Pace.after": "choix",
     "aid.Notice.direction": "choix", "aid.Notice.category": "choix", "aid.Notice.channel": "choix", "aid.NoticeEnd.why": "choix",
-    "aid.HeldBack.doubts": "choix", "aid.Review.verdict": "choix", "aid.Readiness.kinds": "choix", "aid.Readiness.channel": "choix",
+    "aid.HeldBack.doubts": "choix", "aid.HeldPurchase.doubts": "choix", "aid.PurchaseReview.verdict": "choix",
+    "aid.HeldPurchase.before": "l’achat tel qu’on le connaît, pour dire ce qui change (tests/aid/test_purchases_held.py)",
+    "aid.Review.verdict": "choix", "aid.Readiness.kinds": "choix", "aid.Readiness.channel": "choix",
     "aid.Wake.why": "choix", "aid.Volunteer.kinds": "choix", "aid.Volunteer.state": "choix", "aid.LookedAfter.says": "choix",
     "aid.LookedAfter.needs": "choix", "aid.BridgeSheet.lines": "numéros", "aid.Share.channel": "choix", "aid.FlowTable.figures": "chiffres à partir de cinq personnes",
     "aid.Partner.kind": "choix", "aid.Partner.title": "pour tous", "aid.Partner.why": "pour tous", "aid.Partner.url": "pour tous",

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.aid.exchange.showing import entries_for
 from parvis.aid.exchange.stopping import stop_those_with
-from parvis.aid.models import Exchange, ExchangeEnd, Gift, Notice, Settlement
+from parvis.aid.models import Exchange, ExchangeEnd, Gift, HeldBack, Notice, NoticeEnd, Settlement
 from parvis.conversations.models import Thread
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import deletes_older, empties_older, forget, in_words, rows_of
@@ -27,8 +27,13 @@ _GIFTS = {
 
 
 def _exchanges(member: Member) -> Iterator[Row]:
-    told = Exchange.objects.of(member).order_by("pk").values_list(
-        "opened_at", "notice__words", "settlement__begins_at", "settlement__place__name",
+    """The words of a notice a moderator holds, or set aside, are its author’s, and nobody else’s."""
+    is_kept = Exists(HeldBack.objects.filter(notice=OuterRef("notice"))) | Exists(
+        NoticeEnd.objects.filter(notice=OuterRef("notice"), why=NoticeEnd.Why.SET_ASIDE)
+    )
+    is_theirs = Case(When(~Q(notice__author=member) & is_kept, then=Value("")), default=F("notice__words"))
+    told = Exchange.objects.of(member).annotate(said=is_theirs).order_by("pk").values_list(
+        "opened_at", "said", "settlement__begins_at", "settlement__place__name",
         "settlement__where", "settlement__agreed_at", "end__why", "end__at",
     )  # fmt: skip
     rows = ((*first, in_words(ExchangeEnd.Why, why) if why else "", ended) for *first, why, ended in told)

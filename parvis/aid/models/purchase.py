@@ -14,13 +14,15 @@ from parvis.members.models import Member
 
 class GroupPurchaseQuerySet(models.QuerySet["GroupPurchase"]):
     def visible_to(self, member: Any) -> Self:
-        """Those of all, and of one's circles."""
+        """Those of all, and of one's circles; what waits for a reader, or was set aside, who organises it."""
         if not isinstance(member, Member):
             return self.none()
-        return self.filter(Q(circle=None) | Q(circle__in=member.circle_ids))
+        here = Q(circle=None) | Q(circle__in=member.circle_ids)
+        return self.filter(here, Q(held=None) | Q(organiser=member))
 
     def live(self) -> Self:
-        return self.filter(cancelled_at=None)
+        """Neither called off nor set aside."""
+        return self.filter(cancelled_at=None, held__aside_at=None)
 
     def to_come(self, now: datetime) -> Self:
         """Not fetched yet, the first to close first."""
@@ -33,7 +35,7 @@ class GroupPurchaseQuerySet(models.QuerySet["GroupPurchase"]):
         return self.live().filter(Q(closes_at__gt=now) | loosened)
 
     def for_page(self) -> Self:
-        return self.select_related("organiser", "place", "circle")
+        return self.select_related("organiser", "place", "circle", "held")
 
     def locked(self, pk: int) -> "GroupPurchase":
         """The purchase, its row locked until the transaction ends. DoesNotExist."""
@@ -80,18 +82,48 @@ class GroupPurchase(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def title_for(self, member: Member) -> str:
+        """Its name, as somebody may read it: while a person reads it first, the one they know, or none."""
+        if not self.waits or self.organiser_id == member.pk:
+            return self.title
+        return str(self.held.before.get("title", ""))  # type: ignore[attr-defined]
+
     def is_open(self, now: datetime) -> bool:
         """Whether one may still say how many."""
-        return self.cancelled_at is None and now < self.closes_at
+        return self.is_live and now < self.closes_at
 
     def may_lessen(self, now: datetime) -> bool:
         """Whether who takes some may take fewer, or none: closed or not, it is not what they agreed to."""
-        is_loosened = self.loosened_at is not None and self.cancelled_at is None
+        is_loosened = self.loosened_at is not None and self.is_live
         return self.is_open(now) or (is_loosened and now < self.fetched_at)
 
     def may_change(self, now: datetime) -> bool:
         """Whether what is said of it may be written anew: it is neither called off nor fetched."""
-        return self.cancelled_at is None and now < self.fetched_until_at
+        return self.is_live and now < self.fetched_until_at
+
+    @property
+    def author_id(self) -> int | None:
+        """Whose words these are."""
+        return self.organiser_id
+
+    @property
+    def as_read(self) -> str:
+        """What somebody wrote of it, as whoever reads it first has it before them."""
+        return " ".join([self.title, self.unit, self.price, self.words, self.where])
+
+    @property
+    def waits(self) -> bool:
+        """Whether others do not read it: a person looks first, or set it aside."""
+        return getattr(self, "held", None) is not None
+
+    @property
+    def is_aside(self) -> bool:
+        held = getattr(self, "held", None)
+        return held is not None and held.aside_at is not None
+
+    @property
+    def is_live(self) -> bool:
+        return self.cancelled_at is None and not self.is_aside
 
     def taken(self) -> int:
         """How many are taken by all together (a query)."""

@@ -2,9 +2,16 @@
 
 from django.shortcuts import get_object_or_404
 
-from parvis.aid.models import GroupPurchase
+from parvis.aid.models import GroupPurchase, Share
 from parvis.aid.purchases.organising import organises
 from parvis.members.models import Member
+
+
+def waiting_share(reader: Member, pk: int) -> Share | None:
+    """What this person takes of a purchase whose words somebody reads first; None: its page is for them."""
+    mine = Share.objects.select_related("purchase__held", "purchase__circle", "purchase__organiser")
+    share = mine.filter(purchase=pk, member=reader, purchase__held__isnull=False).first()
+    return None if share is None or organises(reader, share.purchase) else share
 
 
 def purchase_for(reader: Member, pk: int) -> GroupPurchase:

@@ -6,20 +6,23 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from parvis.aid.models import GroupPurchase, Partner, Share
-from parvis.members.holdings.register import Going, Holding, Row, Rule, register
-from parvis.members.holdings.rows import deletes, deletes_older, forget, rows_of
-from parvis.members.models import Member
+from parvis.aid.models import GroupPurchase, Partner, PurchaseReview, Review, Share
+from parvis.members.holdings.register import Going, Holding, Row, Rule, holds_nobody, register
+from parvis.members.holdings.rows import deletes, deletes_older, forget, in_words, rows_of
+from parvis.members.models import Member, Role
 
 THREE_MONTHS = timedelta(days=92)
 _SHARE = {"purchase": _("What"), "how_many": _("How many"), "said_at": _("Said")}
 _ORGANISED = {"title": _("What"), "begun_at": _("Begun"), "fetched_at": _("Fetched")}
+_REVIEW = {"verdict": _("What was decided"), "reason": _("Why"), "at": _("When")}
 _WRITTEN = {"title": _("Name"), "why": _("Why")}
 
 
 def _shares(member: Member) -> Iterator[Row]:
-    rows = Share.objects.filter(member=member).order_by("pk")
-    return rows_of(_SHARE, rows.values_list("purchase__title", "how_many", "said_at"))
+    """Under the name they know: words somebody reads first are their author's, and nobody else's."""
+    rows = Share.objects.filter(member=member).select_related("purchase__held").order_by("pk")
+    for row in rows:
+        yield {"purchase": row.purchase.title_for(member), "how_many": row.how_many, "said_at": row.said_at}
 
 
 def _organised(member: Member) -> Iterator[Row]:
@@ -32,12 +35,22 @@ def _partners(member: Member) -> Iterator[Row]:
     return rows_of(_WRITTEN, rows.values_list("title", "why"))
 
 
+def _reviews(member: Member) -> Iterator[Row]:
+    rows = PurchaseReview.objects.filter(purchase__organiser=member).order_by("pk")
+    for verdict, reason, at in rows.values_list("verdict", "reason", "at"):
+        yield {"verdict": in_words(Review.Verdict, verdict), "reason": reason, "at": at}
+
+
 def _old(before: datetime) -> QuerySet[GroupPurchase]:
     return GroupPurchase.objects.filter(fetched_until_at__lt=before)
 
 
 def _forget_organiser(going: Going) -> None:
     forget(going.member, (GroupPurchase, "organiser"))
+
+
+def _forget_readers(going: Going) -> None:
+    forget(going.member, (PurchaseReview, "by"), (PurchaseReview, "turn_to"))
 
 
 def _forget_partner(going: Going) -> None:
@@ -75,6 +88,18 @@ ORGANISERS = Holding(
     export=_organised,
     erase=_forget_organiser,
 )
+REVIEWS = Holding(
+    "aid.purchase_reviews",
+    words=_("Who decided about a group purchase, and whom its organiser may turn to"),
+    why=_("So that a decision has a face, and can be undone."),
+    kept_for=_("As long as the purchase."),
+    seen_by=_("Who organises the purchase, and who reads notices again."),
+    columns=("aid.PurchaseReview.by", "aid.PurchaseReview.turn_to"),
+    fields=_REVIEW,
+    export=_reviews,
+    erase=_forget_readers,
+    roles=(Role.Kind.ANIMATOR, Role.Kind.ADMINISTRATOR),
+)
 PARTNERS = Holding(
     "aid.partners",
     words=_("Who answers questions about a partner, and who wrote it on the list"),
@@ -90,4 +115,5 @@ PARTNERS = Holding(
 
 def hold() -> None:
     """Write these holdings into the register of personal data."""
-    register(SHARES, ORGANISERS, PARTNERS)
+    register(SHARES, ORGANISERS, REVIEWS, PARTNERS)
+    holds_nobody("aid.HeldPurchase", why="Why a rule would rather that somebody looks first.")

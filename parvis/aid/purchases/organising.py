@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from parvis.aid.models import GroupPurchase
+from parvis.aid.purchases.holding_back import look_first
 from parvis.aid.purchases.refusals import CannotBuy, NotYourPurchase, to_purchase, to_purchases
-from parvis.aid.purchases.rereading import look_at
 from parvis.aid.purchases.telling import tell_called_off
 from parvis.chronicle.recording import record
 from parvis.members.models import Member
@@ -50,7 +50,8 @@ def call_off(*, row: GroupPurchase, why: str, by: Member, at: datetime) -> None:
         return
     found.cancelled_at, found.cancelled_why = at, reason
     found.save(update_fields=["cancelled_at", "cancelled_why"])
-    tell_called_off(found, by, at)
+    if not found.is_aside:  # those who take some know already
+        tell_called_off(found, by, at)
 
 
 def organises(member: Member, row: GroupPurchase) -> bool:
@@ -66,7 +67,7 @@ def _begin_once(facts: Mapping[str, Any], by: Member, at: datetime, once: str | 
         if is_wrong:
             raise CannotBuy(reason, to_purchases())
     row = GroupPurchase.objects.create(**facts, organiser=by, begun_at=at, once_key=once)
-    look_at(row, at)
+    look_first(row=row, at=at)
     record("aid.purchase_begun", subject=row, person=by.pk, at=at)
     return row
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.aid.models import GroupPurchase
-from parvis.aid.purchases.changing import Changes, changes_between, facts_of
+from parvis.aid.purchases.changing import Changes, changes_between, facts_of, unpacked
+from parvis.aid.purchases.holding_back import look_first
 from parvis.aid.purchases.organising import faults_of, organises
 from parvis.aid.purchases.refusals import (
     CannotBuy,
@@ -17,7 +18,6 @@ from parvis.aid.purchases.refusals import (
     PurchaseClosed,
     to_purchase,
 )
-from parvis.aid.purchases.rereading import look_at
 from parvis.aid.purchases.telling import A_DAY_BEFORE, tell_changed
 from parvis.chronicle.recording import record
 from parvis.members.models import Member
@@ -41,10 +41,11 @@ def rewrite(
     _check(found, before, new, at)
     if seen is not None and seen != found.version:
         raise PurchaseChanged(found)
-    changes = changes_between(before, new)
+    kept = found.held.before if found.waits else {}
+    known = unpacked(kept) if kept else before  # as those who take some know it
+    changes = changes_between(known, new)
     _write(found, new, changes, at)
-    look_at(found, at)
-    if changes:
+    if look_first(row=found, at=at, before=known) is None and changes:
         tell_changed(found, changes, by, at)
     record("aid.purchase_changed", subject=found, person=by.pk, at=at)
     return found

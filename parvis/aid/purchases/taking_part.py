@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.aid.models import GroupPurchase, Share
-from parvis.aid.purchases.refusals import PurchaseClosed, TooMany, to_purchase
+from parvis.aid.purchases.refusals import PurchaseClosed, TooMany, to_purchase, to_purchases
 from parvis.aid.purchases.telling import tell_fewer
 from parvis.courier.models import Channel
 from parvis.members.models import Member
@@ -24,6 +24,9 @@ def take(
     found = GroupPurchase.objects.locked(row.pk)
     mine = Share.objects.filter(purchase=found, member=member).values_list("how_many", flat=True).first() or 0
     is_open = found.is_open(at)
+    if found.waits and found.organiser_id != member.pk and how_many > mine:
+        reason = _("Somebody reads its words first. Meanwhile: fewer, or none.")
+        raise PurchaseClosed(reason, to_purchases())
     if not is_open:
         _check_fewer(found, mine, how_many, at)
     share = _write(found, member, mine, how_many, at, channel)

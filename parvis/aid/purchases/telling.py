@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.aid.models import GroupPurchase, Share
+from parvis.aid.models import GroupPurchase, HeldPurchase, Share
 from parvis.aid.purchases.changing import Changes
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
@@ -30,8 +30,9 @@ BATCH = 50
 def tell_due(at: datetime) -> int:
     """For the worker: lists that have closed, things to fetch tomorrow; how many purchases."""
     live = GroupPurchase.objects.live().filter(fetched_until_at__gt=at)
+    # While somebody reads its words first, nobody else hears them: the reminder comes once it is kept.
     closed = live.filter(closes_at__lte=at, told_at=None).values_list("pk", flat=True)
-    near = live.filter(closes_at__lte=at, fetched_at__lte=at + A_DAY_BEFORE, reminded_at=None)
+    near = live.filter(closes_at__lte=at, fetched_at__lte=at + A_DAY_BEFORE, reminded_at=None, held=None)
     done = sum(_tell_closed(pk, at) for pk in list(closed.order_by("pk")[:BATCH]))
     return done + sum(
         _remind(pk, at) for pk in list(near.order_by("pk").values_list("pk", flat=True)[:BATCH])
@@ -45,15 +46,31 @@ def tell_called_off(row: GroupPurchase, by: Member, at: datetime) -> None:
             _tell(share.member, CALLED_OFF, row, at, partial(_called_off, row))
 
 
-def tell_changed(row: GroupPurchase, changes: Changes, by: Member, at: datetime) -> None:
-    """Within the act: each who takes some reads what it was and what it is; so does who organises it."""
+def tell_set_aside(row: GroupPurchase, held: HeldPurchase, at: datetime) -> int:
+    """Within the act: each who takes some knows that it is off, under the name they know; how many."""
+    shares = [one for one in _shares(row) if one.member_id != row.organiser_id]
+    title = held.before.get("title", row.title)
+    for share in shares:
+        _tell(share.member, CALLED_OFF, row, at, partial(_set_aside, row, title), more=f":{at:%m%d%H%M%S}")
+    return len(shares)
+
+
+def tell_changed(
+    row: GroupPurchase, changes: Changes, by: Member, at: datetime, *, is_on_again: bool = False
+) -> None:
+    """Within the act: each who takes some reads what it was and what it is; so does who organises it.
+
+    is_on_again: they had been told that it does not take place.
+    """
     shares = {one.member_id: one for one in _shares(row)}
     for share in shares.values():
         if share.member_id != by.pk:
-            _tell(share.member, CHANGED, row, at, partial(_changed, row, changes, share.how_many))
+            _tell(
+                share.member, CHANGED, row, at, partial(_changed, row, changes, share.how_many, is_on_again)
+            )
     host = row.organiser
     if host is not None and host.left_at is None and host.pk != by.pk and host.pk not in shares:
-        _tell(host, CHANGED, row, at, partial(_changed, row, changes, 0))
+        _tell(host, CHANGED, row, at, partial(_changed, row, changes, 0, is_on_again))
 
 
 def tell_fewer(row: GroupPurchase, at: datetime) -> None:
@@ -98,7 +115,7 @@ def _tell_closed(pk: int, at: datetime) -> int:
 @transaction.atomic
 def _remind(pk: int, at: datetime) -> int:
     row = GroupPurchase.objects.locked(pk)
-    if row.reminded_at is not None or row.cancelled_at is not None:
+    if row.reminded_at is not None or row.cancelled_at is not None or row.waits:
         return 0
     row.reminded_at = at
     row.save(update_fields=["reminded_at"])
@@ -141,7 +158,7 @@ def _tomorrow(row: GroupPurchase, how_many: int) -> Words:
     return Words(title, "\n\n".join(filter(None, parts)), path, _("See the purchase"))
 
 
-def _changed(row: GroupPurchase, changes: Changes, how_many: int) -> Words:
+def _changed(row: GroupPurchase, changes: Changes, how_many: int, is_on_again: bool) -> Words:
     told = {"title": row.title, "count": how_many, "unit": unlinked(row.unit)}
     mine = [
         _("%(count)s for you: %(unit)s.") % told,
@@ -150,7 +167,8 @@ def _changed(row: GroupPurchase, changes: Changes, how_many: int) -> Words:
     if not changes.is_another_deal:
         mine[1] = _("Until that day you may say another number; 0 takes it back.")
     title, path = _("Changed: %(title)s") % told, reverse("aid:purchase", args=[row.pk])
-    parts = [" ".join(changes.in_words()), *(mine if how_many else [])]
+    again = [_("It takes place after all.")] if is_on_again else []
+    parts = [" ".join([*again, *changes.in_words()]), *(mine if how_many else [])]
     return Words(
         title,
         "\n\n".join(parts),
@@ -159,7 +177,15 @@ def _changed(row: GroupPurchase, changes: Changes, how_many: int) -> Words:
     )
 
 
+def _set_aside(row: GroupPurchase, title: str) -> Words:
+    body = _("A person read this group purchase again: it does not take place. Nothing is asked of you.")
+    path = reverse("aid:purchases")
+    return Words(_("Called off: %(title)s") % {"title": title}, body, path, _("See the group purchases"))
+
+
 def _called_off(row: GroupPurchase) -> Words:
+    if row.waits:  # nobody has read these words yet
+        return _set_aside(row, row.held.before.get("title", _("a group purchase")))
     title = _("Called off: %(title)s") % {"title": row.title}
     body = _("This group purchase does not take place. Why: %(why)s") % {"why": unlinked(row.cancelled_why)}
     return Words(title, body, reverse("aid:purchase", args=[row.pk]), _("See the purchase"))
@@ -177,7 +203,9 @@ def _still_to_fetch(dispatch: Dispatch, now: datetime) -> bool:
     mine = Share.objects.filter(purchase=dispatch.subject_id or 0, member=dispatch.person or 0)
     # Written before it changed, it tells another day, place or price: what said the change holds.
     is_of_now = Q(purchase__loosened_at=None) | Q(purchase__loosened_at__lte=dispatch.written_at)
-    live = mine.filter(purchase__cancelled_at=None, purchase__fetched_until_at__gt=now)
+    live = mine.filter(
+        purchase__cancelled_at=None, purchase__held__aside_at=None, purchase__fetched_until_at__gt=now
+    )
     return live.filter(is_of_now).exists()
 
 

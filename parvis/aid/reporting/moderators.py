@@ -1,6 +1,6 @@
 """Who reads words again: those who animate, never who wrote them; who administers when nobody animates."""
 
-from parvis.aid.models import Notice
+from parvis.aid.models import GroupPurchase, Notice
 from parvis.community.models import Circle
 from parvis.members.models import Member, Role
 from parvis.members.permissions import can_animate, holds, is_administrator
@@ -8,7 +8,7 @@ from parvis.members.permissions import can_animate, holds, is_administrator
 MOST = 4
 
 
-def moderates(member: Member, notice: Notice) -> bool:
+def moderates(member: Member, notice: Notice | GroupPurchase) -> bool:
     """Whether this person may decide about these words; nobody does about their own."""
     if notice.author_id == member.pk:
         return False
@@ -20,7 +20,7 @@ def may_moderate(member: Member) -> bool:
     return holds(member, Role.Kind.ANIMATOR) or is_administrator(member)
 
 
-def moderators_of(notice: Notice, *, leaving_out: int | None = None) -> list[Member]:
+def moderators_of(notice: Notice | GroupPurchase, *, leaving_out: int | None = None) -> list[Member]:
     """Who is told, the first to look first: those of the circle, of the community, then administrators."""
     kinds = (Role.Kind.ANIMATOR, Role.Kind.ADMINISTRATOR)
     held = Role.objects.at_work().filter(kind__in=kinds).select_related("member").order_by("since_on", "pk")
@@ -36,7 +36,7 @@ def is_secret(circle: Circle | None) -> bool:
     return circle is not None and circle.joining == Circle.Joining.SECRET
 
 
-def _rank(role: Role, notice: Notice) -> int | None:
+def _rank(role: Role, notice: Notice | GroupPurchase) -> int | None:
     """0: of its circle; 1: of the community; 2: who administers; None: not asked."""
     if role.kind == Role.Kind.ANIMATOR and notice.circle_id and role.circle_id == notice.circle_id:
         return 0

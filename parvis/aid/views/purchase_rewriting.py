@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from parvis.aid.forms.purchase import RepurchaseForm
 from parvis.aid.models import GroupPurchase
 from parvis.aid.purchases.finding import purchase_for
+from parvis.aid.purchases.holding_back import held_words
 from parvis.aid.purchases.organising import organises
 from parvis.aid.purchases.refusals import NotYourPurchase, PurchaseChanged, PurchaseClosed, to_purchase
 from parvis.aid.purchases.rewriting import rewrite
@@ -40,7 +41,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return _page(request, form, refusal.status)
-    return announce(redirect("aid:purchase", pk), _("It is noted."))
+    return announce(redirect("aid:purchase", pk), held_words(row) or _("It is noted."))
 
 
 def _page(

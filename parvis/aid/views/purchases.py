@@ -1,5 +1,7 @@
 """Group purchases: see them, take some, organise one, print its list."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -7,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.forms.purchase import PurchaseForm, TakeForm, WhyForm
 from parvis.aid.models import GroupPurchase, Share
-from parvis.aid.purchases.finding import purchase_for
+from parvis.aid.purchases.finding import purchase_for, waiting_share
+from parvis.aid.purchases.holding_back import held_words
 from parvis.aid.purchases.organising import begin, call_off, organises
 from parvis.aid.purchases.refusals import NotYourPurchase, to_purchase
+from parvis.aid.purchases.reviewing import aside_of
 from parvis.aid.purchases.taking_part import take
 from parvis.kit.doors import door
 from parvis.kit.form_keys import key_of
@@ -46,26 +50,31 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.reason)
         else:
-            return announce(redirect("aid:purchase", row.pk), _("It is open. Say it around you."))
+            words = held_words(row) or _("It is open. Say it around you.")
+            return announce(redirect("aid:purchase", row.pk), words)
     return page(request, "aid/purchase/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @door(GET=member, POST=member)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is; how many I take, said and said again until it closes."""
-    row, reader = purchase_for(me(request), pk), me(request)
+    reader = me(request)
+    mine = waiting_share(reader, pk)
+    row = mine.purchase if mine else purchase_for(reader, pk)
+    show_it = partial(_waiting, request, mine) if mine else partial(_page, request, row)
     if request.method == "GET":
-        return _page(request, row)
+        return show_it()
     form = TakeForm(request.POST)
     if not form.is_valid():
-        return _page(request, row, form, 422)
+        return show_it(form, 422)
     try:
         share = take(row=row, member=reader, how_many=form.cleaned_data["how_many"], at=timezone.now())
     except Refusal as refusal:
         form.add_error("how_many" if row.may_lessen(timezone.now()) else None, refusal.reason)
-        return _page(request, row, form, refusal.status)
+        return show_it(form, refusal.status)
     words = _("It is noted. See you there.") if share else _("It is noted: none for you.")
-    return announce(redirect("aid:purchase", pk), words)
+    back = redirect("aid:purchases") if mine and not share else redirect("aid:purchase", pk)
+    return announce(back, words)
 
 
 @door(GET=member)
@@ -93,6 +102,19 @@ def called_off(request: HttpRequest, pk: int) -> HttpResponse:
     return announce(redirect("aid:purchase", pk), _("It is called off. Those who take some are told."))
 
 
+def _waiting(
+    request: HttpRequest, share: Share, form: TakeForm | None = None, status: int = 200
+) -> HttpResponse:
+    """For who takes some, while somebody reads its words first: none of them is shown."""
+    facts = {
+        "share": share,
+        "form": form or TakeForm(initial={"how_many": share.how_many}),
+        "waits": held_words(share.purchase),
+        "is_aside": share.purchase.is_aside,
+    }
+    return page(request, "aid/purchase/waiting.html", facts, status=status)
+
+
 def _page(
     request: HttpRequest, row: GroupPurchase, form: TakeForm | None = None, status: int = 200, *,
     why: WhyForm | None = None,
@@ -109,5 +131,7 @@ def _page(
         "may_change": row.may_change(now),
         "taken": row.taken(),
         "organises": organises(reader, row),
+        "waits": held_words(row) if row.waits else "",
+        "aside": aside_of(row) if row.is_aside else None,
     }
     return page(request, "aid/purchase/show.html", facts, status=status)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from parvis.aid.doors import moderator
 from parvis.aid.forms.reporting import SetAsideForm, SignalForm
 from parvis.aid.models import Notice, Review
+from parvis.aid.purchases import reviewing
 from parvis.aid.reporting.moderators import moderates, moderators_of
 from parvis.aid.reporting.reading import decided, to_read
 from parvis.aid.reporting.reviewing import keep, set_aside, undo
@@ -54,7 +55,12 @@ def signalling(request: HttpRequest, pk: int) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for a reader, the first to be looked at first; what was decided lately."""
     reader = me(request)
-    facts = {"waiting": to_read(reader), "decided": decided(reader)}
+    facts = {
+        "waiting": to_read(reader),
+        "decided": decided(reader),
+        "purchases": reviewing.to_read(reader),
+        "purchases_decided": reviewing.decided(reader),
+    }
     return page(request, "aid/reporting/index.html", facts)
 
 

@@ -214,6 +214,7 @@ STAYS_BEHIND: Mapping[str, str] = {
     "meetings.arrivals": "Go with the registrations.",
     "aid.wakes": "Of those who animate or answer the desk: they hold a role.",
     "aid.reviews": "Of those who animate: they hold a role.",
+    "aid.purchase_reviews": "Of those who animate: they hold a role.",
     "newsletters.letters": "Of those who animate: they hold a role.",
     "newsletters.named": "Their first name stays where it was read; it goes with the record it stands for.",
     "tables.seats": "Point at arrivals, which pass.",

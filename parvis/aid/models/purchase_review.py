@@ -1,0 +1,54 @@
+"""A group purchase looked at twice: what a rule held back, and what a person decided."""
+
+from django.db import models
+
+from parvis.aid.models.purchase import GroupPurchase
+from parvis.aid.models.review import Doubt, Review
+from parvis.members.models import Member
+
+
+class HeldPurchase(models.Model):
+    """A purchase others do not read: somebody looks first, by that hour; set aside, nobody does."""
+
+    purchase = models.OneToOneField(GroupPurchase, on_delete=models.CASCADE, related_name="held")
+    doubts = models.JSONField(default=list)  # of `Doubt`
+    held_at = models.DateTimeField()
+    look_by_at = models.DateTimeField()
+    late_at = models.DateTimeField(null=True)  # nobody had looked by then: others were told
+    aside_at = models.DateTimeField(null=True)  # a person set it aside
+    before = models.JSONField(default=dict)  # as those who take some know it; empty: they know nothing
+    told_off = models.BooleanField(default=False)  # they were told that it does not take place
+
+    class Meta:
+        indexes = [models.Index(fields=["late_at", "look_by_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.purchase_id} waits for a reader"
+
+    def in_words(self) -> list[str]:
+        return [str(Doubt(one).label) for one in self.doubts if one in Doubt.values]
+
+
+class PurchaseReview(models.Model):
+    """A person looked: it stands, or it is set aside with a reason and somebody to turn to."""
+
+    purchase = models.ForeignKey(GroupPurchase, on_delete=models.CASCADE, related_name="reviews")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    verdict = models.CharField(max_length=9, choices=Review.Verdict.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    turn_to = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    words = models.CharField(max_length=810)  # what was read: other words are looked at anew
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(verdict="set_aside") | ~models.Q(reason=""),
+                name="a_purchase_is_set_aside_for_a_reason",
+            )
+        ]
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.purchase_id}: {self.verdict}"
