@@ -17,17 +17,18 @@ from parvis.kit.refusals import Refusal
 from parvis.meetings.models import Registration
 from parvis.members.mandates import Scope
 from parvis.members.models.member import MemberQuerySet
+from parvis.rides.after_all import after_all
 from parvis.rides.answering import answer
 from parvis.rides.asking import ask
 from parvis.rides.changing_minds import say_yes_after_all
 from parvis.rides.coming import can_share_cars, note
-from parvis.rides.declining import meetings_declined_by
+from parvis.rides.declining import rides_declined_by
 from parvis.rides.ending import take_back
 from parvis.rides.forms.cars import leaving
 from parvis.rides.models import Car, RideWish
 from parvis.rides.models.car import MOST_SEATS
 from parvis.rides.offering import offer
-from parvis.rides.showing import Again, Seen, Shared, seen_by, seen_each
+from parvis.rides.showing import Again, Seen, Shared, seen_each
 
 MOST = 4
 _TAKEN_BACK = gettext_lazy("Noted that no car is needed any more for: %(title)s.")
@@ -48,6 +49,7 @@ def with_cars(people: MemberQuerySet) -> MemberQuerySet:
     return people.annotate(
         drives=Exists(Car.objects.live().filter(driver=me)),
         looks_for_car=Exists(RideWish.objects.live().filter(member=me)),
+        said_no_to_ride=Exists(rides_declined_by(me)),
     )
 
 
@@ -199,9 +201,11 @@ def _answer(caller: Caller, shared: Shared, *, says_yes: bool) -> Callable[[], o
 
 
 def _minds_to_change(caller: Caller, seen: Seen) -> list[Again]:
-    """Those they said no to, while there is a seat; asked only of who ever said no."""
-    said_no = caller.once("rides.noes", lambda: meetings_declined_by(caller.person))
-    return seen_by(seen.registration).after_all if seen.registration.meeting_id in said_no else []
+    """Those they said no to, while there is a seat; asked once a page, and only of who ever said no."""
+    if not getattr(caller.person, "said_no_to_ride", True):
+        return []
+    found: dict[int, list[Again]] = caller.once("rides.noes", lambda: after_all(cars_of(caller)))
+    return found.get(seen.registration.pk, [])
 
 
 def _after_all(caller: Caller, registration: Registration, one: Again) -> Choice:

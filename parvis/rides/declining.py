@@ -4,12 +4,12 @@ Two noes from the same person are a last word. Only the person themselves ever l
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 
 from parvis.meetings.models import Meeting
-from parvis.members.models import Member
 from parvis.rides.models import Ride
 
 MOST_NOES = 2
@@ -27,31 +27,44 @@ class No:
         return bool(self.of) and self.times < MOST_NOES
 
 
-def noes_of(meeting: Meeting) -> dict[tuple[int, int], No]:
+Noes = dict[tuple[int, int], No]  # (driver, rider) → their no
+
+
+def noes_of(meeting: Meeting) -> Noes:
     """(driver, rider) → the no that stands between them, for this meeting. One question.
 
     A ride after it lifts a no: only whoever said it could ask again.
     """
-    rides = Ride.objects.filter(car__meeting=meeting).order_by("pk")
-    found: dict[tuple[int, int], No] = {}
-    times: dict[tuple[int, int, int], int] = defaultdict(int)
-    for end, side, driver, rider in rides.values_list("end", "no_of", "car__driver", "wish__member"):
-        found.pop((driver, rider), None)
-        if end == Ride.End.DECLINED:
-            of = {str(Ride.Side.DRIVER): driver, str(Ride.Side.RIDER): rider}.get(side, 0)
-            times[driver, rider, of] += 1
-            found[driver, rider] = No(of, times[driver, rider, of])
-    return found
+    return _noes(Ride.objects.filter(car__meeting=meeting)).get(meeting.pk, {})
 
 
-def mine_to_change(noes: dict[tuple[int, int], No], driver: int, rider: int, member: int) -> No | None:
+def noes_with(member: int, meetings: Collection[int]) -> dict[int, Noes]:
+    """Meeting (id) → the noes between this person and others, of these meetings. One question."""
+    mine = Q(car__driver=member) | Q(wish__member=member)
+    return _noes(Ride.objects.filter(mine, car__meeting__in=meetings))
+
+
+def mine_to_change(noes: Noes, driver: int, rider: int, member: int) -> No | None:
     """The no between these two when this person said it and may still say yes after all."""
     no = noes.get((driver, rider))
     return no if no is not None and no.of == member and no.may_change else None
 
 
-def meetings_declined_by(member: Member) -> set[int]:
-    """The meetings (ids) for which this person ever said no to a ride."""
+def rides_declined_by(member: int | OuterRef) -> QuerySet[Ride]:
+    """Those this person ever said no to."""
     by_driver = Q(car__driver=member, no_of=Ride.Side.DRIVER)
     by_rider = Q(wish__member=member, no_of=Ride.Side.RIDER)
-    return set(Ride.objects.filter(by_driver | by_rider).values_list("car__meeting", flat=True))
+    return Ride.objects.filter(by_driver | by_rider)
+
+
+def _noes(rides: QuerySet[Ride]) -> dict[int, Noes]:
+    found: dict[int, Noes] = defaultdict(dict)
+    times: dict[tuple[int, int, int, int], int] = defaultdict(int)
+    told = rides.order_by("pk").values_list("car__meeting", "end", "no_of", "car__driver", "wish__member")
+    for meeting, end, side, driver, rider in told:
+        found[meeting].pop((driver, rider), None)
+        if end == Ride.End.DECLINED:
+            of = {str(Ride.Side.DRIVER): driver, str(Ride.Side.RIDER): rider}.get(side, 0)
+            times[meeting, driver, rider, of] += 1
+            found[meeting][driver, rider] = No(of, times[meeting, driver, rider, of])
+    return found

@@ -86,7 +86,7 @@ class GroupPurchase(models.Model):
         """Its name, as somebody may read it: while a person reads it first, the one they know, or none."""
         if not self.waits or self.organiser_id == member.pk:
             return self.title
-        return str(self.held.before.get("title", ""))  # type: ignore[attr-defined]
+        return str(self.held.before.get("title", ""))
 
     def is_open(self, now: datetime) -> bool:
         """Whether one may still say how many."""
