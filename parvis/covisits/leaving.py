@@ -6,7 +6,9 @@ from django.db import transaction
 
 from parvis.covisits import choosing, codes
 from parvis.covisits.models import CoVisit, Visitor
+from parvis.covisits.news import changed
 from parvis.covisits.visiting import close, hold_for, stir
+from parvis.members.models import Member
 
 
 @transaction.atomic
@@ -19,6 +21,34 @@ def leave(*, visitor: Visitor, at: datetime) -> None:
         else:
             close(held, at)
         stir(held, at)
+
+
+@transaction.atomic
+def leave_here(*, visitor: Visitor, at: datetime) -> None:
+    """They sign out of one browser: its pass opens nothing any more; without another one, they go."""
+    held = CoVisit.objects.locked(visitor.co_visit_id)
+    row = held.visitors.here().filter(pk=visitor.pk).first()
+    if row is None or not row.holds(visitor.device):
+        return
+    row.devices = [one for one in row.devices if one != visitor.device]
+    if not row.devices:
+        leave(visitor=row, at=at)
+        return
+    row.save(update_fields=["devices"])
+    changed(held)
+
+
+@transaction.atomic
+def leave_all(*, member: Member, at: datetime, but: Visitor | None = None) -> None:
+    """They sign out everywhere: their passes open nothing any more. but: this browser’s stays."""
+    live = CoVisit.objects.live(at)
+    for row in list(Visitor.objects.here().filter(member=member, co_visit__in=live)):
+        held = CoVisit.objects.locked(row.co_visit_id)
+        if but is None or but.pk != row.pk:
+            leave(visitor=row, at=at)
+        elif row.holds(but.device) and but.device:
+            Visitor.objects.filter(pk=row.pk).update(devices=[but.device])
+            changed(held)
 
 
 @transaction.atomic

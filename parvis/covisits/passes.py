@@ -29,6 +29,7 @@ class Pass:
 
     covisit: int
     visitor: int
+    device: str = ""  # drawn by lot for one browser
 
 
 class Standing(StrEnum):
@@ -40,7 +41,8 @@ class Standing(StrEnum):
 
 def write_pass(response: Answer, visitor: Visitor) -> Answer:
     """Give the browser its pass; the same answer back."""
-    value = _SIGNER.sign(f"{visitor.co_visit_id}-{visitor.pk}")
+    parts = [str(visitor.co_visit_id), str(visitor.pk), *filter(None, [visitor.device])]
+    value = _SIGNER.sign("-".join(parts))
     response.set_cookie(
         COOKIE, value, max_age=_SECONDS, httponly=True, samesite="Lax", secure=settings.IS_HTTPS
     )
@@ -57,8 +59,8 @@ def read_pass(value: str | None) -> Pass | None:
     if not value or len(value) > _MOST_CHARACTERS:
         return None
     try:
-        covisit, visitor = _SIGNER.unsign(value).split("-")
-        return Pass(int(covisit), int(visitor))
+        covisit, visitor, *device = _SIGNER.unsign(value).split("-", 2)
+        return Pass(int(covisit), int(visitor), *device)
     except (BadSignature, ValueError):
         return None
 
@@ -83,7 +85,8 @@ def standing_of(request: HttpRequest) -> Standing:
         return Standing.NOBODY
     if not holder.co_visit.is_live(timezone.now()):
         return Standing.OVER
-    return Standing.HERE if holder.left_at is None and _is_still(holder, request) else Standing.OUT
+    is_here = holder.left_at is None and holder.holds(holder.device)
+    return Standing.HERE if is_here and _is_still(holder, request) else Standing.OUT
 
 
 def viewer_of(request: HttpRequest) -> Member | None:
@@ -94,7 +97,10 @@ def viewer_of(request: HttpRequest) -> Member | None:
 
 def _find(held: Pass) -> Visitor | None:
     rows = Visitor.objects.select_related("co_visit", "member")
-    return rows.filter(pk=held.visitor, co_visit_id=held.covisit).first()
+    found = rows.filter(pk=held.visitor, co_visit_id=held.covisit).first()
+    if found is not None:
+        found.device = held.device
+    return found
 
 
 def _is_still(visitor: Visitor, request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 Every act holds the visit's row first, moves its end away, and tells the other screens.
 """
 
+import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -39,6 +40,8 @@ def join(*, co_visit: CoVisit, first_name: str, member: Member | None, at: datet
     known = held.visitors.here().filter(member=member).first() if member else None
     if known is not None:
         known.co_visit = held
+        known.come_by(secrets.token_hex(4))
+        known.save(update_fields=["devices"])
         return known
     visitor = _come_in(held, member, first_name, at)
     stir(held, at)
@@ -104,6 +107,7 @@ def _come_in(held: CoVisit, member: Member | None, first_name: str, at: datetime
     visitor = Visitor(
         co_visit=held, number=number, first_name=tidy_first_name(called), member=member, joined_at=at
     )
+    visitor.come_by(secrets.token_hex(4))
     visitor.save()
     return visitor
 

@@ -7,7 +7,9 @@ ways in (addresses, passkeys) asks again who is there, twelve hours after they e
 
 import secrets
 import unicodedata
+from collections.abc import Callable
 from datetime import timedelta
+from enum import Enum
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +34,18 @@ FRESH_FOR = timedelta(hours=12)
 TO_FINISH = timedelta(hours=2)  # more, for a form opened in time and sent late
 _ENTERED_AT, _HELD = "entered_at", "held"
 AT_KIOSK = "kiosk"  # of a session which only the pages of the kiosk read: [id, session key, …]
+
+
+class Leaves(Enum):
+    """Which browsers somebody signs out of."""
+
+    THIS = "this"
+    OTHERS = "others"
+    ALL = "all"
+
+
+Handler = Callable[[HttpRequest, Member, Leaves], object]
+_handlers: list[Handler] = []
 
 
 def begin_session(request: HttpRequest, member: Member) -> None:
@@ -71,6 +85,7 @@ def renew_if_more_is_held(request: HttpRequest, member: Member) -> None:
 
 def end_other_sessions(request: HttpRequest, member: Member) -> None:
     """The person is signed out everywhere but here, where the session's key changes."""
+    _tell(request, member, Leaves.OTHERS)
     end_every_session(member)
     keep_this_session(request, member)
 
@@ -78,6 +93,20 @@ def end_other_sessions(request: HttpRequest, member: Member) -> None:
 def keep_this_session(request: HttpRequest, member: Member) -> None:
     """After every session of the person was ended: this browser stays, with another key."""
     update_session_auth_hash(request, member)
+
+
+def when_signing_out(handler: Handler) -> None:
+    """In `apps.ready()`: handler(request, member, which browsers) runs before somebody signs out of them."""
+    if handler not in _handlers:
+        _handlers.append(handler)
+
+
+def sign_out(request: HttpRequest, member: Member, leaves: Leaves) -> None:
+    """The person leaves this browser, or all of them; what they hold there ends first."""
+    _tell(request, member, leaves)
+    if leaves == Leaves.ALL:
+        end_every_session(member)
+    end_session(request)
 
 
 def end_session(request: HttpRequest) -> None:
@@ -117,6 +146,11 @@ def _in_session(request: HttpRequest, members: QuerySet[Member]) -> Member | Non
         return None
     is_same = constant_time_compare(session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash())
     return member if is_same else None
+
+
+def _tell(request: HttpRequest, member: Member, leaves: Leaves) -> None:
+    for handler in _handlers:
+        handler(request, member, leaves)
 
 
 def safe_next(request: HttpRequest, address: str) -> str:

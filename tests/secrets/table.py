@@ -542,7 +542,7 @@ OPEN = {
     "rides.Car.channel": "choix", "rides.RideWish.channel": "choix", "rides.Ride.end": "choix", "rides.Ride.no_of": "choix",
     "aid.ExchangeEnd.why": "choix", "aid.Gift.direction": "choix", "aid.Gift.category": "choix",
     "covisits.CoVisit.code": "quatre chiffres, un quart d’heure (tests/covisits/test_visiting.py)",
-    "covisits.Choice.state": "choix", "covisits.ChoiceAnswer.contact_kind": "choix", "covisits.Heart.kind": "choix",
+    "covisits.Visitor.devices": "tirés au sort", "covisits.Choice.state": "choix", "covisits.ChoiceAnswer.contact_kind": "choix", "covisits.Heart.kind": "choix",
     "covisits.Leaning.says": "choix", "meetings.Registration.waits_with": "tirée au sort", "courier.DomainPace.digest": "empreinte",
     "ideas.Survey.audience": "choix", "ideas.SurveyQuestion.kind": "choix", "ideas.SurveyGuest.state": "choix",
     "meetings.DatePoll.audience": "choix", "meetings.DatePoll.state": "choix", "meetings.Respondent.contact_kind": "choix",

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from parvis.community.identity import current
 from parvis.community.switches import is_on
+from parvis.covisits.live.channels import channel_of
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.passes import Pass
+from parvis.kit import live
 from parvis.members.models import Member
 
 TRUSTED_SECONDS = 60.0
@@ -29,12 +31,17 @@ class Unknown(Exception):
 
 def here_among(passes: Iterable[Pass], now: datetime) -> dict[Pass, int]:
     """The number of each visitor who is still here, whose visit goes on, and who may be in this place."""
-    wanted = {held.visitor: held for held in passes}
-    rows = Visitor.objects.filter(pk__in=wanted, left_at=None, co_visit__in=CoVisit.objects.live(now))
+    wanted = list(passes)
+    pks = {held.visitor for held in wanted}
+    rows = Visitor.objects.filter(pk__in=pks, left_at=None, co_visit__in=CoVisit.objects.live(now))
     may_be_here = Q(member__in=Member.objects.let_in(now))
     rows = rows.filter(may_be_here | Q(member=None) if current().is_open else may_be_here)
-    found = rows.values_list("pk", "co_visit_id", "number")
-    return {wanted[pk]: number for pk, visit, number in found if wanted[pk].covisit == visit}
+    found = {row.pk: row for row in rows.only("co_visit", "number", "devices")}
+    return {held: found[held.visitor].number for held in wanted if _opens(held, found.get(held.visitor))}
+
+
+def _opens(held: Pass, row: Visitor | None) -> bool:
+    return row is not None and row.co_visit_id == held.covisit and row.holds(held.device)
 
 
 class Checker:
@@ -47,9 +54,11 @@ class Checker:
         self._asking: asyncio.Task[None] | None = None
 
     async def known_number(self, held: Pass) -> int:
-        """The same as `number`, as it was within the last minute."""
-        number, until = self._known.get(held, (0, 0.0))
-        return number if time.monotonic() < until else await self.number(held)
+        """The same as `number`, as it was within the last minute, if nothing changed in the visit since."""
+        number, asked_at = self._known.get(held, (0, 0.0))
+        is_fresh = time.monotonic() < asked_at + TRUSTED_SECONDS
+        is_true = is_fresh and asked_at > live.bus.stirred_at(channel_of(held.covisit))
+        return number if is_true else await self.number(held)
 
     async def number(self, held: Pass) -> int:
         """The number of this visitor among those who are here; 0 when they are not. Raises Unknown."""
@@ -63,21 +72,23 @@ class Checker:
         await asyncio.sleep(0)  # whoever asks in the same moment is asked about in the same query
         while self._waiting:
             asked, self._waiting = self._waiting, {}
+            asked_at = time.monotonic()
             try:
                 found = await asyncio.get_running_loop().run_in_executor(self._thread, _look, list(asked))
             except DatabaseError:
                 for future in asked.values():
                     future.set_exception(Unknown())
             else:
-                self._note(asked, found)
+                self._note(asked, found, asked_at)
 
-    def _note(self, asked: "dict[Pass, asyncio.Future[int]]", found: dict[Pass, int]) -> None:
+    def _note(
+        self, asked: "dict[Pass, asyncio.Future[int]]", found: dict[Pass, int], asked_at: float
+    ) -> None:
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
-        until = time.monotonic() + TRUSTED_SECONDS
         for held, future in asked.items():
             number = found.get(held, 0)
-            self._known[held] = (number, until)
+            self._known[held] = (number, asked_at)
             future.set_result(number)
 
 

@@ -9,6 +9,7 @@ from parvis.covisits.models.covisit import CoVisit
 from parvis.members.models import Member
 
 MOST = 8
+MOST_DEVICES = 8
 
 
 class VisitorQuerySet(models.QuerySet["Visitor"]):
@@ -24,6 +25,9 @@ class Visitor(models.Model):
     member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    devices = models.JSONField(default=list)  # of the passes they hold, one a browser
+
+    device = ""  # of this browser, while its pass is read or written
 
     objects = VisitorQuerySet.as_manager()
 
@@ -46,3 +50,11 @@ class Visitor(models.Model):
 
     def __str__(self) -> str:
         return self.first_name
+
+    def come_by(self, device: str) -> None:
+        """They hold a pass in this browser too; the oldest one of too many opens nothing any more."""
+        self.device, self.devices = device, [*self.devices, device][-MOST_DEVICES:]
+
+    def holds(self, device: str) -> bool:
+        """Whether a pass of this browser still opens their place."""
+        return device in self.devices if self.devices else not device

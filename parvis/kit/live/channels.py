@@ -80,6 +80,7 @@ class Channel:
     last: dict[str, Word] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     heard_at: float = 0.0
+    stirred_at: float = 0.0  # the last word that is nobody’s: something changed
 
     def takes(self, word: Word) -> bool:
         """Keep a word by its speaker. False when it is one heard already, or older than one."""
@@ -146,6 +147,10 @@ class Bus:
         """The last word of each who spoke on a channel."""
         return list(self.channels[channel].last.values()) if channel in self.channels else []
 
+    def stirred_at(self, channel: str) -> float:
+        """When something changed there, by the process’s own clock: what was known before is asked again."""
+        return self.channels[channel].stirred_at if channel in self.channels else 0.0
+
     def forget(self, channel: str, key: str = "") -> None:
         """Keep no word of a channel, or of one who spoke there."""
         if (known := self.channels.get(channel)) is not None:
@@ -174,6 +179,8 @@ class Bus:
 
     def _deliver(self, name: str, word: Word) -> None:
         channel = self._channel(name)
+        if not word.key:
+            channel.stirred_at = time.monotonic()
         if channel.takes(word):
             for listener in channel.listeners:
                 listener.offer(word)
