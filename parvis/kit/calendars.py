@@ -187,7 +187,7 @@ def _utc(moment: datetime) -> str:
 
 def _text(words: str) -> str:
     """A TEXT value: what people wrote, unable to leave its line."""
-    if not words.isprintable() and _ODD.search(words):
+    if not words.replace("\n", "").isprintable() and _ODD.search(words):
         words = _CONTROLS.sub("", _BREAKS.sub("\n", words).replace("\t", " "))
     escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return escaped.replace("\n", "\\n")

@@ -76,15 +76,12 @@ def day(moment: datetime) -> str:
 
 def day_and_year(moment: datetime) -> str:
     """« mardi 25 novembre 2026 »."""
-    return f"{day(moment)} {timezone.localtime(moment).year}"
+    return date_and_year(timezone.localtime(moment))
 
 
 def hour(moment: datetime) -> str:
     """« 14 h », « 14 h 30 » / “14:00”, “14:30”."""
-    local = timezone.localtime(moment)
-    if _language() == "en":
-        return f"{local.hour}:{local.minute:02}"
-    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
+    return _hour(timezone.localtime(moment), _language())
 
 
 def is_all_day(begins_at: datetime, ends_at: datetime) -> bool:
@@ -96,19 +93,29 @@ def whole_days(
     begins_at: datetime, ends_at: datetime, zone: tzinfo | None = None
 ) -> tuple[calendar_date, calendar_date] | None:
     """The first and the last day of whole days; None when an hour matters. zone: else the current one."""
-    first, after = timezone.localtime(begins_at, zone), timezone.localtime(ends_at, zone)
+    return _days_of(timezone.localtime(begins_at, zone), timezone.localtime(ends_at, zone))
+
+
+def span(begins_at: datetime, ends_at: datetime) -> str:
+    """« de 14 h à 16 h » / “from 14:00 to 16:00”; « toute la journée », « jusqu’au dimanche 29 novembre »."""
+    first, after = timezone.localtime(begins_at), timezone.localtime(ends_at)
+    if days := _days_of(first, after):
+        return _until(days[1]) if days[0] < days[1] else _all_day()
+    language = _language()
+    hours = _hour(first, language), _hour(after, language)
+    return f"from {hours[0]} to {hours[1]}" if language == "en" else f"de {hours[0]} à {hours[1]}"
+
+
+def _days_of(first: datetime, after: datetime) -> tuple[calendar_date, calendar_date] | None:
     if first.time() != _MIDNIGHT or after.time() != _MIDNIGHT or first.date() >= after.date():
         return None
     return first.date(), after.date() - timedelta(days=1)
 
 
-def span(begins_at: datetime, ends_at: datetime) -> str:
-    """« de 14 h à 16 h » / “from 14:00 to 16:00”; « toute la journée », « jusqu’au dimanche 29 novembre »."""
-    if days := whole_days(begins_at, ends_at):
-        return _until(days[1]) if days[0] < days[1] else _all_day()
-    if _language() == "en":
-        return f"from {hour(begins_at)} to {hour(ends_at)}"
-    return f"de {hour(begins_at)} à {hour(ends_at)}"
+def _hour(local: datetime, language: str) -> str:
+    if language == "en":
+        return f"{local.hour}:{local.minute:02}"
+    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
 
 
 def _all_day() -> str:

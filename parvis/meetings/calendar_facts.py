@@ -13,6 +13,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_REMOTE = Meeting.Mode.REMOTE.value  # asked four times a meeting: an enum is slow to name
+
+
 class Facts(NamedTuple):
     """One meeting, in the order of COLUMNS; what there is none of is None."""
 
@@ -43,7 +46,7 @@ class Facts(NamedTuple):
 
     @property
     def is_remote(self) -> bool:
-        return self.mode == Meeting.Mode.REMOTE.value
+        return self.mode == _REMOTE
 
     @property
     def place_words(self) -> str:

@@ -60,7 +60,8 @@ def keep(*, row: GroupPurchase, by: Member, at: datetime) -> PurchaseReview:
     new = facts_of(found)
     changes = changes_between(unpacked(held.before) if held.before else new, new)
     if changes or held.told_off:
-        tell_changed(found, changes, by, at, is_on_again=held.told_off)
+        writer = found.organiser or by  # who organises it hears of the decision itself
+        tell_changed(found, changes, writer, at, is_on_again=held.told_off)
     return review
 
 
