@@ -4,59 +4,68 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from operator import itemgetter
 from xml.sax.saxutils import escape, quoteattr
+
+from django.utils.translation import gettext as _
 
 from parvis.community.identity import current
 from parvis.kit.moments import day_and_year, span
-from parvis.meetings.calendar_entries import page_address, title_of, uid_of, where_of
-from parvis.meetings.models import Meeting
+from parvis.meetings.calendar_entries import uid_in, where_in
+from parvis.meetings.calendar_facts import Facts
 
 KIND = "application/atom+xml; charset=utf-8"
 # What XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def atom(meetings: Iterable[Meeting], *, title: str, source: str, page: str, now: datetime) -> bytes:
-    """The whole feed. source: its own address; page: of the programme, both whole."""
-    latest = sorted(meetings, key=_changed_at, reverse=True)
-    updated = _changed_at(latest[0]) if latest else now.replace(hour=0, minute=0, second=0, microsecond=0)
+def atom(
+    meetings: Iterable[tuple[Facts, datetime]], *, title: str, source: str, page: str, now: datetime
+) -> bytes:
+    """The whole feed. meetings: each with when it was published. source: its own address; page: of the
+    programme, both whole.
+    """
+    here = current()
+    said = [(max(facts.noted_at, published_at), published_at, facts) for facts, published_at in meetings]
+    latest = sorted(said, key=itemgetter(0), reverse=True)
+    updated = latest[0][0] if latest else now.replace(hour=0, minute=0, second=0, microsecond=0)
+    words, root = (_("CANCELLED –"), _("At a distance")), (uuid.UUID(here.uid), here.uid)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">',
-        f"<id>urn:uuid:{current().uid}</id>",
+        f"<id>urn:uuid:{here.uid}</id>",
         f"<title>{_text(title)}</title>",
         f"<updated>{_moment(updated)}</updated>",
-        f"<author><name>{_text(current().name)}</name></author>",
+        f"<author><name>{_text(here.name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(source)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
-        *(line for meeting in latest for line in _entry(meeting)),
+        *(line for one in latest for line in _entry(*one, page, words, root)),
         "</feed>\n",
     ]
     return "\n".join(parts).encode()
 
 
-def _entry(meeting: Meeting) -> Iterator[str]:
-    page = page_address(meeting)
-    yield f"<entry><id>{_id_of(meeting)}</id>"
-    yield f"<title>{_text(title_of(meeting))}</title>"
-    yield f"<updated>{_moment(_changed_at(meeting))}</updated>"
-    yield f"<published>{_moment(meeting.publication.at)}</published>"
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>'
-    yield f'<summary type="text">{_text(_summary(meeting))}</summary></entry>'
+def _entry(
+    changed_at: datetime,
+    published_at: datetime,
+    facts: Facts,
+    programme: str,
+    words: tuple[str, str],
+    root: tuple[uuid.UUID, str],
+) -> Iterator[str]:
+    """words: of what is cancelled, of what is at a distance. root: from which its name for ever is made."""
+    title = f"{words[0]} {facts.title}" if facts.is_off else facts.title
+    yield f"<entry><id>urn:uuid:{uuid.uuid5(root[0], uid_in(facts, root[1]))}</id>"
+    yield f"<title>{_text(title)}</title>"
+    yield f"<updated>{_moment(changed_at)}</updated>"
+    yield f"<published>{_moment(published_at)}</published>"
+    yield f'<link rel="alternate" type="text/html" href={quoteattr(f"{programme}{facts.pk}/")}/>'
+    yield f'<summary type="text">{_text(_summary(facts, words[1]))}</summary></entry>'
 
 
-def _id_of(meeting: Meeting) -> str:
-    """The same for ever, whatever the address of the place becomes."""
-    return f"urn:uuid:{uuid.uuid5(uuid.UUID(current().uid), uid_of(meeting))}"
-
-
-def _summary(meeting: Meeting) -> str:
+def _summary(facts: Facts, remote: str) -> str:
     """« mardi 25 novembre 2026, de 14 h à 16 h. Kiosque, Quai du canal. Un thé ensemble »."""
-    when = f"{day_and_year(meeting.begins_at)}, {span(meeting.begins_at, meeting.ends_at)}"
-    return ". ".join(part for part in (when, where_of(meeting), meeting.about) if part)
-
-
-def _changed_at(meeting: Meeting) -> datetime:
-    return max(meeting.changed_at or meeting.proposed_at, meeting.publication.at)
+    when = f"{day_and_year(facts.begins_at)}, {span(facts.begins_at, facts.ends_at)}"
+    return ". ".join(part for part in (when, where_in(facts, remote), facts.about) if part)
 
 
 def _moment(moment: datetime) -> str:

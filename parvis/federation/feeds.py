@@ -18,6 +18,7 @@ from parvis.community.switches import is_on
 from parvis.federation.models import SecretFeed
 from parvis.kit.calendars import Entry
 from parvis.meetings.calendar_entries import entries_of
+from parvis.meetings.calendar_facts import Facts, facts_among
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.models.meeting import MeetingQuerySet
 from parvis.members.circles import visible_circles
@@ -27,6 +28,12 @@ from parvis.tables.coffee.showing import entries_for
 
 PAST, AHEAD = timedelta(days=31), timedelta(days=400)
 MOST = 1000
+# What `linked` reads of a meeting: making the other columns costs more than what is said.
+_SAID = (
+    "title", "about", "begins_at", "ends_at", "where", "mode", "link", "bring", "version", "uid", "place",
+    "changed_at", "proposed_at", "room", "circle", "capacity", "telephone_seats", "telephone_taken",
+    "seats_taken", "cancellation__reason",
+)  # fmt: skip
 REFRESH = timedelta(hours=1)  # how often programs may come back; they come less
 
 
@@ -36,10 +43,15 @@ def in_calendars(reader: Any, now: datetime) -> MeetingQuerySet:
     return shown.filter(ends_at__gt=now - PAST, begins_at__lt=now + AHEAD).order_by("begins_at", "pk")
 
 
+def in_rows(now: datetime, more: str) -> Iterable[tuple[Facts, Any]]:
+    """What a passer-by may know of, as rows of facts, each with one more column; one query."""
+    return facts_among(in_calendars(None, now)[:MOST], more)
+
+
 def in_full(now: datetime) -> list[Meeting]:
-    """What a passer-by may know of, with everything the other forms say; one query."""
-    meetings = in_calendars(None, now)
-    return list(meetings.select_related("place", "room", "circle", "cancellation", "publication")[:MOST])
+    """The same as meetings, their place, room and circle made once for all; five queries at most."""
+    meetings = in_calendars(None, now).select_related("cancellation").only(*_SAID)
+    return list(meetings.prefetch_related("place", "room", "circle")[:MOST])
 
 
 def open_circles() -> Any:

@@ -6,93 +6,108 @@ one line of address.
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from parvis.community.identity import current
 from parvis.kit.moments import day_and_year, span
-from parvis.meetings.calendar_entries import coordinates_of, page_address, place_words, uid_of
+from parvis.meetings.calendar_entries import uid_in
+from parvis.meetings.calendar_facts import Facts
 from parvis.meetings.models import Meeting
 
 DATA_SET = "evenements-publics-openagenda"
 KIND = "application/json; charset=utf-8"
 _STATUS = {
-    False: {"id": 1, "label": {"fr": "Programmé", "en": "Scheduled"}},
-    True: {"id": 6, "label": {"fr": "Annulé", "en": "Cancelled"}},
+    False: json.dumps({"id": 1, "label": {"fr": "Programmé", "en": "Scheduled"}}),
+    True: json.dumps({"id": 6, "label": {"fr": "Annulé", "en": "Cancelled"}}),
 }
 _MODES = {
-    Meeting.Mode.IN_PERSON: {"id": 1, "label": {"fr": "Sur place", "en": "In situ"}},
-    Meeting.Mode.REMOTE: {"id": 2, "label": {"fr": "En ligne", "en": "Online"}},
-    Meeting.Mode.HYBRID: {"id": 3, "label": {"fr": "Mixte", "en": "Mixed"}},
+    Meeting.Mode.IN_PERSON.value: json.dumps({"id": 1, "label": {"fr": "Sur place", "en": "In situ"}}),
+    Meeting.Mode.REMOTE.value: json.dumps({"id": 2, "label": {"fr": "En ligne", "en": "Online"}}),
+    Meeting.Mode.HYBRID.value: json.dumps({"id": 3, "label": {"fr": "Mixte", "en": "Mixed"}}),
 }
 _SHORT = 200
 
 
-def open_agenda(meetings: Iterable[Meeting]) -> bytes:
-    """The whole answer: nhits, parameters, records."""
-    records = [_record(meeting) for meeting in meetings]
+def open_agenda(meetings: Iterable[tuple[Facts, int | None]], *, programme: str) -> bytes:
+    """The whole answer: nhits, parameters, records. meetings: each with its place (id).
+
+    programme: the whole address under which their pages stand.
+    """
+    here = current()
+    ours = _Ours(here.name, here.uid, UUID(here.uid), here.zone, programme)
+    records = [_record(facts, place, ours) for facts, place in meetings]
     parameters = {"dataset": DATA_SET, "rows": len(records), "start": 0, "format": "json", "timezone": "UTC"}
     whole = {"nhits": len(records), "parameters": parameters, "records": records}
     return json.dumps(whole, ensure_ascii=False).encode()
 
 
-def _record(meeting: Meeting) -> dict[str, Any]:
-    changed_at = _utc(meeting.changed_at or meeting.proposed_at)
+@dataclass(frozen=True)
+class _Ours:
+    """What all records say alike, looked up once."""
+
+    name: str
+    uid: str
+    root: UUID
+    zone: ZoneInfo
+    programme: str
+
+
+def _record(facts: Facts, place: int | None, ours: _Ours) -> dict[str, Any]:
+    changed_at = _utc(facts.noted_at)
     record = {
         "datasetid": DATA_SET,
-        "recordid": uuid5(UUID(current().uid), uid_of(meeting)).hex,
-        "fields": {name: value for name, value in _fields(meeting, changed_at).items() if value},
+        "recordid": uuid5(ours.root, uid_in(facts, ours.uid)).hex,
+        "fields": {name: value for name, value in _fields(facts, place, changed_at, ours).items() if value},
         "record_timestamp": changed_at,
     }
-    if known := coordinates_of(meeting):
+    if known := facts.coordinates:
         record["geometry"] = {"type": "Point", "coordinates": [known[1], known[0]]}
     return record
 
 
-def _fields(meeting: Meeting, changed_at: str) -> dict[str, Any]:
-    page, known = page_address(meeting), coordinates_of(meeting)
-    begins, ends = _utc(meeting.begins_at), _utc(meeting.ends_at)
-    zone = current().zone
+def _fields(facts: Facts, place: int | None, changed_at: str, ours: _Ours) -> dict[str, Any]:
+    page, known = f"{ours.programme}{facts.pk}/", facts.coordinates
+    begins, ends = _utc(facts.begins_at), _utc(facts.ends_at)
     timing = {
-        "begin": meeting.begins_at.astimezone(zone).isoformat(),
-        "end": meeting.ends_at.astimezone(zone).isoformat(),
+        "begin": facts.begins_at.astimezone(ours.zone).isoformat(),
+        "end": facts.ends_at.astimezone(ours.zone).isoformat(),
     }
     return {
-        "uid": str(meeting.pk),
-        "slug": f"rencontre-{meeting.pk}",
+        "uid": str(facts.pk),
+        "slug": f"rencontre-{facts.pk}",
         "canonicalurl": page,
-        "title_fr": meeting.title,
-        "description_fr": meeting.about[:_SHORT] or meeting.title,
-        "longdescription_fr": meeting.about,
-        "daterange_fr": f"{day_and_year(meeting.begins_at)}, {span(meeting.begins_at, meeting.ends_at)}",
+        "title_fr": facts.title,
+        "description_fr": facts.about[:_SHORT] or facts.title,
+        "longdescription_fr": facts.about,
+        "daterange_fr": f"{day_and_year(facts.begins_at)}, {span(facts.begins_at, facts.ends_at)}",
         "timings": json.dumps([timing]),
         "firstdate_begin": begins,
         "firstdate_end": ends,
         "lastdate_begin": begins,
         "lastdate_end": ends,
         "updatedat": changed_at,
-        "status": json.dumps(_STATUS[meeting.is_cancelled]),
-        "attendancemode": json.dumps(_MODES[Meeting.Mode(meeting.mode)]),
+        "status": _STATUS[facts.is_off],
+        "attendancemode": _MODES[facts.mode],
         "registration": json.dumps([{"type": "link", "value": page}]),
         "conditions_fr": "Gratuit",
-        "keywords_fr": meeting.circle.name if meeting.circle else "",
-        "originagenda_title": current().name,
-        "originagenda_uid": current().uid,
+        "keywords_fr": facts.circle or "",
+        "originagenda_title": ours.name,
+        "originagenda_uid": ours.uid,
         "location_coordinates": list(known) if known else None,
-        **_location(meeting),
+        **({} if facts.is_remote else _location(facts, place)),
     }
 
 
-def _location(meeting: Meeting) -> dict[str, Any]:
-    if meeting.mode == Meeting.Mode.REMOTE:
-        return {}
-    place = meeting.place
+def _location(facts: Facts, place: int | None) -> dict[str, Any]:
     return {
-        "location_uid": str(place.pk) if place else "",
-        "location_name": place_words(meeting),
-        "location_address": place.address if place else meeting.where,
-        "location_access_fr": place.access if place else "",
+        "location_uid": str(place) if place else "",
+        "location_name": facts.place_words,
+        "location_address": facts.address if place else facts.where,
+        "location_access_fr": facts.access if place else "",
     }
 
 

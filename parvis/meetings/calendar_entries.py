@@ -45,22 +45,12 @@ def entries_of(meetings: MeetingQuerySet, *, most: int | None = None, state: str
 def uid_of(meeting: Meeting) -> str:
     """The same for ever, whatever becomes of the address of the place; the one it came with, when it was read
     elsewhere. The hour tells two meetings apart that bear one number, an archive having been given back."""
-    return _uid(facts_of(meeting), current().uid)
+    return uid_in(facts_of(meeting), current().uid)
 
 
 def page_address(meeting: Meeting) -> str:
     """The whole address of the meeting's page."""
     return f"{settings.PUBLIC_ADDRESS}{page_of(meeting)}"
-
-
-def title_of(meeting: Meeting) -> str:
-    """« ANNULÉ – Café du canal »."""
-    return f"{_('CANCELLED –')} {meeting.title}" if meeting.is_cancelled else meeting.title
-
-
-def where_of(meeting: Meeting) -> str:
-    """« Salle des fêtes, Petite salle, 1 place de la Mairie »: what a map finds; or « À distance »."""
-    return _where(facts_of(meeting), _("At a distance"))
 
 
 def place_words(meeting: Meeting) -> str:
@@ -111,12 +101,12 @@ class _Here:
 
 
 def _entry(facts: Facts, here: _Here, *, with_link: bool, is_waiting: bool) -> Entry:
-    is_off, page = facts.cancellation is not None, f"{here.page}{facts.pk}/"
+    is_off, page = facts.is_off, f"{here.page}{facts.pk}/"
     begins, ends = _span(facts, here.zone)
     link = facts.link if with_link and facts.mode != Meeting.Mode.IN_PERSON.value else ""
-    changed_at = facts.changed_at or facts.proposed_at
+    changed_at = facts.noted_at
     return Entry(
-        uid=_uid(facts, here.uid),
+        uid=uid_in(facts, here.uid),
         title=_title(facts, here, is_off, is_waiting),
         begins=begins,
         ends=ends,
@@ -124,7 +114,7 @@ def _entry(facts: Facts, here: _Here, *, with_link: bool, is_waiting: bool) -> E
         changed_at=changed_at,
         sequence=facts.version,
         status=CANCELLED if is_off else TENTATIVE if is_waiting else CONFIRMED,
-        where=_where(facts, here.remote),
+        where=where_in(facts, here.remote),
         coordinates=None if facts.is_remote else facts.coordinates,
         description=_description(facts, here, link, page),
         url=page,
@@ -140,7 +130,8 @@ def _span(facts: Facts, zone: ZoneInfo) -> tuple[datetime | date, datetime | dat
     return (days[0], days[1] + timedelta(days=1)) if days else (facts.begins_at, facts.ends_at)
 
 
-def _uid(facts: Facts, ours: str) -> str:
+def uid_in(facts: Facts, ours: str) -> str:
+    """The same of a row of facts; ours: the name of this place for ever."""
     if facts.uid and not facts.uid.endswith(ours):
         return facts.uid
     return f"{facts.pk}-{int(facts.proposed_at.timestamp())}@{ours}"
@@ -152,7 +143,8 @@ def _title(facts: Facts, here: _Here, is_off: bool, is_waiting: bool) -> str:
     return here.waiting % {"title": facts.title} if is_waiting else facts.title
 
 
-def _where(facts: Facts, remote: str) -> str:
+def where_in(facts: Facts, remote: str) -> str:
+    """« Salle des fêtes, Petite salle, 1 place de la Mairie »: what a map finds; or `remote`."""
     if facts.is_remote:
         return remote
     return ", ".join([part for part in (facts.place_words, facts.address) if part])
@@ -161,7 +153,7 @@ def _where(facts: Facts, remote: str) -> str:
 def _description(facts: Facts, here: _Here, link: str, page: str) -> str:
     """One fact a line; the address of the page last, where programs make a link of it."""
     lines = (
-        f"{here.is_cancelled} {facts.reason}" if facts.cancellation is not None else "",
+        f"{here.is_cancelled} {facts.reason}" if facts.is_off else "",
         _shortened(facts.about),
         here.bring % {"things": facts.bring} if facts.bring else "",
         "" if facts.is_remote else facts.access or "",

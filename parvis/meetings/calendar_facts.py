@@ -1,9 +1,11 @@
 """What agendas read of a meeting: a row of plain facts, since two hundred of them must cost little."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from parvis.community.models import Circle
 from parvis.meetings.models import Meeting
+from parvis.meetings.models.meeting import MeetingQuerySet
 
 COLUMNS = (
     "pk", "title", "about", "begins_at", "ends_at", "where", "mode", "link", "bring", "version", "uid",
@@ -49,6 +51,15 @@ class Facts(NamedTuple):
         return self.mode == _REMOTE
 
     @property
+    def is_off(self) -> bool:
+        return self.cancellation is not None
+
+    @property
+    def noted_at(self) -> Any:
+        """When it last changed."""
+        return self.changed_at or self.proposed_at
+
+    @property
     def place_words(self) -> str:
         """« Salle des fêtes, Petite salle », and what the host adds in words."""
         return ", ".join([part for part in (self.place, self.room, self.where) if part])
@@ -64,6 +75,12 @@ class Facts(NamedTuple):
     def circles(self) -> tuple[str, ...]:
         """The circle, unless it is secret."""
         return (self.circle,) if self.circle and self.joining != Circle.Joining.SECRET.value else ()
+
+
+def facts_among(meetings: MeetingQuerySet, *more: str) -> Iterator[tuple[Facts, Any]]:
+    """Each with what else is asked of it, in one query. more: one column."""
+    for row in meetings.values_list(*COLUMNS, *more):
+        yield Facts._make(row[: len(COLUMNS)]), row[-1]
 
 
 def facts_of(meeting: Meeting) -> Facts:

@@ -24,10 +24,10 @@ def atom(request: HttpRequest) -> HttpResponse:
     def make() -> bytes:
         with feeds.speaking(settings.LANGUAGE_CODE):
             return atom_feed.atom(
-                feeds.in_full(now),
+                feeds.in_rows(now, "publication__at"),
                 title=feeds.called(_("The programme")),
                 source=f"{settings.PUBLIC_ADDRESS}{request.path}",
-                page=f"{settings.PUBLIC_ADDRESS}{reverse('meetings:programme')}",
+                page=_programme(),
                 now=now,
             )
 
@@ -41,7 +41,7 @@ def records(request: HttpRequest) -> HttpResponse:
 
     def make() -> bytes:
         with feeds.speaking(settings.LANGUAGE_CODE):
-            return open_agenda.open_agenda(feeds.in_full(now))
+            return open_agenda.open_agenda(feeds.in_rows(now, "place"), programme=_programme())
 
     return for_all(request, make, open_agenda.KIND, now)
 
@@ -63,3 +63,8 @@ def map_of_places(request: HttpRequest) -> HttpResponse:
     """Where anyone may come, for a map."""
     now = timezone.now()
     return for_all(request, lambda: places.geojson(places.known_places(now)), places.KIND, now)
+
+
+def _programme() -> str:
+    """Its whole address; the pages of meetings stand under it."""
+    return f"{settings.PUBLIC_ADDRESS}{reverse('meetings:programme')}"
