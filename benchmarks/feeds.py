@@ -77,6 +77,9 @@ def measure() -> int:
         "rows, entries, writer": _cpu(lambda: b"".join(calendar(feeds.of_all(now), zone=current().zone))),
         "the whole request, after a change": _cpu(whole(path)),
         "one\u2019s own, after a change": _cpu(whole(own)),
+        "Atom, after a change": _cpu(whole("/flux/programme.atom")),
+        "OpenAgenda, after a change": _cpu(whole("/flux/programme.json")),
+        "linked data, after a change": _cpu(whole("/flux/programme.jsonld")),
         "nothing new": _cpu(lambda: client.get(path, headers={"If-None-Match": tag})),
     }
     for name, spent in figures.items():

@@ -87,10 +87,12 @@ def calendar(
 
 def entry_lines(entry: Entry, zone: ZoneInfo | None) -> bytes:
     """One VEVENT, folded."""
+    written = _utc(entry.written_at)
+    changed = written if entry.changed_at is entry.written_at else entry.changed_at and _utc(entry.changed_at)
     return _lines(
         "BEGIN:VEVENT",
         f"UID:{_text(entry.uid)}",
-        f"DTSTAMP:{_utc(entry.written_at)}",
+        f"DTSTAMP:{written}",
         f"SEQUENCE:{entry.sequence}",
         *_span(entry, zone),
         f"SUMMARY:{_text(entry.title)}",
@@ -99,7 +101,7 @@ def entry_lines(entry: Entry, zone: ZoneInfo | None) -> bytes:
         *([f"DESCRIPTION:{_text(entry.description)}"] if entry.description else []),
         *([f"URL:{_uri(entry.url)}"] if entry.url else []),
         *([f"CATEGORIES:{','.join(map(_text, entry.categories))}"] if entry.categories else []),
-        *([f"LAST-MODIFIED:{_utc(entry.changed_at)}"] if entry.changed_at else []),
+        *([f"LAST-MODIFIED:{changed}"] if changed else []),
         *(["TRANSP:TRANSPARENT"] if entry.status == CANCELLED else []),
         *([f"ORGANIZER{_called(entry.organizer)}"] if entry.organizer else []),
         *(f"ATTENDEE{_asked(person)}{_called(person)}" for person in entry.attendees),
