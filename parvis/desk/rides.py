@@ -55,10 +55,11 @@ def with_cars(people: MemberQuerySet) -> MemberQuerySet:
 
 def cars_of(caller: Caller) -> list[Seen]:
     """The cars of the meetings this person comes to, looked up once a page."""
-    is_known = getattr(caller.person, "drives", True) or getattr(caller.person, "looks_for_car", True)
-    if not is_known or not is_on("rides"):
+    asked = {"car": "drives", "wish": "looks_for_car"}
+    known = [what for what, name in asked.items() if getattr(caller.person, name, True)]
+    if not known or not is_on("rides"):
         return []
-    seen: list[Seen] = caller.once("cars", lambda: seen_each(_coming(caller)[:MOST]))
+    seen: list[Seen] = caller.once("cars", lambda: seen_each(_coming(caller)[:MOST], known))
     return seen
 
 

@@ -86,11 +86,14 @@ def seen_by(registration: Registration) -> Seen:
     return seen
 
 
-def seen_each(registrations: Sequence[Registration]) -> list[Seen]:
-    """What is theirs at each meeting one person comes to; one query for most, who share no car."""
+def seen_each(registrations: Sequence[Registration], known: Collection[str] | None = None) -> list[Seen]:
+    """What is theirs at each meeting one person comes to; one query for most, who share no car.
+
+    known: what they have at all, of « car » and « wish », when somebody asked already.
+    """
     if not registrations:
         return []
-    member, cars, wishes = registrations[0].member_id, *_own(registrations)
+    member, cars, wishes = registrations[0].member_id, *_own(registrations, known)
     wishes = {meeting: wish for meeting, wish in wishes.items() if meeting not in cars}
     rides = _rides(cars.values(), wishes.values(), member)
     return [
@@ -165,12 +168,14 @@ def of_meeting(meeting: Meeting) -> tuple[list[Full], list[RideWish]]:
     return full, list(looking)
 
 
-def _own(registrations: Sequence[Registration]) -> tuple[dict[int, Car], dict[int, RideWish]]:
+def _own(
+    registrations: Sequence[Registration], known: Collection[str] | None
+) -> tuple[dict[int, Car], dict[int, RideWish]]:
     """Meeting → their car, and meeting → their wish for one."""
     meetings, member = [one.meeting_id for one in registrations], registrations[0].member_id
     cars = Car.objects.live().filter(meeting__in=meetings, driver=member)
     wishes = RideWish.objects.live().filter(meeting__in=meetings, member=member)
-    known = {
+    known = known if known is not None else {
         what
         for what, _pk in cars.annotate(what=Value("car")).values_list("what", "pk")
         .union(wishes.annotate(what=Value("wish")).values_list("what", "pk"))
