@@ -18,8 +18,8 @@ PLACES = (
     "tests/secrets/test_dying.py",
     "tests/upgrades/",
 )
-# What the engine cannot change (doors, headers, words, files), or what starts places of its own on the engines it
-# needs: PostgreSQL's part leaves them to SQLite's.
+# What the engine cannot change (doors, headers, words, files, what a page asks), or what starts places of its own on
+# the engines it needs: PostgreSQL's part leaves them to SQLite's.
 ONE_ENGINE = (
     "tests/architecture/",
     "tests/asvs/",
@@ -44,6 +44,7 @@ ONE_ENGINE = (
     "tests/console/safekeeping/test_round_trip.py",
     "tests/console/test_opening.py",
     "tests/federation/test_real_calendars.py::test_every_meeting_of_a_real_file_is_read",
+    "tests/journeys/test_pages_that_grow.py",
     "tests/kit/test_calendars.py",
     "tests/kit/test_exporting.py",
     "tests/kit/test_fetching.py",
