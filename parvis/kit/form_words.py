@@ -1,10 +1,15 @@
 """What a field says of a value that does not fit, in our words instead of Django’s.
 
 Django looks its own sentences up in our catalogue first. Naming them here has them collected, so each form
-says « C’est trop long : 200 signes au plus » without a word of its own.
+says « C’est trop long : 200 signes au plus » without a word of its own. And how what is wrong is headed.
 """
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseForm
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext_lazy
+
+MEANWHILE = "meanwhile"
 
 SENTENCES = [
     gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
@@ -44,3 +49,20 @@ COUNTED = [
         "max",
     ),
 ]
+
+
+def changed_meanwhile(reason: str) -> ValidationError:
+    """What a form says when somebody else wrote first: `form.add_error(None, changed_meanwhile(reason))`."""
+    return ValidationError(reason, code=MEANWHILE)
+
+
+def heading(form: BaseForm) -> str:
+    """Above the list of what is wrong, the one true thing about all of it."""
+    if form.has_error(NON_FIELD_ERRORS, MEANWHILE):
+        return _("This has changed meanwhile")
+    if NON_FIELD_ERRORS in form.errors:
+        return _("This could not be done")
+    known = {error.code for errors in form.errors.as_data().values() for error in errors}
+    if known == {"required"}:
+        return _("Something needs your attention")
+    return _("To look at again before going on")

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from parvis.kit import menu, moments, telephones
 from parvis.kit.display import display
 from parvis.kit.form_keys import new_key
+from parvis.kit.form_words import heading
 from parvis.kit.freshness import cached
 from parvis.kit.markdown import to_html
 from parvis.kit.notices import notice
@@ -94,6 +95,7 @@ def environment(**options: Any) -> Environment:
         language=get_language,
         stylesheet=_stylesheet,
         new_once=new_key,
+        heading_of_errors=heading,
         part_of_frame=_frame,
     )
     env.globals.update({name: _Offers(name) for name in _offered})

@@ -79,6 +79,7 @@ def test_two_who_write_at_once_lose_nothing(village: Village, client_of):
     late = client_of(village.paul).post(page, typed(row, price="12 euros"))
     text = late.content.decode()
     assert late.status_code == 409
+    assert "Cela a changé entre-temps" in late.content.decode()
     assert "8 euros" in text
     assert 'value="12 euros"' in text
     assert 'name="version" value="2"' in text

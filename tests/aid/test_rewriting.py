@@ -84,6 +84,7 @@ def test_two_who_write_at_once_lose_nothing(village: Village, client_of):
     late = jeanne.post(page, second)
     text = late.content.decode()
     assert late.status_code == 409
+    assert "Cela a changé entre-temps" in late.content.decode()
     assert "une échelle de trois mètres" in text
     assert 'value="une échelle de cinq mètres"' in text
     assert 'name="version" value="2"' in text

@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from django.utils import translation
 
+from parvis.kit.form_words import changed_meanwhile, heading
+
 THEIRS = gettext.translation("django", Path(django.__file__).parent / "conf" / "locale", ["fr"])
 ODD = ("-999999999999", "999999999999", "1.23456789", "x" * 20_000, "x", "\0", "@", "une\nautre", "٣", None)
 
@@ -77,3 +79,26 @@ def test_what_does_not_fit_is_said_shortly(field, value, french):
 def test_the_hyphen_of_a_label_never_ends_a_line(client, db):
     page = client.get("/connexion/").content.decode()
     assert re.search(r'<label for="id_\w+">[^<]*<span class="nowrap">e-mail</span>', page)
+
+
+class _Asking(forms.Form):
+    name = forms.CharField()
+    many = forms.IntegerField(max_value=8)
+
+
+@pytest.mark.parametrize(
+    ("sent", "refused", "french"),
+    [
+        ({}, None, "Il manque une information"),
+        ({"name": "Rosa", "many": 9}, None, "À revoir avant de continuer"),
+        ({"many": 9}, None, "À revoir avant de continuer"),
+        ({"name": "Rosa", "many": 2}, "C’est complet.", "Cela n’a pas pu se faire"),
+        ({"many": 9}, changed_meanwhile("Comparez."), "Cela a changé entre-temps"),
+    ],
+)
+def test_what_is_wrong_is_headed_by_what_is_true_of_it(sent, refused, french):
+    form = _Asking(sent)
+    if refused:
+        form.add_error(None, refused)
+    with translation.override("fr"):
+        assert heading(form) == french

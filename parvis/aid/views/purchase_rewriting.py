@@ -13,6 +13,7 @@ from parvis.aid.purchases.organising import organises
 from parvis.aid.purchases.refusals import NotYourPurchase, PurchaseChanged, PurchaseClosed, to_purchase
 from parvis.aid.purchases.rewriting import rewrite
 from parvis.kit.doors import door
+from parvis.kit.form_words import changed_meanwhile
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -36,7 +37,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         rewrite(row=row, facts=form.facts, by=by, at=now, seen=form.cleaned_data["version"])
     except PurchaseChanged as refusal:
-        form.add_error(None, refusal.reason)
+        form.add_error(None, changed_meanwhile(refusal.reason))
         return _page(request, form, refusal.status, meanwhile=refusal.row)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)

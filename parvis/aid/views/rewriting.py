@@ -12,6 +12,7 @@ from parvis.aid.refusals import ChangedMeanwhile, NoticeOver, NotYourNotice, to_
 from parvis.aid.reporting.holding_back import held_of
 from parvis.aid.rewriting import rewrite
 from parvis.kit.doors import door
+from parvis.kit.form_words import changed_meanwhile
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -32,7 +33,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         fresh = rewrite(notice=notice, at=now, **form.facts)
     except ChangedMeanwhile as refusal:
-        form.add_error(None, refusal.reason)
+        form.add_error(None, changed_meanwhile(refusal.reason))
         return _page(request, form, refusal.status, meanwhile=refusal.notice)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
