@@ -256,3 +256,13 @@ def test_what_one_may_not_see_is_like_what_does_not_exist(village, anonymous, cl
         assert client.get(f"/rencontres/{secret.pk}/").status_code == 404
         assert come(client, secret, **NEWCOMER).status_code == 404
     assert client_of(village.fatou).get(f"/rencontres/{secret.pk}/").status_code == 200
+
+
+def test_what_was_just_noted_is_read_first_and_heard_first(village, client_of):
+    jeanne, path = client_of(village.jeanne), f"/rencontres/{village.cafe.pk}/"
+    registration = seat(village.jeanne, village.cafe, village.now)
+    jeanne.post(f"/inscriptions/{pass_of(registration)}/nombre/", {"party": 2})
+    said = jeanne.get(path).content.decode()
+    assert re.search(r"<title>(.*?)</title>", said)[1].startswith("C’est noté. · Café du canal")
+    assert said.index("<h1") < said.index("Voir ou changer ma venue") < said.index('<dl class="facts"')
+    assert "C’est noté. ·" not in jeanne.get(path).content.decode()
