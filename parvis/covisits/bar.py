@@ -79,17 +79,17 @@ def of_page(request: HttpRequest, subject: Subject | None) -> Markup | str:
     return Markup(template.render({"bar": shown}, request))  # noqa: S704 - autoescaped
 
 
-def start(request: HttpRequest, *, also_digits: bool = False) -> Markup | str:
+def start(request: HttpRequest, *, only_digits: bool = False) -> Markup | str:
     """« Visiter à plusieurs », one tap from a page; nothing in a browser that visits already.
 
     A page kept for everybody needs `@front.kept_for_passers_by`, which writes the secret of this form anew.
-    also_digits: with the way in of a friend who was given four digits.
+    only_digits: the way in of a friend who was given four digits, and nothing else.
     """
     is_busy = is_in_company(request) and (pair_at(request) or holder_of(request)) is not None
     if is_busy or not is_on("covisits"):
         return ""
     template = engines["jinja2"].get_template("covisits/_start.html")
-    return Markup(template.render({"also_digits": also_digits}, request))  # noqa: S704 - autoescaped
+    return Markup(template.render({"only_digits": only_digits}, request))  # noqa: S704 - autoescaped
 
 
 def _live(request: HttpRequest, visitor: Visitor, subject: Subject | None) -> Bar:

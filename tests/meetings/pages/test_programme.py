@@ -37,6 +37,15 @@ def test_cancelled_and_full_ones_are_shown_as_such(village, anonymous):
     assert "Complet, liste d’attente ouverte." in said
 
 
+def test_the_meetings_come_before_what_one_may_do_and_the_rest_is_folded(village, anonymous):
+    page = anonymous.get("/rencontres/").content.decode()
+    before, _, folded = page.partition("<summary>Plus</summary>")
+    meetings = before.index("Café du canal")
+    assert before.index("Ce soir") < meetings < before.index("Proposer une rencontre")
+    assert before.count('class="button') == 2
+    assert all(words in folded for words in ("Je suis là, venez", "J’ai quatre chiffres", "Suivre"))
+
+
 def test_an_empty_programme_gives_one_thing_to_do(village, anonymous):
     village.cafe.delete()
     said = text_of(anonymous.get("/rencontres/"))
