@@ -952,14 +952,18 @@ def bar_faults(tab: Tab, spec: Spec) -> list[str]:
     return said
 
 
-def axe_faults(tab: Tab, is_sheet: bool = False) -> list[str]:
-    """WCAG 2.2 A and AA, RGAA, best practices, and AAA contrast, light and dark, at every width."""
+def axe_faults(tab: Tab, is_sheet: bool = False, height: int = 800) -> list[str]:
+    """WCAG 2.2 A and AA, RGAA, best practices, and AAA contrast, light and dark, at every width.
+
+    height: higher than the page, where a bar stands at the bottom of the screen: axe does not scroll, and
+    tells nothing of what lies under it. `hidden_by_bars` says that nobody else is left there.
+    """
     tab.evaluate(_axe())
     said = []
     for scheme in SCHEMES:
         for width in WIDTHS:
             tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            tab.set_viewport_size({"width": width, "height": 800})
+            tab.set_viewport_size({"width": width, "height": height})
             for fault in _axe_run(tab, is_sheet, only_colours=scheme == "dark" and not IS_LONG):
                 said.append(f"{scheme} {width} px: {fault}")
     tab.emulate_media(color_scheme="light")
@@ -1016,6 +1020,20 @@ def touch_faults(tab: Tab) -> list[str]:
     said += [f"cut by wide text spacing: {cut}" for cut in tab.evaluate(CUT)]
     style.evaluate("style => style.remove()")
     return said
+
+
+HIDDEN = """() => [...document.querySelectorAll('main :is(a[href], button, input, summary)')].filter(one => {
+    one.focus();
+    const box = one.getBoundingClientRect();
+    const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return document.activeElement === one && box.width && seen && seen.closest('.visit, .following');
+}).map(one => one.outerHTML.slice(0, 90))"""
+
+
+def hidden_by_bars(tab: Tab) -> list[str]:
+    """Whoever goes from one thing to the next sees each of them, whatever stays on the screen (WCAG 2.4.11)."""
+    tab.set_viewport_size({"width": 360, "height": 640})
+    return [f"hidden by a bar: {one}" for one in tab.evaluate(HIDDEN)]
 
 
 def fold_faults(tab: Tab, spec: Spec) -> list[str]:
