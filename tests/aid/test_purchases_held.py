@@ -9,7 +9,7 @@ from parvis.aid.models import GroupPurchase, HeldPurchase, PurchaseReview, Share
 from parvis.aid.purchases.holding_back import late_due
 from parvis.aid.purchases.organising import call_off
 from parvis.aid.purchases.refusals import PurchaseClosed
-from parvis.aid.purchases.reviewing import keep, set_aside, undo
+from parvis.aid.purchases.reviewing import keep, set_aside, to_read, undo
 from parvis.aid.purchases.rewriting import rewrite
 from parvis.aid.purchases.taking_part import take
 from parvis.aid.purchases.telling import tell_due
@@ -154,7 +154,7 @@ def test_nobody_decides_about_their_own_and_who_promised_is_reminded_once(villag
     assert told("called_off") == []
 
 
-def test_called_off_meanwhile_tells_nothing_nobody_has_read(village: Village):
+def test_called_off_meanwhile_tells_nothing_nobody_has_read(village: Village, client_of):
     row = joined(village)
     rewrite(row=row, facts={"title": "mandat cash d’avance"}, by=village.paul, at=village.now)
     call_off(row=row, why="payez par mandat cash", by=village.paul, at=village.now)
@@ -162,3 +162,8 @@ def test_called_off_meanwhile_tells_nothing_nobody_has_read(village: Village):
     assert len(sent) == 2
     assert not any("mandat" in one.title + one.body for one in sent)
     assert not GroupPurchase.objects.get().is_live
+    assert to_read(village.karim, village.now) == []
+    assert late_due(village.now + 2 * DAY) == 0  # nobody is asked to look any more
+    page = client_of(village.jeanne).get(reverse("aid:purchase", args=[row.pk]))
+    assert "n’a pas lieu" in shown(page)
+    assert "mandat cash" not in shown(page)

@@ -1,10 +1,20 @@
 """A group purchase looked at twice: what a rule held back, and what a person decided."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 
 from parvis.aid.models.purchase import GroupPurchase
 from parvis.aid.models.review import Doubt, Review
 from parvis.members.models import Member
+
+
+class HeldPurchaseQuerySet(models.QuerySet["HeldPurchase"]):
+    def waiting(self, now: datetime) -> Self:
+        """Those somebody has still to look at: not set aside, of what still takes place."""
+        to_come = {"purchase__cancelled_at": None, "purchase__fetched_until_at__gt": now}
+        return self.filter(aside_at=None, **to_come)
 
 
 class HeldPurchase(models.Model):
@@ -18,6 +28,8 @@ class HeldPurchase(models.Model):
     aside_at = models.DateTimeField(null=True)  # a person set it aside
     before = models.JSONField(default=dict)  # as those who take some know it; empty: they know nothing
     told_off = models.BooleanField(default=False)  # they were told that it does not take place
+
+    objects = HeldPurchaseQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["late_at", "look_by_at"])]

@@ -53,7 +53,7 @@ def held_words(row: GroupPurchase) -> str:
 
 def late_due(at: datetime) -> int:
     """For the worker: nobody has looked in time: everybody who may is told, once; how many purchases."""
-    due = HeldPurchase.objects.filter(late_at=None, aside_at=None, look_by_at__lte=at)
+    due = HeldPurchase.objects.waiting(at).filter(late_at=None, look_by_at__lte=at)
     return sum(_tell_late(pk, at) for pk in list(due.order_by("pk").values_list("pk", flat=True)[:50]))
 
 

@@ -22,9 +22,9 @@ Verdict = Review.Verdict
 MOST = 40
 
 
-def to_read(reader: Member) -> list[GroupPurchase]:
+def to_read(reader: Member, now: datetime) -> list[GroupPurchase]:
     """Those that wait for this reader, by the hour somebody promised."""
-    rows = GroupPurchase.objects.for_page().filter(held__aside_at=None, held__isnull=False, cancelled_at=None)
+    rows = GroupPurchase.objects.for_page().filter(held__in=HeldPurchase.objects.waiting(now))
     found = rows.order_by("held__look_by_at", "pk")[: MOST * 2]
     return [one for one in found if moderates(reader, one)][:MOST]
 

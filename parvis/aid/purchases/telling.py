@@ -179,13 +179,18 @@ def _changed(row: GroupPurchase, changes: Changes, how_many: int, is_on_again: b
 
 def _set_aside(row: GroupPurchase, title: str) -> Words:
     body = _("A person read this group purchase again: it does not take place. Nothing is asked of you.")
+    return _off(title, body)
+
+
+def _off(title: str, body: str) -> Words:
     path = reverse("aid:purchases")
     return Words(_("Called off: %(title)s") % {"title": title}, body, path, _("See the group purchases"))
 
 
 def _called_off(row: GroupPurchase) -> Words:
     if row.waits:  # nobody has read these words yet
-        return _set_aside(row, row.held.before.get("title", _("a group purchase")))
+        body = _("This group purchase does not take place. Nothing is asked of you.")
+        return _off(row.held.before.get("title", _("a group purchase")), body)
     title = _("Called off: %(title)s") % {"title": row.title}
     body = _("This group purchase does not take place. Why: %(why)s") % {"why": unlinked(row.cancelled_why)}
     return Words(title, body, reverse("aid:purchase", args=[row.pk]), _("See the purchase"))

@@ -78,4 +78,4 @@ def _decided(review: PurchaseReview) -> Words:
 
 
 def _still_to_look(dispatch: Dispatch, now: datetime) -> bool:
-    return HeldPurchase.objects.filter(purchase=dispatch.subject_id or 0, aside_at=None).exists()
+    return HeldPurchase.objects.waiting(now).filter(purchase=dispatch.subject_id or 0).exists()

@@ -110,7 +110,7 @@ def _waiting(
         "share": share,
         "form": form or TakeForm(initial={"how_many": share.how_many}),
         "waits": held_words(share.purchase),
-        "is_aside": share.purchase.is_aside,
+        "is_off": not share.purchase.is_live,
     }
     return page(request, "aid/purchase/waiting.html", facts, status=status)
 

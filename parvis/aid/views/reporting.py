@@ -58,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
     facts = {
         "waiting": to_read(reader),
         "decided": decided(reader),
-        "purchases": reviewing.to_read(reader),
+        "purchases": reviewing.to_read(reader, timezone.now()),
         "purchases_decided": reviewing.decided(reader),
     }
     return page(request, "aid/reporting/index.html", facts)
