@@ -33,8 +33,8 @@ class AidConfig(AppConfig):
         from parvis.kit import jinja, menu
         from parvis.members.awaiting import register_asking
 
-        holdings.hold()
-        for one in (bridge_holdings, exchange_holdings, purchase_holdings, report_holdings):
+        exchange_holdings.hold()  # erased before their notices, so that the other of each is told
+        for one in (holdings, bridge_holdings, purchase_holdings, report_holdings):
             one.hold()
         for known in (purposes, hearing, bridge_purposes, bridge_replies, purchases, reports):
             known.register_all()

@@ -14,6 +14,7 @@ from parvis.aid.models.notice import MOST_LETTERS
 from parvis.aid.posting import post
 from parvis.aid.purposes import ENDS_SOON
 from parvis.aid.renewing import renew
+from parvis.aid.reporting.holding_back import held_of
 from parvis.aid.telling import said, tell_posted
 from parvis.aid.understanding import suggest
 from parvis.community.switches import is_on
@@ -106,8 +107,10 @@ def _posted(text: Text, people: list[Member], at: datetime) -> Answer | None:
         says = _("For whom? Say it again after the first name: “%(name)s, je cherche…”") % {"name": name}
         return Answer(says, is_for_a_person=True)
     notice = _post(author, asked, at, "text")
-    says = _("Published for thirty days. %(said)s. To take it back: RETIRER.") % {"said": said(notice)}
-    return Answer(says, person=author.pk)
+    says = _("Published for thirty days. %(said)s. To take it back: RETIRER.")
+    if waits := held_of(notice):
+        says = _("%(said)s. %(waits)s To take it back: RETIRER.")
+    return Answer(says % {"said": said(notice), "waits": waits}, person=author.pk)
 
 
 def _who_says(words: str, people: list[Member]) -> tuple[Member | None, str]:

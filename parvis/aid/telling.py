@@ -10,6 +10,7 @@ from parvis.aid.categories import words_of
 from parvis.aid.links import path_of
 from parvis.aid.models import Notice
 from parvis.aid.purposes import ENDS_SOON, POSTED
+from parvis.aid.reporting.holding_back import held_of
 from parvis.courier.models import Channel
 from parvis.courier.replying import can_be_answered, reply_address
 from parvis.kit.moments import day
@@ -66,10 +67,12 @@ def _posted(notice: Notice) -> Words:
     lines = [said(notice)]
     if kind := words_of(notice.category):
         lines.append(_("Kind of help: %(kind)s. You may change it on its page.") % {"kind": kind})
-    lines.append(_("It is seen until %(day)s.") % {"day": day(notice.seen_until)})
-    return Words(
-        _("Your notice is published"), "\n\n".join(lines), path_of(notice), _("See it, or take it back")
-    )
+    if waits := held_of(notice):
+        lines.append(f"{waits} {_('Nothing is refused by a rule: a person reads it and decides.')}")
+    else:
+        lines.append(_("It is seen until %(day)s.") % {"day": day(notice.seen_until)})
+    title = _("Your notice is noted") if waits else _("Your notice is published")
+    return Words(title, "\n\n".join(lines), path_of(notice), _("See it, or take it back"))
 
 
 def said(notice: Notice) -> str:

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.aid.categories import words_of
+from parvis.aid.alike import alike
+from parvis.aid.categories import CATEGORIES, words_of
 from parvis.aid.ending import end
 from parvis.aid.forms.posting import SentenceForm
 from parvis.aid.models import Notice, NoticeEnd
@@ -76,6 +77,7 @@ class ChangeForm(forms.Form):
     from_on = DayField(label=gettext_lazy("From which day on?"), required=False)
     until_on = DayField(label=gettext_lazy("Until which day?"), required=False)
     readers = forms.ChoiceField(label=gettext_lazy("Who may read it?"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of help?"), required=False)
 
     def __init__(self, caller: Caller, **known: Any) -> None:
         super().__init__(**known)
@@ -84,6 +86,8 @@ class ChangeForm(forms.Form):
         readers = [(str(one.pk), one.name) for one in _circles(caller)]
         stays, everybody = gettext_lazy("As before"), gettext_lazy("Everybody here")
         self.fields["readers"].choices = [("", stays), ("all", everybody), *readers]  # type: ignore[attr-defined]
+        kinds = [(one.slug, one.words) for one in CATEGORIES]
+        self.fields["kind"].choices = [("", stays), *kinds]  # type: ignore[attr-defined]
 
 
 def _live(caller: Caller) -> list[Notice]:
@@ -103,14 +107,28 @@ def _circles(caller: Caller) -> list[Circle]:
 
 @transaction.atomic
 def note_aid(caller: Caller, told: Mapping[str, Any]) -> str:
-    """It is published at once. CannotPost, PostedEnough, TooYoung."""
+    """It is published at once; who offers it already is named. CannotPost, PostedEnough, TooYoung."""
     notice = post(
         author=caller.person, direction=told["direction"], words=told["words"], at=caller.at,
         channel=TELEPHONE, category=suggest(told["words"]), until_on=told.get("until_on"),
+        once_key=f"desk:{caller.key}" if caller.key else None,
     )  # fmt: skip
     _journal(caller, _WROTE)
+    waits = held_of(notice) or _("It is noted.")
+    return " ".join(filter(None, [f"{said(notice)}.", waits, _kind(notice), *_offered(caller, notice)]))
+
+
+def _kind(notice: Notice) -> str:
     kind = words_of(notice.category)
-    return f"{said(notice)}. {_('It is noted.')} {kind}".strip()
+    return _("Kind of help: %(kind)s. They may say otherwise.") % {"kind": kind} if kind else ""
+
+
+def _offered(caller: Caller, notice: Notice) -> list[str]:
+    """« Odile propose déjà : mon échelle »: what both may know of."""
+    found = alike(direction=notice.direction, words=notice.words, reader=caller.person, now=caller.at).answers
+    known = {one.pk for one in notices_for(caller).others}
+    says = _("%(name)s is looking for this:") if not notice.is_need else _("%(name)s offers already:")
+    return [f"{says % {'name': one.author.name}} {one.words}." for one in found if one.pk in known]
 
 
 @transaction.atomic
@@ -134,6 +152,8 @@ def note_change(caller: Caller, told: Mapping[str, Any]) -> str:
     facts = {name: told[name] for name in names if told.get(name)}
     if facts.get("place_words"):
         facts["place"] = None  # the words stand in the place of the one of the list
+    if told.get("kind"):
+        facts["category"] = told["kind"]
     if told.get("readers"):
         facts["circle"] = next((one for one in _circles(caller) if str(one.pk) == told["readers"]), None)
     fresh = rewrite(notice=notice, facts=facts, at=caller.at)

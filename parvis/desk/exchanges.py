@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.aid.exchange.agreeing import agree
+from parvis.aid.exchange.agreeing import agree, show_address
 from parvis.aid.exchange.answering import answer
 from parvis.aid.exchange.doing import done
 from parvis.aid.exchange.saying import say_to_the_other
@@ -22,9 +22,10 @@ from parvis.aid.exchange.wording import line_of
 from parvis.aid.models import Exchange, Notice
 from parvis.community.switches import is_on
 from parvis.conversations.saying import LONGEST_AMONG_US
-from parvis.desk.notices import look_up, notices_for
+from parvis.desk.notices import notices_for, other_one, sought
 from parvis.desk.taking import Caller, Taking
 from parvis.kit.refusals import Refusal
+from parvis.kit.searching.matching import MOST_LETTERS
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.mandates import Scope, live_mandate
 from parvis.members.models import Member, Role
@@ -56,6 +57,14 @@ ACTS: Mapping[str, tuple[Act, str | Promise]] = {
     "stop": (
         lambda one, person, at: stop(exchange=one, by=person, at=at),
         gettext_lazy("Noted that you let an exchange be."),
+    ),
+    "show": (
+        lambda one, person, at: show_address(exchange=one, by=person, shows=True, at=at),
+        gettext_lazy("Noted that the other of an exchange may know how to reach you."),
+    ),
+    "hide": (
+        lambda one, person, at: show_address(exchange=one, by=person, shows=False, at=at),
+        gettext_lazy("Noted that the other of an exchange may no longer know how to reach you."),
     ),
     "others": (
         lambda one, person, at: thank_the_others(exchange=one, by=person, at=at),
@@ -99,9 +108,13 @@ def note_act(*, exchange: Exchange, person: Member, by: Member, do: str, at: dat
 
 
 @transaction.atomic
-def note_words(*, exchange: Exchange, person: Member, by: Member, text: str, at: datetime) -> None:
+def note_words(
+    *, exchange: Exchange, person: Member, by: Member, text: str, at: datetime, once_key: str = ""
+) -> None:
     """What they say to the other, with who wrote it down."""
-    say_to_the_other(exchange=exchange, by=person, noted_by=by, text=text, at=at, channel=TELEPHONE)
+    say_to_the_other(
+        exchange=exchange, by=person, noted_by=by, text=text, at=at, channel=TELEPHONE, once_key=once_key
+    )
     _journal(exchange, person, by, _WORDS, at)
 
 
@@ -123,7 +136,15 @@ def _journal(exchange: Exchange, person: Member, by: Member, words: str | Promis
 
 
 class AnswerNoticeForm(forms.Form):
-    notice = forms.TypedChoiceField(label=gettext_lazy("Which notice?"), coerce=int)
+    """Which notice: of the last ones, or by a few of its words; and what they say."""
+
+    notice = forms.TypedChoiceField(
+        label=gettext_lazy("Which notice?"), coerce=int, empty_value=None, required=False
+    )
+    about = forms.CharField(
+        label=gettext_lazy("It is not in the list? A few of its words"), max_length=MOST_LETTERS,
+        required=False,
+    )  # fmt: skip
     words = forms.CharField(
         label=gettext_lazy("What they say"), max_length=LONGEST_AMONG_US,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -131,19 +152,37 @@ class AnswerNoticeForm(forms.Form):
 
     def __init__(self, caller: Caller, **known: Any) -> None:
         super().__init__(**known)
-        found = notices_for(caller).others
-        self.fields["notice"].choices = [(one.pk, line_of(one)) for one in found]  # type: ignore[attr-defined]
+        asked = str(self.data.get(self.add_prefix("about"), "")).replace("\0", " ")[:MOST_LETTERS]
+        self.found = sought(caller, asked) if asked.strip() else []
+        offered = {one.pk: one for one in [*self.found, *notices_for(caller).others]}
+        named = [(pk, line_of(one)) for pk, one in offered.items()]
+        self.fields["notice"].choices = [("", gettext_lazy("Choose")), *named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What the words find is taken when it is the only one; else the list shows it first."""
+        given = super().clean() or {}
+        if given.get("notice") or "notice" in self.errors or "about" in self.errors:
+            return given
+        if not given.get("about"):
+            self.add_error("notice", _("Choose which notice."))
+        elif len(self.found) == 1:
+            given["notice"] = self.found[0].pk
+        elif self.found:
+            self.add_error("notice", _("Several are found: they come first in the list. Choose one."))
+        else:
+            self.add_error("about", _("No notice says this. Try one word of it."))
+        return given
 
 
 @transaction.atomic
 def take_answer(caller: Caller, given: Mapping[str, Any]) -> str:
     """They answer a notice: the one who wrote it is told. What `answer` raises."""
-    notice = next((one for one in look_up(caller).others if one.pk == given["notice"]), None)
+    notice = other_one(caller, given["notice"])
     if notice is None:
         raise NotHeard(_("This notice is over. Others may need you."))
     made = answer(
         notice=notice, by=caller.person, words=given["words"], at=caller.at, channel=TELEPHONE,
-        noted_by=caller.by,
+        noted_by=caller.by, once_key=f"desk:{caller.key}" if caller.key else None,
     )  # fmt: skip
     _journal(made, caller.person, caller.by, _ANSWERED, caller.at)
     return _("It is written down. %(name)s is told.") % {"name": notice.author.first_name}

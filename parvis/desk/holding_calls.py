@@ -17,7 +17,7 @@ MOST = 5  # calls one person keeps open
 KEPT_FOR = timedelta(days=1)
 _FIELDS, _LETTERS = 8, 1000  # of what was typed
 _IN_ALL = 32  # fields one call keeps, however often it waits
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "call", "agrees", "is_new"})
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "once", "call", "agrees", "is_new"})
 
 
 class TooManyCalls(Refusal):

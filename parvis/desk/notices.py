@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from parvis.aid.models import Notice, NoticeEnd
 from parvis.aid.models.notice import NoticeQuerySet
 from parvis.aid.renewing import COMES_BACK_WITHIN
+from parvis.aid.seeking import Asked, seek
 from parvis.community.models import Circle
 from parvis.desk.taking import Caller
 
@@ -46,3 +47,15 @@ def _own(caller: Caller) -> NoticeQuerySet:
 def _others(caller: Caller) -> NoticeQuerySet:
     known = Notice.objects.visible_to(caller.person).visible_to(caller.by)
     return known.live(caller.at).exclude(author=caller.person).latest_first()
+
+
+def other_one(caller: Caller, pk: int) -> Notice | None:
+    """One of others that both may know of, however long ago it was written."""
+    return _others(caller).for_list().filter(pk=pk).first()
+
+
+def sought(caller: Caller, words: str) -> list[Notice]:
+    """Those of others that both may know of and that hold these words, the best first; two questions."""
+    found = seek(Asked(words=words), caller.person, caller.at).notices if words.strip() else []
+    both = set(_others(caller).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
+    return [one for one in found if one.pk in both]

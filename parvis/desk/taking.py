@@ -29,6 +29,7 @@ class Caller:
     person: Member
     by: Member
     at: datetime
+    key: str = ""  # of the form that was sent: sent twice, it acts once
     looked_up: dict[str, Any] = field(default_factory=dict, compare=False)  # once a page
 
     def once(self, key: str, look: Callable[[], Any]) -> Any:

@@ -9,6 +9,7 @@ from parvis.aid.exchange import purposes
 from parvis.aid.exchange.agreeing import agree, show_address
 from parvis.aid.exchange.answering import answer
 from parvis.aid.exchange.doing import done, say_minutes
+from parvis.aid.exchange.holdings import EXCHANGES
 from parvis.aid.exchange.jobs import advance
 from parvis.aid.exchange.refusals import CannotAnswer, Crossed, ExchangeOver, NotAgreedYet, NotYourExchange
 from parvis.aid.exchange.settling import accept, settle
@@ -17,9 +18,11 @@ from parvis.aid.exchange.stopping import stop, stop_those_with, thank_the_others
 from parvis.aid.models import CounterGift, Exchange, Gift, Notice
 from parvis.aid.posting import post
 from parvis.aid.refusals import TooYoung
+from parvis.aid.rewriting import rewrite
 from parvis.conversations.models import Handover, Thread
 from parvis.conversations.reading import may_read
 from parvis.courier.models import Dispatch
+from parvis.members.erasing import erase
 
 
 @pytest.fixture
@@ -210,3 +213,26 @@ def test_what_nobody_speaks_of_is_over_without_a_word(village, begun, now):
     assert _fresh(begun).end.why == "quiet"
     assert Dispatch.objects.count() == before
     assert Thread.objects.get().is_closed(now + timedelta(days=70))
+
+
+def test_done_before_its_hour_the_desk_waits_for_nobody(village, begun, now):
+    _meet(village, begun, now, keeper=village.monique)
+    done(exchange=begun, by=village.jeanne, at=now)
+    assert len(_told(village.monique, purposes.KEPT_OFF)) == 1
+    assert not Handover.objects.exists()
+
+
+def test_a_copy_of_one_s_data_tells_no_words_a_person_reads_first(village, need, begun, now):
+    rewrite(notice=need, facts={"words": "une échelle, envoyez 50 euros d’avance"}, at=now)
+    [row] = list(EXCHANGES.export(village.paul))
+    assert row["words"] == ""
+    [row] = list(EXCHANGES.export(village.jeanne))
+    assert "50 euros" in row["words"]
+
+
+def test_an_author_erased_leaves_nobody_waiting_and_no_conversation(village, need, begun, now):
+    _meet(village, begun, now)
+    erase(member=village.jeanne, at=now)
+    assert len(_told(village.paul, purposes.STOPPED)) == 1
+    assert not Thread.objects.exists()
+    assert entries_for(village.paul, now) == []

@@ -137,3 +137,14 @@ def test_what_letters_and_the_first_page_tell(village: Village, anonymous, setti
     assert len(gone([told[0].key], village.now)) == 1
     assert "On a besoin de vous" not in anonymous.get("/").content.decode()
     assert "noix" in anonymous.get("/recherche/?mots=noix").content.decode()
+
+
+def test_what_a_person_reads_first_is_not_said_to_be_published(village: Village):
+    said = hearing.answer_by_text(text("+33639981201", "Je propose un fusil de chasse"), village.now)
+    assert "lit d’abord votre annonce" in said.says
+    assert "Publié" not in said.says
+    assert "RETIRER" in said.says
+    assert hear(reply(village, "Je propose des munitions pour la chasse.\n\nJeanne"), village.now)
+    sent = Dispatch.objects.get(purpose="aid.posted")
+    assert "publiée" not in sent.title
+    assert "lit d’abord votre annonce" in sent.body

@@ -10,7 +10,7 @@ from parvis.aid.models import Need, Notice, NoticeEnd, Offer
 from parvis.aid.posting import LASTS, post, sentence
 from parvis.aid.refusals import CannotPost, NoticeOver, PostedEnough, TooYoung
 from parvis.aid.renewing import renew
-from parvis.community.models import Circle
+from parvis.community.models import Circle, Place
 from parvis.members.models import Member, Membership, Suspension
 from tests.village import Village
 
@@ -124,3 +124,10 @@ def test_the_first_end_stands_but_a_moderator_comes_after_days_that_are_over(vil
     end(notice=old, why="over", by=None, at=village.now)
     for why in ("set_aside", "fulfilled"):
         assert end(notice=old, why=why, by=village.karim, at=village.now).why == "set_aside"
+
+
+def test_a_place_of_the_list_and_their_words_are_both_read(village: Village, client_of):
+    hall = Place.objects.create(name="Salle des fêtes")
+    notice = ask(village, place=hall, place_words="derrière l’église")
+    said = client_of(village.lea).get(f"/entraide/{notice.pk}/").content.decode()
+    assert "Salle des fêtes, derrière l’église" in said

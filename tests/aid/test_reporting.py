@@ -12,9 +12,11 @@ from parvis.aid.reporting.holding_back import held_of, late_due
 from parvis.aid.reporting.moderators import moderators_of
 from parvis.aid.reporting.reviewing import ReasonNeeded, keep, set_aside, undo
 from parvis.aid.reporting.signalling import WordsNeeded, signal
+from parvis.aid.rewriting import rewrite
 from parvis.courier.models import Dispatch
 from parvis.kit.refusals import NotForYou
 from parvis.members.models import JournalEntry, Role
+from tests.aid.test_pages_and_desk import picture
 from tests.village import Village
 
 GUN = "un fusil de chasse à vendre"
@@ -128,3 +130,33 @@ def test_what_its_author_took_back_no_undoing_brings_back(village: Village):
     undo(review=review, by=village.karim, at=village.now)
     assert not seen(village, notice, village.lea)
     assert Notice.objects.for_list().get(pk=notice.pk).end.why == "withdrawn"
+
+
+def test_nobody_keeps_words_they_have_not_read(village: Village, client_of):
+    notice = posted(village)
+    karim = client_of(village.karim)
+    page = reverse("aid:review", args=[notice.pk])
+    on_screen = {"seen": str(notice.version)}
+    assert f'name="seen" value="{notice.version}"' in karim.get(page).content.decode()
+    rewrite(notice=notice, facts={"words": "un fusil, envoyez 50 euros d’avance"}, at=village.now)
+    said = karim.post(reverse("aid:review_kept", args=[notice.pk]), on_screen)
+    assert said.status_code == 409
+    assert "50 euros d’avance" in said.content.decode()
+    assert not seen(village, notice, village.lea)
+    typed = {**on_screen, "reason": "Pas d’armes ici."}
+    said = karim.post(reverse("aid:review_aside", args=[notice.pk]), typed)
+    assert said.status_code == 409
+    assert "Pas d’armes ici." in said.content.decode()  # nothing typed is lost
+    assert not Review.objects.exists()
+    assert karim.post(reverse("aid:review_kept", args=[notice.pk]), {"seen": "2"}).status_code == 302
+    assert seen(village, notice, village.lea)
+
+
+def test_who_reads_it_first_sees_its_photo_and_nobody_else(village: Village, client_of):
+    notice = posted(village, photo=picture(), from_on=village.now.date())
+    path = reverse("aid:photo", args=[notice.pk, notice.photo_name])
+    said = client_of(village.karim).get(reverse("aid:review", args=[notice.pk])).content.decode()
+    assert path in said
+    assert "à partir du" in said
+    assert client_of(village.karim).get(path)["Content-Type"] == "image/webp"
+    assert client_of(village.lea).get(path).status_code == 404

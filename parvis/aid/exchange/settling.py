@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from parvis.aid.exchange import purposes, wording
 from parvis.aid.exchange.agreeing import write_yes
 from parvis.aid.exchange.answering import thread_of
+from parvis.aid.exchange.desks import keepers
 from parvis.aid.exchange.holding import held_live
-from parvis.aid.exchange.keeping import keepers, tell_keeper
+from parvis.aid.exchange.keeping import tell_keeper
 from parvis.aid.exchange.refusals import Crossed, NoSuchHour, to_mine
 from parvis.aid.exchange.telling import tell
 from parvis.aid.models import Exchange, Settlement

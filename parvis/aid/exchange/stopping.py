@@ -112,7 +112,7 @@ def end_one(
         at=at,
     )
     fresh = Exchange.objects.for_page().get(pk=exchange.pk)
-    if why != Why.DONE and fresh.meets is not None and fresh.meets.begins_at > at:
+    if fresh.meets is not None and fresh.meets.begins_at > at:  # done before its hour: nobody comes either
         Handover.objects.filter(thread=fresh.thread_id, begins_at=fresh.meets.begins_at).delete()
         tell_keeper(fresh, at, is_off=True)
     for person in told:

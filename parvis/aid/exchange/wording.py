@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from parvis.aid.exchange.desks import hours_of
 from parvis.aid.exchange.links import path_of
 from parvis.aid.models import Exchange, ExchangeEnd, Notice, Settlement
 from parvis.community.models import Circle
@@ -113,11 +114,13 @@ def kept(exchange: Exchange, *, is_off: bool) -> Words:
 
 
 def place_of(settlement: Settlement) -> str:
-    """« Salle des fêtes, 1 place de la Mairie », « à la permanence, avec Monique »."""
+    """« Salle des fêtes, 1 place de la Mairie », « à la permanence, avec Monique (le mardi) »."""
     where = settlement.where_in_words
     if settlement.keeper is None:
         return where
     desk = _("at the desk, with %(name)s") % {"name": unlinked(settlement.keeper.first_name)}
+    if hours := hours_of(settlement.keeper):
+        desk = f"{desk} ({hours})"
     return ", ".join(filter(None, [desk, where]))
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.aid.exchange.keeping import hours_of, keepers
+from parvis.aid.exchange.desks import hours_of, keepers
 from parvis.aid.models import Settlement
 from parvis.community.models import Place
 from parvis.conversations.handing_over import LONGEST_PLACE

@@ -49,7 +49,7 @@ class NoticeForm(SentenceForm):
     circle = forms.ChoiceField(label=_("Who may read it?"), required=False)
     place = forms.ChoiceField(label=_("A place you know here"), required=False)
     place_words = forms.CharField(
-        label=_("Or where, in a few words"),
+        label=_("Another place, or more exactly"),
         help_text=_("For example: Mill Lane"),
         max_length=120,
         required=False,

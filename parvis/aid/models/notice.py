@@ -109,8 +109,8 @@ class Notice(models.Model):
 
     @property
     def where(self) -> str:
-        """« Salle des fêtes », or the words of whoever wrote it; empty when nothing was said."""
-        return self.place_words or (self.place.name if self.place else "")
+        """« Salle des fêtes, derrière l’église »: of the list, then in their words; empty when unsaid."""
+        return ", ".join(filter(None, [self.place.name if self.place else "", self.place_words]))
 
     @property
     def as_read(self) -> str:

@@ -30,6 +30,10 @@ def when_kept(handler: Handler) -> None:
         _handlers.append(handler)
 
 
+class OtherWords(Refusal):
+    """Its author wrote something else meanwhile: nobody decides of words they have not read."""
+
+
 class ReasonNeeded(Refusal):
     """A notice is set aside with a reason."""
 
@@ -37,9 +41,12 @@ class ReasonNeeded(Refusal):
 
 
 @transaction.atomic
-def keep(*, notice: Notice, by: Member, at: datetime) -> Review:
-    """It stands, and these words are not looked at again. Twice: once. NotForYou."""
-    row = _locked(notice, by)
+def keep(*, notice: Notice, by: Member, at: datetime, seen: int | None = None) -> Review:
+    """It stands, and these words are not looked at again. Twice: once.
+
+    seen: the version that was on the screen. NotForYou, OtherWords when it says something else now.
+    """
+    row = _locked(notice, by, seen)
     known = row.reviews.filter(verdict=Verdict.KEPT, undone_at=None, words=row.as_read).first()
     held = HeldBack.objects.filter(notice=row).first()
     HeldBack.objects.filter(notice=row).delete()
@@ -53,9 +60,14 @@ def keep(*, notice: Notice, by: Member, at: datetime) -> Review:
 
 
 @transaction.atomic
-def set_aside(*, notice: Notice, by: Member, reason: str, turn_to: Member | None, at: datetime) -> Review:
-    """Nobody reads it but its author, who is told why and whom to turn to. NotForYou, ReasonNeeded."""
-    row = _locked(notice, by)
+def set_aside(
+    *, notice: Notice, by: Member, reason: str, turn_to: Member | None, at: datetime, seen: int | None = None
+) -> Review:
+    """Nobody reads it but its author, who is told why and whom to turn to.
+
+    NotForYou, OtherWords as `keep`, ReasonNeeded.
+    """
+    row = _locked(notice, by, seen)
     said = " ".join(reason.split())[:300]
     if not said:
         raise ReasonNeeded(_("Say why: who wrote it reads it."), _to_list())
@@ -99,11 +111,13 @@ def undo(*, review: Review, by: Member, at: datetime) -> None:
         tell_author(review, at)
 
 
-def _locked(notice: Notice, by: Member) -> Notice:
+def _locked(notice: Notice, by: Member, seen: int | None = None) -> Notice:
     hold(Notice.objects.filter(pk=notice.pk))
     row = Notice.objects.select_related("author", "circle").get(pk=notice.pk)
     if not moderates(by, row):
         raise NotForYou(_("Those who animate read notices again; nobody their own."), _to_list())
+    if seen is not None and seen != row.version:
+        raise OtherWords(_("It was changed meanwhile. These are the words now."), _to_list())
     return row
 
 

@@ -12,6 +12,7 @@ from parvis.aid.models import Notice, NoticeEnd
 from parvis.aid.permissions import is_author
 from parvis.aid.refusals import NotYourNotice, to_notice
 from parvis.aid.renewing import renew
+from parvis.aid.reporting.moderators import moderates
 from parvis.aid.seeking import Asked, seek
 from parvis.kit.doors import door
 from parvis.kit.images import picture_answer
@@ -58,8 +59,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(GET=member)
 def photo(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """The photo of a notice that stands, for members; its author always sees it."""
-    notice = _seen(request, pk)
+    """The photo of a notice that stands, for members; its author always sees it, and who reads it first."""
+    notice = get_object_or_404(Notice.objects.for_list(), pk=pk)
+    if not moderates(me(request), notice):
+        notice = _seen(request, pk)
     is_shown = notice.is_live(timezone.now()) or is_author(request.user, notice)
     if not is_shown or not notice.photo or notice.photo_name != name:
         raise Http404

@@ -13,7 +13,7 @@ from parvis.aid.models import Notice, Review
 from parvis.aid.purchases import reviewing
 from parvis.aid.reporting.moderators import moderates, moderators_of
 from parvis.aid.reporting.reading import decided, to_read
-from parvis.aid.reporting.reviewing import keep, set_aside, undo
+from parvis.aid.reporting.reviewing import OtherWords, keep, set_aside, undo
 from parvis.aid.reporting.signalling import signal
 from parvis.kit.doors import door
 from parvis.kit.limiting import client_of, limit
@@ -71,7 +71,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(POST=moderator)
 def kept(request: HttpRequest, pk: int) -> HttpResponse:
-    keep(notice=_notice(request, pk), by=me(request), at=timezone.now())
+    notice = _notice(request, pk)
+    try:
+        keep(notice=notice, by=me(request), at=timezone.now(), seen=_seen(request))
+    except OtherWords as refusal:
+        return _page(request, _notice(request, pk), SetAsideForm(), refusal.status, refusal.reason)
     return announce(redirect("aid:to_review"), _("It stands: everybody reads it."))
 
 
@@ -81,9 +85,13 @@ def put_aside(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, notice, form, 422)
     said = form.cleaned_data
-    set_aside(
-        notice=notice, by=me(request), reason=said["reason"], turn_to=said["turn_to"], at=timezone.now()
-    )
+    try:
+        set_aside(
+            notice=notice, by=me(request), reason=said["reason"], turn_to=said["turn_to"], at=timezone.now(),
+            seen=_seen(request),
+        )  # fmt: skip
+    except OtherWords as refusal:
+        return _page(request, _notice(request, pk), form, refusal.status, refusal.reason)
     return announce(redirect("aid:to_review"), _("It is set aside. Who wrote it is told why."))
 
 
@@ -101,13 +109,21 @@ def _notice(request: HttpRequest, pk: int) -> Notice:
     return notice if moderates(reader, notice) else get_object_or_404(Notice.objects.none())
 
 
+def _seen(request: HttpRequest) -> int | None:
+    """The version that was on the screen."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
+
+
 def _page(
-    request: HttpRequest, notice: Notice, form: SetAsideForm | None = None, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, notice: Notice, form: SetAsideForm | None = None, status: int = 200,
+    changed: str = "",
+) -> HttpResponse:  # fmt: skip
     facts = {
         "notice": notice,
         "held": getattr(notice, "held_back", None),
         "reports": list(notice.reports.filter(ended_at=None).select_related("by").order_by("at")[:20]),
         "form": form or SetAsideForm(),
+        "changed": changed,
     }
     return page(request, "aid/reporting/show.html", facts, status=status)

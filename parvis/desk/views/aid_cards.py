@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.aid.forms.posting import SentenceForm
+from parvis.aid.reporting.holding_back import held_of
 from parvis.aid.telling import said
 from parvis.desk.typing.aid_cards import new_codes, type_card
 from parvis.desk.typing.finding_sheets import typed_before
@@ -72,4 +73,5 @@ def card(request: HttpRequest, code: PaperCode) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return page(request, "desk/typing/aid_card.html", {**facts, "form": form}, status=refusal.status)
-    return announce(redirect("desk:typing"), f"{author.first_name}. {said(notice)}. {_('It is noted.')}")
+    waits = held_of(notice) or _("It is noted.")
+    return announce(redirect("desk:typing"), f"{author.first_name}. {said(notice)}. {waits}")

@@ -15,6 +15,7 @@ from parvis.conversations.forms import WordsForm
 from parvis.desk.acting_for import acts_for
 from parvis.desk.exchanges import heard_of, heard_one, is_let, note_act, note_hour, note_words
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -64,7 +65,7 @@ def show(request: HttpRequest, pk: int, exchange_pk: int) -> HttpResponse:
         if isinstance(form, HourForm):
             note_hour(facts=form.facts, **known)
         elif form is not None:
-            note_words(text=form.cleaned_data["words"], **known)
+            note_words(text=form.cleaned_data["words"], once_key=key_of(request.POST), **known)
         else:
             note_act(do=do, **known)
     except Refusal as refusal:

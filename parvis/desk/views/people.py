@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,10 +23,12 @@ from parvis.desk.said import with_what_waits
 from parvis.desk.taking import Caller, Taking, taking, takings
 from parvis.desk.telling_apart import perhaps_twice, tell_apart
 from parvis.kit.doors import door
+from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
+from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
 from parvis.members.doors import correspondent, me
-from parvis.members.mandates import may_act_until, with_mandate
+from parvis.members.mandates import NoMandate, may_act_until, with_mandate
 from parvis.members.models import Member
 from parvis.members.models.member import MemberQuerySet
 from parvis.members.opening import Reason, open_details, with_why
@@ -117,11 +120,18 @@ def take(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def _taken(request: HttpRequest, pk: int, wanted: Taking) -> HttpResponse:
     person = person_at(pk)
-    caller = Caller(person, me(request), timezone.now())
+    caller = Caller(person, me(request), timezone.now(), key=key_of(request.POST))
     form = wanted.form(caller, data=request.POST, prefix=wanted.name)
     if wanted.why_not(caller) or not form.is_valid():
         return shown(request, pk, sent={wanted.name: form})
-    words = wanted.take(caller, form.cleaned_data)
+    try:
+        with transaction.atomic():
+            words = wanted.take(caller, form.cleaned_data)
+    except NoMandate:
+        raise  # the page that asks for it carries what was typed
+    except Refusal as refusal:
+        form.add_error(None, refusal.reason)
+        return shown(request, pk, sent={wanted.name: form})
     end_call(correspondent=me(request), person=person)
     return announce(redirect("desk:person", pk), words)
 
