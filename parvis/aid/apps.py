@@ -27,6 +27,7 @@ class AidConfig(AppConfig):
         from parvis.aid.purchases import telling_reviews as purchase_reviews
         from parvis.aid.reporting import holdings as report_holdings
         from parvis.aid.reporting import telling as reports
+        from parvis.aid.reporting.doubts import laid_bare
         from parvis.aid.reporting.holding_back import held_of
         from parvis.aid.reporting.reviewing import when_kept
         from parvis.aid.telling_answers import tell_changed
@@ -45,6 +46,7 @@ class AidConfig(AppConfig):
         register_asking("aid", exchange_awaiting.asked_of, order=20)
         digest.tell()
         jinja.offer("held_of", held_of)
+        jinja.offer("laid_bare", laid_bare)
         jinja.offer("aid_answers", answers_of)
         jinja.offer("awake_bridges", awake_bridges)
         menu.register(area="aid", words=_("Mutual aid"), url_name="aid:index", order=30)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,7 @@ from parvis.aid.telling import said
 from parvis.aid.understanding import suggest
 from parvis.community.models import Circle
 from parvis.community.switches import is_on
-from parvis.desk.notices import notices_for
+from parvis.desk.notices import notices_for, other_one
 from parvis.desk.taking import Caller, Taking
 from parvis.kit.fields import DayField
 from parvis.members.journaling import TELEPHONE, journal
@@ -124,11 +125,11 @@ def _kind(notice: Notice) -> str:
 
 
 def _offered(caller: Caller, notice: Notice) -> list[str]:
-    """« Odile propose déjà : mon échelle »: what both may know of."""
+    """« Odile propose déjà : mon échelle »: the first one both may know of, short enough to be read aloud."""
     found = alike(direction=notice.direction, words=notice.words, reader=caller.person, now=caller.at).answers
-    known = {one.pk for one in notices_for(caller).others}
     says = _("%(name)s is looking for this:") if not notice.is_need else _("%(name)s offers already:")
-    return [f"{says % {'name': one.author.name}} {one.words}." for one in found if one.pk in known]
+    known = (one for one in found if other_one(caller, one.pk))
+    return [f"{says % {'name': one.author.name}} {Truncator(one.words).chars(80)}." for one in known][:1]
 
 
 @transaction.atomic

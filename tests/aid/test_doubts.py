@@ -5,7 +5,7 @@ import time
 import pytest
 
 from parvis.aid.models import Doubt
-from parvis.aid.reporting.doubts import doubts_about
+from parvis.aid.reporting.doubts import doubts_about, laid_bare
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,9 @@ def test_words_made_to_be_slow_are_read_as_quickly(evil: str):
     begun = time.process_time()
     doubts_about(evil)
     assert time.process_time() - begun < 0.5
+
+
+def test_what_hides_is_laid_bare_for_who_reads_it_first():
+    assert laid_bare("\u202egnp.exe une photo") == "▯gnp.exe une photo"
+    assert laid_bare("mon éch\u0435lle") == "mon éch[\u0435]lle"
+    assert laid_bare("mon échelle, Łódź, Δελφοί") == "mon échelle, Łódź, Δελφοί"

@@ -108,6 +108,19 @@ def doubts_about(words: str) -> tuple[Doubt, ...]:
     return tuple(doubt for doubt in Doubt if doubt in found)
 
 
+def laid_bare(words: str) -> str:
+    """The same words for whoever reads them first: ▯ for a sign nobody sees, [а] for a letter that only looks
+    Latin. Unchanged when nothing hides.
+    """
+    return re.sub(r"\S+", lambda found: _bare(found[0]), words)
+
+
+def _bare(word: str) -> str:
+    is_mixed = len(_alphabets(word)) > 1
+    signs = ("▯" if _is_unseen(sign) else sign for sign in word)
+    return "".join(f"[{sign}]" if is_mixed and _alphabets(sign) - {"LATIN"} else sign for sign in signs)
+
+
 def _hides_something(words: str) -> bool:
     """Signs nobody sees, letters of two alphabets in one word, words spelt letter by letter."""
     if any(_is_unseen(sign) for sign in words) or _SPELT_OUT.search(plain(words)):
