@@ -139,8 +139,9 @@ class AnswerNoticeForm(forms.Form):
     """Which notice: of the last ones, or by a few of its words; and what they say."""
 
     notice = forms.TypedChoiceField(
-        label=gettext_lazy("Which notice?"), coerce=int, empty_value=None, required=False
-    )
+        label=gettext_lazy("Which notice?"), coerce=int, empty_value=None,
+        error_messages={"required": gettext_lazy("Choose which notice.")},
+    )  # fmt: skip
     about = forms.CharField(
         label=gettext_lazy("It is not in the list? A few of its words"), max_length=MOST_LETTERS,
         required=False,
@@ -154,6 +155,7 @@ class AnswerNoticeForm(forms.Form):
         super().__init__(**known)
         asked = str(self.data.get(self.add_prefix("about"), "")).replace("\0", " ")[:MOST_LETTERS]
         self.found = sought(caller, asked) if asked.strip() else []
+        self.fields["notice"].required = not asked.strip()  # its words say which one
         offered = {one.pk: one for one in [*self.found, *notices_for(caller).others]}
         named = [(pk, line_of(one)) for pk, one in offered.items()]
         self.fields["notice"].choices = [("", gettext_lazy("Choose")), *named]  # type: ignore[attr-defined]
@@ -163,9 +165,7 @@ class AnswerNoticeForm(forms.Form):
         given = super().clean() or {}
         if given.get("notice") or "notice" in self.errors or "about" in self.errors:
             return given
-        if not given.get("about"):
-            self.add_error("notice", _("Choose which notice."))
-        elif len(self.found) == 1:
+        if len(self.found) == 1:
             given["notice"] = self.found[0].pk
         elif self.found:
             self.add_error("notice", _("Several are found: they come first in the list. Choose one."))

@@ -125,6 +125,8 @@ def test_a_no_needs_no_reason_and_hurts_nobody(village, need, begun, now):
         answer(notice=need, by=village.paul, words="Vraiment ?", at=now)
     with pytest.raises(ExchangeOver):
         agree(exchange=begun, by=village.jeanne, at=now)
+    with pytest.raises(ExchangeOver):  # « l’autre le saura » would be a lie
+        stop(exchange=begun, by=village.paul, at=now)
 
 
 def test_the_author_chooses_and_the_others_are_thanked(village, need, begun, now):
@@ -132,7 +134,8 @@ def test_the_author_chooses_and_the_others_are_thanked(village, need, begun, now
     karim = answer(notice=need, by=village.karim, words="J’en ai une petite.", at=now)
     settle(exchange=karim, by=village.karim, begins_at=now + timedelta(days=1), where="Au parc", at=now)
     accept(exchange=karim, by=village.jeanne, at=now)
-    assert thank_the_others(exchange=begun, by=village.paul, at=now) == 0, "only the author chooses"
+    with pytest.raises(NotYourExchange):
+        thank_the_others(exchange=begun, by=village.paul, at=now)  # only the author chooses
     assert thank_the_others(exchange=begun, by=village.jeanne, at=now) == 1
     assert "a trouvé" in _told(village.lea, purposes.STOPPED)[0].title
     assert not _fresh(karim).has_ended, "an hour that is agreed stands"

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from parvis.aid.exchange import purposes, wording
 from parvis.aid.exchange.holding import held
 from parvis.aid.exchange.keeping import tell_keeper
+from parvis.aid.exchange.refusals import ExchangeOver, NotYourExchange, to_mine
 from parvis.aid.exchange.telling import tell
 from parvis.aid.models import Exchange, ExchangeEnd, NoticeEnd
 from parvis.aid.models.exchange import ExchangeQuerySet
@@ -23,12 +25,14 @@ MOST_AT_ONCE = 200
 
 @transaction.atomic
 def stop(*, exchange: Exchange, by: Member, at: datetime) -> ExchangeEnd:
-    """« Non, merci », or « je ne peux plus »: the other is told kindly. Over already: nothing more.
+    """« Non, merci », or « je ne peux plus »: the other is told kindly. Tapped twice: nothing more.
 
-    NotYourExchange, ExchangeOver when it is no longer there.
+    NotYourExchange, ExchangeOver when it is no longer there, or ended otherwise: nobody is told anything then.
     """
     exchange = held(exchange, by)
     if exchange.has_ended:
+        if exchange.end.by_id != by.pk or exchange.end.why == Why.DONE:
+            raise ExchangeOver(_("This exchange is over."), to_mine())
         return exchange.end
     why = Why.LEFT if by.pk == exchange.answered_by_id else Why.DECLINED
     return end_one(exchange, why, by, at, told=[exchange.other(by)])
@@ -42,7 +46,7 @@ def thank_the_others(*, exchange: Exchange, by: Member, at: datetime) -> int:
     """
     exchange = held(exchange, by)
     if by.pk != exchange.notice.author_id:
-        return 0
+        raise NotYourExchange(_("This is for who wrote it."), to_mine())
     return _end_each(_others(exchange.notice_id).exclude(pk=exchange.pk), Why.FOUND, by, at)
 
 
