@@ -27,7 +27,7 @@ MOST_AT_ONCE = 200
 def stop(*, exchange: Exchange, by: Member, at: datetime) -> ExchangeEnd:
     """« Non, merci », or « je ne peux plus »: the other is told kindly. Tapped twice: nothing more.
 
-    NotYourExchange, ExchangeOver when it is no longer there, or ended otherwise: nobody is told anything then.
+    NotYourExchange, ExchangeOver when it is no longer there, or ended otherwise: nobody is told.
     """
     exchange = held(exchange, by)
     if exchange.has_ended:
