@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from parvis.aid.ending import end
@@ -36,6 +37,7 @@ _KEEP = frozenset({"oui", "encore", "ok", "d accord", "oui encore", "toujours", 
 _FOUND = frozenset({"trouve", "trouvee", "c est trouve", "c est bon", "non", "fini", "2"})
 _BACK = frozenset({"retirer", "je retire", "retire", "retirer mon annonce"})
 _STAYS, _TAKEN_BACK_WITHIN = timedelta(days=10), timedelta(days=7)
+_IN_A_TEXT = 60  # letters of what was said
 
 
 def read(text: str) -> tuple[str, str] | None:
@@ -108,9 +110,10 @@ def _posted(text: Text, people: list[Member], at: datetime) -> Answer | None:
         return Answer(says, is_for_a_person=True)
     notice = _post(author, asked, at, "text")
     says = _("Published for thirty days. %(said)s. To take it back: RETIRER.")
-    if waits := held_of(notice):
-        says = _("%(said)s. %(waits)s To take it back: RETIRER.")
-    return Answer(says % {"said": said(notice), "waits": waits}, person=author.pk)
+    if held_of(notice):
+        says = _("It is noted, and somebody reads it first. %(said)s. To take it back: RETIRER.")
+    # One text message holds it all, how to take it back too.
+    return Answer(says % {"said": Truncator(said(notice)).chars(_IN_A_TEXT)}, person=author.pk)
 
 
 def _who_says(words: str, people: list[Member]) -> tuple[Member | None, str]:

@@ -141,9 +141,12 @@ def test_what_letters_and_the_first_page_tell(village: Village, anonymous, setti
 
 def test_what_a_person_reads_first_is_not_said_to_be_published(village: Village):
     said = hearing.answer_by_text(text("+33639981201", "Je propose un fusil de chasse"), village.now)
-    assert "lit d’abord votre annonce" in said.says
+    assert "lit d’abord" in said.says
     assert "Publié" not in said.says
-    assert "RETIRER" in said.says
+    assert said.says.endswith("RETIRER.")
+    long = hearing.answer_by_text(text("+33639981201", "Je cherche " + "une brouette " * 14), village.now)
+    assert len(long.says) <= 160
+    assert long.says.endswith("RETIRER.")
     assert hear(reply(village, "Je propose des munitions pour la chasse.\n\nJeanne"), village.now)
     sent = Dispatch.objects.get(purpose="aid.posted")
     assert "publiée" not in sent.title
