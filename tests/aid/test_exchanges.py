@@ -239,3 +239,15 @@ def test_an_author_erased_leaves_nobody_waiting_and_no_conversation(village, nee
     assert len(_told(village.paul, purposes.STOPPED)) == 1
     assert not Thread.objects.exists()
     assert entries_for(village.paul, now) == []
+
+
+@pytest.mark.parametrize(("ahead", "reminders"), [(timedelta(hours=37), 1), (timedelta(hours=10), 0)])
+def test_a_reminder_that_is_promised_comes(village, begun, now, ahead, reminders):
+    settle(exchange=begun, by=village.paul, begins_at=now + ahead, where="Au pont", at=now)
+    accept(exchange=begun, by=village.jeanne, at=now)
+    assert seen(_fresh(begun), village.jeanne, now).is_reminded == bool(reminders)
+    for hours in range(int(ahead / timedelta(hours=1))):
+        advance(now + timedelta(hours=hours))
+    assert len(_told(village.jeanne, purposes.REMINDER)) == reminders
+    assert len(_told(village.paul, purposes.REMINDER)) == reminders
+    assert not seen(_fresh(begun), village.jeanne, now).is_reminded

@@ -15,6 +15,7 @@ from parvis.members.reaching import can_be_written_to
 
 BEFORE = timedelta(hours=26)
 FRESH = timedelta(hours=12)  # who agreed so lately still remembers
+LATEST = timedelta(hours=4)  # later, a reminder would find them on their way
 AFTER = timedelta(hours=18)  # the next morning
 ASKED_WITHIN = timedelta(days=10)
 MOST = 200
@@ -22,22 +23,29 @@ MOST = 200
 
 def remind_due(at: datetime) -> int:
     """Whose hour is tomorrow; how many exchanges."""
-    rows = Settlement.objects.agreed().filter(reminded_at=None, begins_at__gt=at, begins_at__lte=at + BEFORE)
-    return sum(
-        _remind(pk, at) for pk in rows.order_by("begins_at", "pk").values_list("exchange", flat=True)[:MOST]
-    )
+    near = {"begins_at__gt": at + LATEST, "begins_at__lte": at + BEFORE}
+    rows = Settlement.objects.agreed().filter(reminded_at=None, agreed_at__lte=at - FRESH, **near)
+    return sum(_remind(pk, at) for pk in _soonest(rows))
+
+
+def will_remind(settlement: Settlement) -> bool:
+    """Whether a reminder is still to come: an hour agreed shortly before has none, nor a promise of one."""
+    if settlement.agreed_at is None or settlement.reminded_at is not None:
+        return False
+    return settlement.agreed_at + FRESH < settlement.begins_at - LATEST
 
 
 @transaction.atomic
 def _remind(pk: int, at: datetime) -> bool:
     exchange = _held(pk)
     meets = exchange.meets if exchange else None
-    if exchange is None or meets is None or meets.reminded_at is not None or meets.begins_at <= at:
+    if exchange is None or meets is None or not will_remind(meets):
         return False
+    if not at < meets.begins_at <= at + BEFORE:
+        return False  # another hour meanwhile
     Settlement.objects.filter(pk=meets.pk).update(reminded_at=at)
-    if meets.agreed_at is not None and meets.agreed_at < at - FRESH:
-        for person in (exchange.answered_by, exchange.notice.author):
-            tell(exchange, person, purposes.REMINDER, wording.settled, at)
+    for person in (exchange.answered_by, exchange.notice.author):
+        tell(exchange, person, purposes.REMINDER, wording.settled, at)
     return True
 
 
@@ -46,9 +54,7 @@ def ask_due(at: datetime) -> int:
     rows = Settlement.objects.agreed().filter(
         asked_at=None, begins_at__gt=at - ASKED_WITHIN, begins_at__lte=at - AFTER
     )
-    return sum(
-        _ask(pk, at) for pk in rows.order_by("begins_at", "pk").values_list("exchange", flat=True)[:MOST]
-    )
+    return sum(_ask(pk, at) for pk in _soonest(rows))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.aid.exchange.jobs import will_remind
 from parvis.aid.exchange.links import path_of
 from parvis.aid.exchange.settling import LASTS
 from parvis.aid.exchange.wording import line_for, place_of, why_over, words_for
@@ -92,6 +93,11 @@ class Seen:
         """The agreed hour is past: « c’est fait ? » comes first."""
         meets = self.exchange.meets
         return not self.is_over and meets is not None and meets.is_past(self.now)
+
+    @property
+    def is_reminded(self) -> bool:
+        """A reminder is still to come."""
+        return self.hour is not None and will_remind(self.hour)
 
     @property
     def shows_mine(self) -> bool:
