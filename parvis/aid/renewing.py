@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.finding import index
 from parvis.aid.models import Notice, NoticeEnd
-from parvis.aid.posting import LASTS
+from parvis.aid.posting import LASTS, ends_at
 from parvis.aid.refusals import NoticeOver, to_all, to_notice
 from parvis.chronicle.recording import record
 
@@ -17,7 +17,7 @@ _TWICE = timedelta(days=1)  # tapped again within it: the same tap
 
 @transaction.atomic
 def renew(*, notice: Notice, at: datetime) -> Notice:
-    """The notice, seen thirty days from now; its last day, if it had one, is forgotten.
+    """The notice, seen thirty days from now; a last day that was chosen is forgotten once it has come.
 
     Whoever calls checks who may. Raises NoticeOver when it was found, taken back or set aside.
     """
@@ -30,7 +30,9 @@ def renew(*, notice: Notice, at: datetime) -> Notice:
     if known is None and notice.ends_at >= at + LASTS - _TWICE:
         return notice
     NoticeEnd.objects.filter(notice=notice).delete()
-    notice.ends_at, notice.told_at, notice.until_on = at + LASTS, None, None
+    if ends_at(at, notice.until_on) <= notice.ends_at:
+        notice.until_on = None
+    notice.ends_at, notice.told_at = ends_at(at, notice.until_on), None
     notice.version += 1
     notice.save(update_fields=["ends_at", "told_at", "until_on", "version"])
     fresh = Notice.objects.for_list().get(pk=notice.pk)

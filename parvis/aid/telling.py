@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.aid.categories import words_of
@@ -24,8 +26,9 @@ MOST = 200
 
 def tell_due(at: datetime) -> int:
     """Write to the authors of what ends within three days, each once; how many. A last day they chose is no
-    news to them."""
-    due = Notice.objects.live(at).filter(ends_at__lte=at + BEFORE, told_at=None, until_on=None)
+    news to them, unless thirty days are over before it."""
+    is_news = Q(until_on=None) | Q(until_on__gt=timezone.localdate(at + BEFORE))
+    due = Notice.objects.live(at).filter(is_news, ends_at__lte=at + BEFORE, told_at=None)
     here = due.filter(author__in=Member.objects.let_in(at)).order_by("ends_at", "pk")
     return sum(_tell_one(pk, at) for pk in list(here.values_list("pk", flat=True)[:MOST]))
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from parvis.aid import hearing, telling
 from parvis.aid.digest import gone, needed, needs
@@ -10,6 +11,7 @@ from parvis.aid.ending import end, end_due
 from parvis.aid.links import path_of
 from parvis.aid.models import Notice, NoticeEnd
 from parvis.aid.purposes import ENDS_SOON
+from parvis.aid.renewing import renew
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import purpose
 from parvis.courier.replying import Reply, hear
@@ -151,3 +153,13 @@ def test_what_a_person_reads_first_is_not_said_to_be_published(village: Village)
     sent = Dispatch.objects.get(purpose="aid.posted")
     assert "publiée" not in sent.title
     assert "lit d’abord votre annonce" in sent.body
+
+
+def test_thirty_days_over_before_the_day_they_chose_is_asked_too(village: Village):
+    notice = ask(village, until_on=(village.now + 50 * DAY).date())
+    assert telling.tell_due(village.now + 28 * DAY) == 1
+    again = renew(notice=notice, at=village.now + 28 * DAY)
+    assert again.until_on == notice.until_on
+    assert timezone.localdate(again.seen_until) == notice.until_on
+    assert telling.tell_due(village.now + 48 * DAY) == 0  # the day they chose is no news to them
+    assert renew(notice=again, at=village.now + 49 * DAY).until_on is None
