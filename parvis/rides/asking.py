@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,6 +41,8 @@ def ask(
     wish = wish or RideWish(
         meeting=meeting, member=registration.member, asked_at=at, channel=channel, made_by=by
     )
+    if in_car is not None and _asked(wish.pk).filter(car=in_car, rider_yes_at__isnull=False).exists():
+        return wish  # tapped twice
     people = people or registration.party
     _check(registration, wish, people)
     wish.people, wish.place_words = people, " ".join(place_words.split())[:120] or wish.place_words
@@ -57,8 +59,14 @@ def ask(
 
 @transaction.atomic
 def take_along(*, registration: Registration, wish_pk: int, at: datetime) -> Ride:
-    """The driver offers a seat to somebody who looks for one. Raises CannotRide, CarFull, RideGone."""
+    """The driver offers a seat to somebody who looks for one. Tapped twice: the same ride.
+
+    Raises CannotRide, CarFull, RideGone.
+    """
     registration = held(registration, at)
+    mine = {"car__driver": registration.member_id, "car__meeting": registration.meeting_id}
+    if known := _asked(wish_pk).filter(**mine, driver_yes_at__isnull=False).first():
+        return known
     car = Car.objects.live().filter(meeting=registration.meeting, driver=registration.member_id).first()
     wish = RideWish.objects.looking().filter(meeting=registration.meeting, pk=wish_pk).first()
     if car is None or wish is None:
@@ -67,6 +75,11 @@ def take_along(*, registration: Registration, wish_pk: int, at: datetime) -> Rid
         raise CarFull(_("There are not enough free seats in your car."), to_cars(registration))
     _check_no(car, wish, registration)
     return join(car, wish, at, driver_yes_at=at)
+
+
+def _asked(wish_pk: int | None) -> models.QuerySet[Ride]:
+    """The rides of this wish that stand."""
+    return Ride.objects.live().filter(wish=wish_pk or 0)
 
 
 def _choose(wish: RideWish, car_pk: int, registration: Registration, at: datetime) -> None:

@@ -396,3 +396,16 @@ def test_yes_after_all_by_telephone(village: Village, coming, client_of):
     said = {"ride_said-said": f"after-{coming['odile'].pk}-{village.jeanne.pk}"}
     assert monique.post(take, said).status_code == 302
     assert the_ride().rider_yes_at is not None
+
+
+def test_a_tap_too_many_asks_once_and_says_nothing_else(village: Village, coming):
+    car = drive(coming, village, place="Le bourg")
+    wish = look(coming, village, place="La gare")
+    rides = [take_along(registration=coming["jeanne"], wish_pk=wish.pk, at=village.now) for _tap in range(2)]
+    assert rides[0] == rides[1]
+    assert len(told(village.odile, "rides.asked")) == 1
+    for _tap in range(2):
+        ask(registration=coming["paul"], place_words="Le pont", at=village.now, in_car=car.pk)
+    assert Ride.objects.live().filter(wish__member=village.paul).count() == 1
+    with pytest.raises(RideGone):
+        take_along(registration=coming["jeanne"], wish_pk=10**6, at=village.now)
