@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from parvis.aid.exchange.agreeing import agree
+from parvis.aid.exchange.agreeing import agree, show_address
 from parvis.aid.exchange.answering import answer
+from parvis.aid.exchange.links import path_of
 from parvis.aid.exchange.settling import settle
 from parvis.aid.models import Notice
 from parvis.aid.posting import post
@@ -15,7 +16,7 @@ from parvis.courier.models import Dispatch
 from parvis.desk import notices
 from parvis.kit.form_keys import new_key
 from parvis.members.models import Role
-from tests.village import Village, trust
+from tests.village import Village, make_member, trust
 
 LADDER = "une échelle pour la haie"
 
@@ -85,6 +86,17 @@ def test_two_who_own_no_device_may_know_each_other_s_number(village: Village, de
     assert number not in _reach(desk.get(leas))
     assert number in _reach(desk.post(leas, {"do": "show"}, follow=True))
     assert number not in _reach(desk.post(hers, {"do": "hide"}, follow=True))
+
+
+def test_who_has_no_number_is_reached_by_a_word_left_with_us(village: Village, client_of, now):
+    yvette = make_member("Yvette Colin", now)
+    need = post(author=yvette, direction="need", words=LADDER, at=now)
+    made = answer(notice=need, by=village.paul, words="J’en ai une.", at=now)
+    for person in (yvette, village.paul):
+        show_address(exchange=made, by=person, shows=True, at=now)
+    said = client_of(village.paul).get(path_of(made.pk, village.paul)).content.decode()
+    assert "laissez-nous un mot" in said
+    assert "restent cachés tant que" not in said
 
 
 def test_the_kind_is_changed_by_telephone_too(village: Village, desk, now):

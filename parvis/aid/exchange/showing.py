@@ -133,8 +133,10 @@ def _may_reach(exchange: Exchange) -> bool:
 
 
 def _ways(other: Member) -> list[str]:
+    """An address or a number one can write to or dial: « aucun numéro connu » is none."""
     route = route_to(other)
-    return [route.address] if route.channel in _SHOWABLE and not route.through else []
+    is_own = route.channel in _SHOWABLE and not route.through
+    return [route.address] if is_own and (route.channel == Channel.MAIL or route.address[:1] == "+") else []
 
 
 def going_on(person: Member, now: datetime) -> list[tuple[Seen, str]]:
