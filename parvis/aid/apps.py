@@ -34,8 +34,8 @@ class AidConfig(AppConfig):
         from parvis.kit import jinja, menu
         from parvis.members.awaiting import register_asking
 
-        exchange_holdings.hold()  # erased before their notices, so that the other of each is told
-        for one in (holdings, bridge_holdings, purchase_holdings, report_holdings):
+        # Exchanges are erased before their notices, so that the other of each is told.
+        for one in (exchange_holdings, holdings, bridge_holdings, purchase_holdings, report_holdings):
             one.hold()
         for known in (purposes, hearing, bridge_purposes, bridge_replies, purchases, reports):
             known.register_all()
@@ -45,8 +45,7 @@ class AidConfig(AppConfig):
         when_kept(tell_changed)
         register_asking("aid", exchange_awaiting.asked_of, order=20)
         digest.tell()
-        jinja.offer("held_of", held_of)
-        jinja.offer("laid_bare", laid_bare)
         jinja.offer("aid_answers", answers_of)
-        jinja.offer("awake_bridges", awake_bridges)
+        for offered in (held_of, laid_bare, awake_bridges):
+            jinja.offer(offered.__name__, offered)
         menu.register(area="aid", words=_("Mutual aid"), url_name="aid:index", order=30)
