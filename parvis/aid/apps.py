@@ -34,9 +34,8 @@ class AidConfig(AppConfig):
         from parvis.kit import jinja, menu
         from parvis.members.awaiting import register_asking
 
-        # Exchanges are erased before their notices, so that the other of each is told.
         for one in (exchange_holdings, holdings, bridge_holdings, purchase_holdings, report_holdings):
-            one.hold()
+            one.hold()  # exchanges are erased before their notices: the other of each is told
         for known in (purposes, hearing, bridge_purposes, bridge_replies, purchases, reports):
             known.register_all()
         for known in (exchange_purposes, exchange_replies, exchange_talk, purchase_reviews):
