@@ -6,6 +6,7 @@ import pytest
 
 from parvis.aid.models import Doubt
 from parvis.aid.reporting.doubts import doubts_about, laid_bare
+from tests.aid.understanding_corpora import HERE, sentences, services
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,24 @@ def test_a_person_looks_first_at(words: str, doubt: Doubt):
 )
 def test_neighbours_are_let_through(words: str):
     assert doubts_about(words) == ()
+
+
+DOUBTED = [line.split("\t") for line in (HERE / "doubted.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("expected", "words"), DOUBTED, ids=lambda text: text[:40])
+def test_the_table_of_ordinary_and_doubtful_sentences(expected, words):
+    """`doubted.tsv`: what must be held back and why, and what neighbours write every day (-)."""
+    found = {doubt.value for doubt in doubts_about(words)}
+    assert expected in found if expected != "-" else not found
+
+
+def test_real_services_between_people_are_let_through():
+    """Of the names and the sentences others wrote, none is held back."""
+    assert len(DOUBTED) > 150
+    known = [words for words, _kinds in [*services(), *services("description"), *sentences()]]
+    held = [words for words in known if doubts_about(words)]
+    assert len(held) <= 1, held  # « conseille sur les armes à feu »: a person reads it
 
 
 @pytest.mark.parametrize(

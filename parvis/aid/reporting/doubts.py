@@ -22,7 +22,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 _MONEY = _any(
     r"\bwestern ?union\b", r"\bmoney ?gram\b", r"\btranscash\b", r"\bneosurf\b", r"\bpaysafe\w*",
     r"\btoneo\b",
-    r"\b(?:carte|coupon|ticket|recharge)s? (?:pcs|premium|itunes|google play|steam|neosurf|cadeau)\b",
+    r"\b(?:carte|coupon|ticket|recharge)s? (?:pcs|premium|itunes|google play|steam|neosurf)\b",
+    r"\b(?:pay\w+|paiement|regl\w+|envoy\w+|achet\w+|par|en) (?:\w+ ){0,3}cartes? cadeaux?\b",
     r"\bmandats? cash\b", r"\bbitcoins?\b", r"\bcrypto\w*", r"\busdt\b", r"\bethereum\b",
     r"\bacomptes?\b", r"\barrhes\b", r"\bpret(?:s|er)? (?:d'argent|entre particuliers?)\b",
     r"\bcredits? (?:rapides?|sans justificatif)\b", r"\boffres? de prets?\b",
@@ -30,7 +31,23 @@ _MONEY = _any(
     r"\b(?:d'avance|a l'avance|avant (?:la|le|de|l'|tout)|au prealable|en premier|d'abord)",
     r"\benvoy\w+[ -](?:moi |nous )?(?:de l'argent\b|\d{1,6} ?(?:€|euros?))",
     r"\bfrais de (?:dossier|douane|deblocage|livraison|port)\b",
-    r"\b(?:iban|rib|numero de carte|coordonnees bancaires|code (?:recu )?par sms)\b",
+    r"\b(?:iban|(?:votre|ton|envoy\w+ (?:le|mon)) rib|numero de carte|coordonnees bancaires|"
+    r"code (?:recu )?par sms)\b",
+    r"\bgagne[rz]? (?:facilement |vite |jusqu'a )?(?:\d[\d ]{0,8} ?(?:€|euros?)|de l'argent)",
+    r"\b(?:revenus|gains?|argent|rendements?|remboursements) (?:complementaires? )?(?:garantis?|faciles?|"
+    r"rapides?|assures?)\b",
+    r"\bheritages? a (?:partager|transmettre|recevoir)\b|\bpersonne de confiance\b[^.!?]{0,40}\b(?:fonds|"
+    r"heritage|somme)\b|"
+    r"\bheritage\b[^.!?]{0,40}\bpersonne de confiance\b|\bdon(?:s|ation)? de (?:fonds|\d[\d ]{2,9} ?(?:€|"
+    r"euros?))",
+    r"\b(?:virements?|transferts?|fonds) (?:tres )?urgents?\b|"
+    r"\bchange de numero\b[^.!?]{0,60}\b(?:virement|argent|euros?|payer)\b",
+    r"\bmarabouts?\b|\bmediums? voyante?s?\b|\bretour (?:de l'etre aime|d'affection|affectif)\b|"
+    r"\bdesenvout\w+",
+    r"\b(?:lend(?:ing)? money|money between individuals|loan offers?|gift cards?|make money|"
+    r"earn \S{1,8} (?:a|per) (?:day|week)|"
+    r"won the lottery|inheritance|bank details|send (?:the )?(?:money|deposit)|advance fee|upfront|"
+    r"guaranteed (?:income|returns?))\b",
 )  # fmt: skip
 _NOT_MONEY = re.compile(r"\bmerci (?:beaucoup )?(?:d'|par )avance\b|\bremerci\w* (?:d'|par )avance\b")
 _ENDINGS = (
@@ -55,11 +72,22 @@ _WEAPON = _any(
     r"(?:une |des |mon |mes |d'|l')?armes?\b",
     r"\b(?:fusils?|carabines?|revolvers?|munitions?|tasers?|matraques?|arbaletes?|poings? americains?|"
     r"bombes? lacrymogenes?|couteaux? papillons?|explosifs?|kalachnikov\w*|glock)\b",
-    r"\bpistolets?\b", r"\bcartouches? (?:de (?:chasse|fusil|calibre)|calibre)\b", r"\bguns?\b",
+    r"\bpistolets?\b", r"\bcartouches? (?:de (?:chasse|fusil|calibre)|calibre)\b",
+    r"\b(?:hand|shot|machine )?guns?\b|\b(?:hunting )?rifles?\b|\bammunition\b|\bpistols?\b|"
+    r"\bswitchblades?\b",
+    r"\bcrans? d'arret\b|\bpoudres? (?:noires?|a canon|a fusil)\b|\b(?:mortiers?|petards?|"
+    r"fusees?) d'artifice\b|"
+    r"\bfeux? d'artifices? (?:a vendre|pas chers?)\b|\bnunchakus?\b|\bdetonateurs?\b|\bgrenades? (?:a|de|"
+    r"lacry)\b",
 )  # fmt: skip
 _NOT_WEAPON = re.compile(
     r"\bpistolets? (?:a|de|d') ?(?:la )?(?:peinture|colle|silicone|eau|arros\w*|bulles?|mastic|graiss\w*|"
-    r"calfeutr\w*|agraf\w*|gonfl\w*|vapeur|cartouche)|"
+    r"mousse|"
+    r"jardin|calfeutr\w*|agraf\w*|gonfl\w*|vapeur|cartouche|clous?|souder|chaleur)|"
+    r"\b(?:revolvers?|pistolets?|fusils?|carabines?|arbaletes?|guns?) (?:en |de |a )?(?:plastique|bois|"
+    r"mousse|jouets?|deguisement|"
+    r"flechettes|bouchon|petards|amorces|theatre)\b|\b(?:glue|heat|nail|water|spray|toy|staple|caulking|"
+    r"massage) guns?\b|"
     r"\bfusils? (?:a|de) (?:aiguiser|affuter|boucher|cuisine)|"
     r"\bfusils? en bois\b|\bfoire aux armes\b"
 )
@@ -71,30 +99,40 @@ _MEDICINE = re.compile(
 # An errand to the chemist's is among the first things neighbours do for one another.
 _ERRAND = re.compile(
     r"\b(?:pharmacies?|pharmacien\w*|aller|apporte\w*|chercher|deposer|recuper\w+|prendre|prend|rappel\w*|"
-    r"piluliers?|rang\w+|tri\w*|livr\w+|courses?|accompagn\w+|ordonnances?|ramen\w+|passer|ateliers?|comprehension|expliqu\w+)\b"
+    r"piluliers?|rang\w+|tri\w*|livr(?:er|e|ez|aison)s?|courses?|accompagn\w+|(?<!sans )ordonnances?|"
+    r"ramen\w+|passer|ateliers?|comprehension|expliqu\w+)\b"
 )
 _ANIMAL = re.compile(
-    r"\b(?:chien(?:ne)?s?|chiots?|chats?|chatons?|chattes?|lapins?|lapereaux?|cheva(?:l|ux)|juments?|poneys?|perroquets?|"
+    r"\b(?:chien(?:ne)?s?|chiots?|chats?|chatons?|chattes?|lapins?|lapereaux?|cheva(?:l|ux)|juments?|"
+    r"poneys?|perroquets?|"
     r"perruches?|furets?|oiseaux?|poules?|tortues?|hamsters?|serpents?|chevres?|moutons?|agneaux?|anes?|"
-    r"cochons?|cobayes?|iguanes?|singes?|animaux|animal)\b"
+    r"cochons?|cobayes?|iguanes?|singes?|animaux|animal|pupp(?:y|ies)|kittens?|dogs?|cats?|rabbits?|"
+    r"parrots?)\b"
 )
-_SALE = re.compile(rf"\b(?:vends?|vendre|vente|vendues?|vendus?|prix|tarif|achat|achete)\b|\d ?{_EUROS}")
+_SALE = re.compile(
+    rf"\b(?:vends?|vendre|vente|vendues?|vendus?|prix|tarif|achat|achete|for sale|selling)\b|\d ?{_EUROS}"
+)
 _NOT_ANIMAL = re.compile(
     r"\b(?:cages?|niches?|clapiers?|paniers?|arbres?|laisses?|litieres?|croquettes?|caisses?|colliers?|"
     r"selles?|poulaillers?|transport|gamelles?|jouets?|livres?|peluches?|gard\w*|promen\w*|toilett\w*|"
-    r"nourri\w*|brosse\w*|foin|paille|oeufs?|barbecue|soins?)\b"
+    r"nourri\w*|brosse\w*|foin|paille|oeufs?|barbecue|soins?|bascule|bois|equitation|cours|balades?|"
+    r"tours? de|fumier|walk\w*|feed\w*|statues?|porcelaine)\b"
 )
+_ALONG = re.compile(r"\bavec (?:s(?:a|on|es)|la|le|les|leurs?|une?|des) \w+")  # « avec sa cage »
 _TOBACCO = re.compile(
     r"\b(?:cigarettes?|marlboro|tabac (?:a rouler|moins cher|belge|espagnol)|vends? (?:du |mon )?tabac|"
     r"cigares?|chicha|narguile|puffs?|snus|cannabis|weed|beuh|shit|cocaine|heroine|ecstasy|mdma|lsd|ketamine|"
     r"protoxyde d'azote)\b"
 )
 _NOT_TOBACCO = re.compile(
-    r"\b(?:arret\w*|sevrage|sans|stop|vendeur de|groupe de parole)\b|\ballume-cigares?\b"
+    r"\b(?:arret\w*|sevrage|sans|stop|vendeur de|groupe de parole)\b|\ballume-cigares?\b|"
+    r"\bboites? (?:a|de) cigar\w+ vides?\b|\bcigarettes? russes?\b"
 )
 _PAPERS = re.compile(
     r"\b(?:contrefacons?|faux (?:papiers|billets|permis)|fausses? (?:cartes?|factures?|monnaie)|"
-    r"permis de conduire sans examen|diplomes? (?:a vendre|sans examen))\b"
+    r"permis de conduire sans examen|diplomes? (?:a vendre|sans examen)|faux (?:diplomes?|certificats?|"
+    r"passeports?|arrets?)|"
+    r"fausses? (?:ordonnances?|attestations?|identites?|piece\w*)|(?:fake|forged|counterfeit) \w+)\b"
 )
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]){4,}\w(?!\w)")
 
@@ -149,7 +187,8 @@ def _calls_far(text: str) -> bool:
 
 
 def _sells_an_animal(text: str) -> bool:
-    return bool(_ANIMAL.search(text) and _SALE.search(text) and not _NOT_ANIMAL.search(text))
+    alone = _ALONG.sub(" ", text)
+    return bool(_ANIMAL.search(text) and _SALE.search(text) and not _NOT_ANIMAL.search(alone))
 
 
 _CHECKS: dict[Doubt, Callable[[str], bool]] = {
