@@ -5,7 +5,7 @@ from collections import Counter
 
 from parvis.aid.understanding import Weights, suggest, weights_of_all
 from parvis.kit.french import families, family
-from tests.aid.understanding_corpora import Said, sentences, services
+from tests.aid.understanding_corpora import Said, likeness_of, pairs, sentences, services
 
 FOLDS = 10
 
@@ -48,6 +48,11 @@ def measure() -> int:
         rightly = right / said if said else 0
         print(f"{name:<34}{many:>6}   said {said / many:>6.1%}   right {right / many:>6.1%}", end="")
         print(f"   right when said {rightly:>6.1%}")
+    for name, title in (("alike", "alike, pairs looked at"), ("alike_unseen", "alike, pairs judged after")):
+        judged = pairs(name)
+        figures = likeness_of(judged)
+        print(f"{title:<34}{len(judged):>6}   precision {figures.precision:>6.1%}", end="")
+        print(f"   recall {figures.recall:>6.1%}")
     family.cache_clear()
     began = time.process_time()
     share_of(notices[0] + notices[1])

@@ -84,6 +84,11 @@ def _mistyped(weights: Weights, word: str, kin: str) -> str:
     return near.pop() if len(near) == 1 else ""
 
 
+def mended(word: str, family: str) -> str:
+    """The family of what was meant, one letter being wrong; the same one when the word is as it should be."""
+    return _mistyped(weights_of_all(), word, family) or family
+
+
 def _lacking(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 

@@ -199,7 +199,7 @@ EVERYDAY = """
     après-midi soir soirée week-end fois lundi mardi mercredi jeudi vendredi samedi dimanche janvier
     février mars avril mai juin juillet août septembre octobre novembre décembre aujourd demain petit
     grand gros nouveau vieux bon beau gratuit gratuitement quelqu quelque personne gens voisin voisine
-    ici près loin rue quartier village ville chose bonjour merci svp très peu beaucoup plus moins sans
+    ici près loin rue place quartier village ville chose bonjour merci svp très peu beaucoup plus moins sans
     si quand comment tout un deux trois quatre cinq six sept huit neuf dix contre vers pendant avant
     après dispo disponible main coup service venir aller
 """

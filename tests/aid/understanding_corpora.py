@@ -6,7 +6,10 @@ was written before the odd lines were looked at, but by whoever wrote both: they
 
 import csv
 import os
+from dataclasses import dataclass
 from pathlib import Path
+
+from parvis.aid.likeness import ENOUGH, nearness
 
 HERE = Path(__file__).parent
 # Of a time bank's first three figures, the kinds of ours which answer it.
@@ -36,3 +39,26 @@ def sentences(every: int = 1, start: int = 0) -> Said:
     lines = (HERE / "sentences.tsv").read_text(encoding="utf-8").splitlines()
     read = [line.split("\t") for line in lines][start::every]
     return [(words, [] if kinds == "-" else kinds.split()) for _direction, kinds, words in read]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Of the pairs shown as alike, the share that is; of those that are, the share shown."""
+
+    precision: float
+    recall: float
+
+
+def pairs(name: str) -> list[tuple[bool, str, str]]:
+    """(alike or not, what somebody types, a notice), as somebody judged them."""
+    lines = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [(judged == "+", words, other) for judged, words, other in (line.split("\t") for line in lines)]
+
+
+def likeness_of(judged: list[tuple[bool, str, str]]) -> Likeness:
+    """How often the rule agrees with them."""
+    shown = [(nearness(words, other) >= ENOUGH, is_alike) for is_alike, words, other in judged]
+    both = sum(is_shown and is_alike for is_shown, is_alike in shown)
+    return Likeness(
+        both / max(1, sum(is_shown for is_shown, _ in shown)), both / max(1, sum(one for _, one in shown))
+    )
