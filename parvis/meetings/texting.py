@@ -82,7 +82,7 @@ def _one_of(about: str, rows: list[Registration], text: Text, at: datetime) -> A
         return _act(about, rows[0], at)
     ask(address=text.sender, about=about, choices=[row.pk for row in rows], at=at)
     is_shared = len({row.member_id for row in rows}) > 1
-    lines = [f"{_short(row.meeting)}{f' - {row.member.first_name}' if is_shared else ''}" for row in rows]
+    lines = [f"{short(row.meeting)}{f' - {row.member.first_name}' if is_shared else ''}" for row in rows]
     return Answer(f"{_('Which one? Reply with its number.')}\n{numbered(lines)}")
 
 
@@ -140,7 +140,7 @@ def _which_meeting(text: Text, member: Member, at: datetime) -> Answer | None:
     if not shown:
         return None
     ask(address=text.sender, about=_COMING, choices=[meeting.pk for meeting in shown], at=at)
-    lines = numbered([_short(meeting) for meeting in shown])
+    lines = numbered([short(meeting) for meeting in shown])
     return Answer(f"{_('To which meeting? Reply with its number.')}\n{lines}")
 
 
@@ -162,11 +162,11 @@ def _nothing(people: list[Member]) -> Answer:
 
 
 def _said(words: str, registration: Registration) -> Answer:
-    values = {"name": registration.member.first_name, "meeting": _short(registration.meeting)}
+    values = {"name": registration.member.first_name, "meeting": short(registration.meeting)}
     return Answer(words % values, person=registration.member_id)
 
 
-def _short(meeting: Meeting) -> str:
+def short(meeting: Meeting) -> str:
     """« Café du canal, mardi 25 novembre à 14 h »; a secret circle's meeting has no title on a telephone."""
     is_secret = meeting.circle is not None and meeting.circle.joining == Circle.Joining.SECRET
     title = _("your meeting") if is_secret else meeting.title[:60]

@@ -4,7 +4,7 @@ Only what says this and nothing more is understood; a person reads the rest.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from parvis.kit.reading_moments import read_hour
@@ -42,17 +42,42 @@ _WHOLE = [
     for is_offer, many in ((True, _OFFERS), (False, _SEEKS))
     for said in many
 ]
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_MONTH = r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)"
+_DATE = rf"\d{{1,2}}(?:er)?(?:\s*/\s*\d{{1,2}}|\s+{_MONTH})?"
+_DAY = re.compile(
+    rf"[\s,]*\b(?:pour\s+)?(?:(?:le\s+|ce\s+)?(?P<named>{_WEEKDAY}(?:\s+{_DATE})?(?!\s*[h:])|demain|"
+    rf"apr[èe]s-demain|aujourd['’]hui)|ce\s+(?P<tonight>soir)|(?:le\s+)(?P<dated>{_DATE})(?!\s*[h:\d]))"
+    r"(?:\s+prochaine?)?\b",
+    re.IGNORECASE,
+)
+_BOTH_WAYS = re.compile(
+    r"[\s,]*\b(?:pour\s+|en\s+)?(?:l['’]\s*)?aller(?:[\s/-]*retour|\s+et\s+(?:le\s+)?retour)\b", re.IGNORECASE
+)
+_BACK = re.compile(
+    r"[\s,]*\b(?:(?:pour|seulement)\s+)*(?:(?:le|au)\s+)?(?:retour|(?:pour\s+)?(?:rentrer|revenir))"
+    r"(?:\s+(?:seulement|uniquement))?\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"[\s,]*\bpour\s+(?:l['’]\s*aller|y\s+aller|venir)(?:\s+(?:seulement|uniquement))?\b", re.IGNORECASE
+)
 _MORE = re.compile(r"\b(?:et|mais|je|ne|que|qui|pas|plus|est-ce)\b", re.IGNORECASE)  # another sentence begins
 
 
 @dataclass(frozen=True)
 class Said:
-    """count: seats offered, or people who look for one; None when a wish says none."""
+    """count: seats offered, or people who look for one; None when a wish says none.
+
+    day_words: the day named, as typed; empty when none is. is_back_only: for the way home alone.
+    """
 
     is_offer: bool
     count: int | None
     place_words: str
     hour: time | None
+    day_words: str = ""
+    is_back_only: bool = False
 
 
 def read(text: str) -> Said | None:
@@ -60,10 +85,31 @@ def read(text: str) -> Said | None:
     words = " ".join(text.split())
     if not words or len(words) > LONGEST:
         return None
+    words, day_words = _without_day(words)
+    words, is_back_only = _without_way(words)
     for is_offer, pattern in _WHOLE:
         if found := pattern.fullmatch(words):
-            return _said(is_offer, found.groupdict())
+            said = _said(is_offer, found.groupdict())
+            return replace(said, day_words=day_words, is_back_only=is_back_only) if said else None
     return None
+
+
+def _without_day(words: str) -> tuple[str, str]:
+    """The rest, and the day it names; two days are for a person, who reads all of it."""
+    named = list(_DAY.finditer(words))
+    if len(named) != 1:
+        return words, ""
+    found = named[0]
+    day = found["named"] or found["dated"] or "aujourd'hui"
+    return f"{words[: found.start()]} {words[found.end() :].lstrip(' ,')}".strip(), day
+
+
+def _without_way(words: str) -> tuple[str, bool]:
+    """The rest, and whether only the way home is spoken of."""
+    for pattern, is_back_only in ((_BOTH_WAYS, False), (_THERE, False), (_BACK, True)):
+        if found := pattern.search(words):
+            return f"{words[: found.start()]} {words[found.end() :].lstrip(' ,')}".strip(), is_back_only
+    return words, False
 
 
 def _said(is_offer: bool, found: dict[str, str | None]) -> Said | None:
