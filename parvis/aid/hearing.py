@@ -1,65 +1,48 @@
-"""« Je cherche… » by mail or by text message becomes a notice; « oui » keeps one thirty days more."""
+"""What is asked or offered by mail or by text message becomes a notice; « oui » keeps one thirty days more.
 
-import re
+What is not surely meant so is asked about first (`asking_back`); whoever else acts on an answer comes first.
+"""
+
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from parvis.aid import asking_back
 from parvis.aid.ending import end
 from parvis.aid.models import Notice, NoticeEnd
-from parvis.aid.models.notice import MOST_LETTERS
-from parvis.aid.posting import post
+from parvis.aid.posting_in_words import post_words, who_says
 from parvis.aid.purposes import ENDS_SOON
+from parvis.aid.reading_words import Heard, hear
 from parvis.aid.renewing import renew
-from parvis.aid.reporting.holding_back import held_of
-from parvis.aid.telling import said, tell_posted
+from parvis.aid.telling import published, tell_posted
 from parvis.aid.understanding import suggest
 from parvis.community.switches import is_on
+from parvis.courier.models import Channel, Dispatch
 from parvis.courier.replying import Reply, register_reply, register_words
 from parvis.courier.signing_off import without_signature
 from parvis.courier.texting.answering import Answer, is_one_of, register_text, words_of
 from parvis.courier.texting.arriving import Text
 from parvis.courier.texting.asking import asks_by_number, last_question
-from parvis.kit.french import plain
 from parvis.members.models import Member
+from parvis.members.speaking import speak
 from parvis.members.texting import people_at
 
-_BEGINS = {
-    "need": re.compile(r"(?:bonjour|bonsoir|salut)?[ ,!.\n]*(?:je )?(?:re)?cherche\b[\s:]*(?=\w)", re.I),
-    "offer": re.compile(r"(?:bonjour|bonsoir|salut)?[ ,!.\n]*(?:je )?propose\b[\s:]*(?=\w)", re.I),
-}
-_ENDS = re.compile(r"\n\s*\n|\n--|\n(?:merci|cordialement|bonne journée|à bientôt|bises)\b", re.I)
 _KEEP = frozenset({"oui", "encore", "ok", "d accord", "oui encore", "toujours", "1"})
 _FOUND = frozenset({"trouve", "trouvee", "c est trouve", "c est bon", "non", "fini", "2"})
 _BACK = frozenset({"retirer", "je retire", "retire", "retirer mon annonce"})
 _STAYS, _TAKEN_BACK_WITHIN = timedelta(days=10), timedelta(days=7)
-_IN_A_TEXT = 60  # letters of what was said
-
-
-def read(text: str) -> tuple[str, str] | None:
-    """Direction and sentence of words that begin with « je cherche » or « je propose »; None for others."""
-    said_first = _ENDS.split(text.strip().replace("\0", " "), maxsplit=1)[0].strip()
-    for direction, begins in _BEGINS.items():
-        if found := begins.match(said_first):
-            rest = " ".join(said_first[found.end() :].split())
-            return (direction, rest) if 0 < len(rest) <= MOST_LETTERS else None
-    return None
+_OF_OTHERS = ("meetings.", "rides.", "tables.", "ideas.", "wiki.")  # words people may be answering
+_LATELY, _RIDES = timedelta(days=3), "trajets"
 
 
 def post_by_mail(reply: Reply, at: datetime) -> bool:
-    """Whatever message of ours they answer: when our mail server vouches that it is them."""
-    if not is_on("aid") or not reply.is_vouched or read(reply.text) is None:
+    """Whatever message of ours they answer: when our mail server vouches that it is them, and it is plain."""
+    author, heard = asking_back.heard_by_mail(reply, at)
+    if author is None or heard is None or not _is_plain(heard, reply.purpose):
         return False
-    author = Member.objects.let_in(at).filter(pk=reply.person).first()
-    names = (author.name, author.first_name) if author else ()
-    asked = read(without_signature(reply.text, names))
-    if asked is None or author is None:
-        return False
-    tell_posted(_post(author, asked, at, "mail"), at)
+    tell_posted(post_words(author, heard.direction, heard.words, at, "mail"), at)
     return True
 
 
@@ -75,14 +58,31 @@ def answer_by_mail(reply: Reply, at: datetime) -> bool:
 
 
 def answer_by_text(text: Text, at: datetime) -> Answer | None:
-    """« 1 », « 2 » after the word before the end; « je cherche… », « je propose… »; « retirer »."""
-    if not is_on("aid"):
-        return None
-    people = people_at(text.sender, at)
+    """« 1 », « 2 » after a question of ours; « je cherche… », « je propose… »; « retirer »."""
+    people = people_at(text.sender, at) if is_on("aid") else []
     if not people:
         return None
     with translation.override(people[0].language):
-        return _kept(text, at) or _posted(text, people, at) or _taken_back(text, people, at)
+        return (
+            _kept(text, at) or asking_back.told_by_text(text, people, at)
+            or _posted(text, people, at, is_last=False) or _taken_back(text, people, at)
+        )  # fmt: skip
+
+
+def hear_last(text: Text, at: datetime) -> Answer | None:
+    """« J’ai des pommes à donner »: what nobody else understood, said in any words."""
+    people = people_at(text.sender, at) if is_on("aid") else []
+    if not people:
+        return None
+    with translation.override(people[0].language):
+        return _posted(text, people, at, is_last=True)
+
+
+def _is_plain(heard: Heard, answers_to: str) -> bool:
+    """Whether nothing need be asked: it is sure, and answers no other matter; or « je cherche… », no car."""
+    if not answers_to.startswith(_OF_OTHERS):
+        return heard.is_sure
+    return heard.is_sure and heard.is_explicit and suggest(heard.words) != _RIDES
 
 
 def _kept(text: Text, at: datetime) -> Answer | None:
@@ -99,32 +99,28 @@ def _kept(text: Text, at: datetime) -> Answer | None:
     return Answer(says, person=notice.author_id)
 
 
-def _posted(text: Text, people: list[Member], at: datetime) -> Answer | None:
-    author, words = _who_says(text.words, people)
-    asked = read(words)
-    if asked is None:
+def _posted(text: Text, people: list[Member], at: datetime, *, is_last: bool) -> Answer | None:
+    """is_last: nobody else knows these words. Before that only « je cherche » and « je propose » are."""
+    author, words = who_says(text.words, people)
+    heard = hear(words, [person.first_name for person in people] + [person.name for person in people])
+    if heard is None or not (is_last or (heard.is_explicit and heard.is_sure)):
         return None
     if author is None:
-        name = people[-1].first_name
-        says = _("For whom? Say it again after the first name: “%(name)s, je cherche…”") % {"name": name}
-        return Answer(says, is_for_a_person=True)
-    notice = _post(author, asked, at, "text")
-    says = _("Published for thirty days. %(said)s. To take it back: RETIRER.")
-    if held_of(notice):
-        says = _("It is noted, and somebody reads it first. %(said)s. To take it back: RETIRER.")
-    # One text message holds it all, how to take it back too.
-    return Answer(says % {"said": Truncator(said(notice)).chars(_IN_A_TEXT)}, person=author.pk)
+        says = _("For whom? Say it again after the first name: “%(name)s, je cherche…”")
+        return Answer(says % {"name": people[-1].first_name}, is_for_a_person=True)
+    if not is_last and asking_back.speaks_with_somebody(text.sender, at):
+        return asking_back.ask_which(text.sender, author, heard, at)
+    if not _is_plain(heard, _last_purpose(text.sender, at)):
+        return asking_back.ask_by_text(text.sender, author, heard, at)
+    notice = post_words(author, heard.direction, heard.words, at, "text")
+    return Answer(speak(author, lambda: published(notice)), person=author.pk)
 
 
-def _who_says(words: str, people: list[Member]) -> tuple[Member | None, str]:
-    """The only one at this number; or whoever is named first: « Henri, je cherche… »."""
-    if len(people) == 1:
-        return people[0], words
-    for person in people:
-        first, _sign, rest = re.sub(r"[:,]", " ", words.strip(), count=1).partition(" ")
-        if plain(first) == plain(person.first_name):
-            return person, rest.strip()
-    return None, words
+def _last_purpose(number: str, at: datetime) -> str:
+    """Why we last wrote to this number, these days."""
+    sent = Dispatch.objects.filter(channel=Channel.SMS, address=number, ended_at__gt=at - _LATELY)
+    asked = sent.exclude(purpose__startswith="courier.").order_by("-ended_at", "-pk")
+    return asked.values_list("purpose", flat=True).first() or ""
 
 
 def _taken_back(text: Text, people: list[Member], at: datetime) -> Answer | None:
@@ -139,16 +135,6 @@ def _taken_back(text: Text, people: list[Member], at: datetime) -> Answer | None
     return Answer(_("Thank you. This notice is no longer seen."), person=last.author_id)
 
 
-def _post(author: Member, asked: tuple[str, str], at: datetime, channel: str) -> Notice:
-    direction, words = asked
-    # The same words of the same day, sent twice, are one notice.
-    key = f"{channel}:{author.pk}:{at:%y%m%d}:{sha256(words.encode()).hexdigest()[:24]}"
-    return post(
-        author=author, direction=direction, words=words, at=at, channel=channel, category=suggest(words),
-        once_key=key,
-    )  # fmt: skip
-
-
 def _act_of(text: str, notice: Notice | None) -> Callable[[datetime], object] | None:
     if notice is None:
         return None
@@ -161,8 +147,10 @@ def _act_of(text: str, notice: Notice | None) -> Callable[[datetime], object] | 
 
 
 def register_all() -> None:
-    """Tell the courier who acts on these words."""
+    """Tell the courier who acts on these words: after all that answers something, before a person."""
     asks_by_number(ENDS_SOON)
     register_text("aid.notice", answer_by_text, order=12)
+    register_text("aid.heard", hear_last, order=85)
     register_reply(ENDS_SOON, answer_by_mail)
     register_words(post_by_mail)
+    asking_back.register()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from parvis.aid.categories import words_of
@@ -22,6 +23,7 @@ from parvis.members.speaking import speak
 
 BEFORE = timedelta(days=3)
 MOST = 200
+_IN_A_TEXT = 60  # letters of what was said: one text message holds it all, how to take it back too
 
 
 def tell_due(at: datetime) -> int:
@@ -76,6 +78,14 @@ def _posted(notice: Notice) -> Words:
         lines.append(_("It is seen until %(day)s.") % {"day": day(notice.seen_until)})
     title = _("Your notice is noted") if waits else _("Your notice is published")
     return Words(title, "\n\n".join(lines), path_of(notice), _("See it, or take it back"))
+
+
+def published(notice: Notice) -> str:
+    """In one text message: it is published, or read by somebody first; and how to take it back."""
+    says = _("Published for thirty days. %(said)s. To take it back: RETIRER.")
+    if held_of(notice):
+        says = _("It is noted, and somebody reads it first. %(said)s. To take it back: RETIRER.")
+    return says % {"said": Truncator(said(notice)).chars(_IN_A_TEXT)}
 
 
 def said(notice: Notice) -> str:

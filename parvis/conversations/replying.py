@@ -41,9 +41,21 @@ def answer_by_text(text: Text, at: datetime) -> Answer | None:
 
     A number says who it may be: the words said back go to that number.
     """
-    people = people_at(text.sender, at)
+    spoken = spoken_of(text.sender, at)
+    if spoken is None:
+        return None
+    thread, member = spoken
+    said = say(thread=thread, by=member, text=text.words, at=at, channel=Channel.SMS, once_key=text.key[:120])
+    with translation.override(member.language):
+        words = _("It is noted, %(name)s. You find it in your conversations.") % {"name": member.first_name}
+    return Answer(words, person=said.message.author_id)
+
+
+def spoken_of(number: str, at: datetime) -> tuple[Thread, Member] | None:
+    """The one thread we wrote of to this number lately, and to whom; None when there is none, or several."""
+    people = people_at(number, at)
     written = Dispatch.objects.filter(
-        channel=Channel.SMS, address=text.sender, purpose__in=SPOKEN_OF, written_at__gt=at - LATELY,
+        channel=Channel.SMS, address=number, purpose__in=SPOKEN_OF, written_at__gt=at - LATELY,
         state=Dispatch.State.SENT, person__in=[one.pk for one in people],
     )  # fmt: skip
     asked = set(written.values_list("subject_id", "person")[:50]) if people else set()
@@ -52,12 +64,7 @@ def answer_by_text(text: Text, at: datetime) -> Answer | None:
     subject, person = asked.pop()
     thread = Thread.objects.filter(pk=subject or 0).first()
     member = next((one for one in people if one.pk == person), None)
-    if thread is None or member is None:
-        return None
-    said = say(thread=thread, by=member, text=text.words, at=at, channel=Channel.SMS, once_key=text.key[:120])
-    with translation.override(member.language):
-        words = _("It is noted, %(name)s. You find it in your conversations.") % {"name": member.first_name}
-    return Answer(words, person=said.message.author_id)
+    return (thread, member) if thread and member else None
 
 
 def reader_of(thread_pk: int, person: int) -> int | None:

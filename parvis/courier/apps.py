@@ -10,7 +10,14 @@ class CourierConfig(AppConfig):
     label = "courier"
 
     def ready(self) -> None:
-        from parvis.courier import asking_for_whom, leaving_lists, measuring, polling, saying_back
+        from parvis.courier import (
+            asking_back,
+            asking_for_whom,
+            leaving_lists,
+            measuring,
+            polling,
+            saying_back,
+        )
         from parvis.courier.delivering import is_moving
         from parvis.courier.stopping import passes_silence_when
         from parvis.courier.texting import purposes, stopping
@@ -21,6 +28,7 @@ class CourierConfig(AppConfig):
         jinja.offer("texts_in_doubt", how_many_in_doubt)
         purposes.declare()
         asking_for_whom.declare()
+        asking_back.declare()
         leaving_lists.declare()
         saying_back.declare()
         passes_silence_when(stopping.says_it_is_noted)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from parvis.courier.asking_back import ask as ask_back
 from parvis.courier.asking_for_whom import act, ask, can_be_asked, share
 from parvis.courier.attachments import Attached, cleaned
 from parvis.courier.bouncing import read_bounce, take_bounce
@@ -204,6 +205,7 @@ def _let_act(row: Received, come: _Come, question: Question, pictures: tuple[Att
         row.person = replies[0].person or row.person
     try:
         is_done = bool(replies) and act(replies, at)
+        is_asked = not is_done and len(replies) == 1 and ask_back(row, replies[0], at)
     except Refusal:
         row.why = _Why.REFUSED
     except OperationalError:
@@ -212,7 +214,7 @@ def _let_act(row: Received, come: _Come, question: Question, pictures: tuple[Att
         logger.exception("an answer could not be acted on")
         row.why = _Why.NOT_UNDERSTOOD
     else:
-        row.why = "" if is_done else _Why.NOT_UNDERSTOOD
+        row.why = "" if is_done else _Why.ASKED_BACK if is_asked else _Why.NOT_UNDERSTOOD
         row.state, row.ended_at = (_State.DONE, at) if is_done else (row.state, None)
 
 

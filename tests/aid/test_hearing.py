@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from parvis.aid import hearing, telling
@@ -18,19 +17,6 @@ from parvis.courier.replying import Reply, hear
 from parvis.courier.texting.arriving import Text
 from tests.aid.test_notices import DAY, ask
 from tests.village import SHARED_TELEPHONE, Village
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Bonjour,\nje cherche une échelle\n\nJeanne", ("need", "une échelle")),
-        ("Je propose : des confitures\nMerci !", ("offer", "des confitures")),
-        ("je recherche\nun vélo", ("need", "un vélo")),
-        ("JE CHERCHE", None), ("Je viens", None), ("", None), ("je cherche " + "x" * 300, None), ("\0je cherche a\0b", ("need", "a b")),
-    ],
-)  # fmt: skip
-def test_what_begins_so_is_read(text, said):
-    assert hearing.read(text) == said
 
 
 def reply(village: Village, text: str, **known) -> Reply:

@@ -129,14 +129,7 @@ def _which(listed: list[tuple[Exchange, Member]]) -> str:
 
 def said_by_text(text: Text, at: datetime) -> Answer | None:
     """Other words from a number we wrote to lately about one exchange of one person: said there."""
-    people = people_at(text.sender, at)
-    rows = Dispatch.objects.filter(
-        channel=Channel.SMS, address=text.sender, purpose__in=SPOKEN_OF, written_at__gt=at - LATELY,
-        state=Dispatch.State.SENT, person__in=[one.pk for one in people],
-    )  # fmt: skip
-    asked = set(rows.values_list("subject_id", "person")[:50]) if people else set()
-    subject, number = asked.pop() if len(asked) == 1 else (0, 0)
-    found = _theirs(subject, number, at)
+    found = spoken_of(text.sender, at)
     if found is None or found[0].thread is None:
         return None
     exchange, person = found
@@ -147,6 +140,18 @@ def said_by_text(text: Text, at: datetime) -> Answer | None:
     with translation.override(person.language):
         words = _("It is passed on to %(name)s.") % {"name": exchange.other(person).first_name}
     return Answer(words, person=person.pk)
+
+
+def spoken_of(number: str, at: datetime) -> tuple[Exchange, Member] | None:
+    """The one exchange we wrote of to this number lately, and to whom; None when none, or several."""
+    people = people_at(number, at)
+    rows = Dispatch.objects.filter(
+        channel=Channel.SMS, address=number, purpose__in=SPOKEN_OF, written_at__gt=at - LATELY,
+        state=Dispatch.State.SENT, person__in=[one.pk for one in people],
+    )  # fmt: skip
+    asked = set(rows.values_list("subject_id", "person")[:50]) if people else set()
+    subject, person = asked.pop() if len(asked) == 1 else (0, 0)
+    return _theirs(subject, person, at)
 
 
 def _no(purpose: str) -> str:

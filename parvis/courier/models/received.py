@@ -39,6 +39,7 @@ class Received(models.Model):
         REFUSED = "refused", _("What it asks could not be done.")
         WRONG_NUMBER = "number", _("The number we have is not theirs.")
         FOR_WHOM = "whom", _("It does not say for whom: the question was sent back.")
+        ASKED_BACK = "meant", _("It may mean several things: the question was sent back.")
         TOO_LONG = "long", _("It is too long to be read by itself.")
         FORGED = "forged", _("The mail server says that this address did not write it.")
         TOO_MANY = "many", _("Too many messages came from this address within an hour.")

@@ -16,12 +16,13 @@ from parvis.courier.texting.arriving import Text
 class Answer:
     """What was done. says: the words sent back, short; empty for none. person: whom it concerned.
 
-    is_for_a_person: somebody must read it too.
+    is_for_a_person: somebody must read it too. is_asked_back: unless the question in `says` is answered.
     """
 
     says: str = ""
     person: int | None = None
     is_for_a_person: bool = False
+    is_asked_back: bool = False
 
 
 _COURTESIES = frozenset(

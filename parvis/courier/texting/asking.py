@@ -31,6 +31,12 @@ def chosen(address: str, about: str, text: str, at: datetime) -> int | None:
     return int(question.choices[int(said) - 1])
 
 
+def has_asked(address: str, about: str, at: datetime) -> list[int]:
+    """The choices of this question while it waits for an answer; empty when it was not asked."""
+    rows = TextQuestion.objects.filter(address=address, about=about, asked_at__gt=at - LASTS)
+    return list(rows.values_list("choices", flat=True).first() or [])
+
+
 def asks_by_number(*purposes: str) -> None:
     """In `apps.ready()`: text messages of these purposes are questions one answers with a number."""
     _by_number.update(purposes)

@@ -53,7 +53,8 @@ def _take_in(text: Text, at: datetime) -> Received:
         _keep_words(row, text)
     else:
         row.person = answer.person
-        if answer.is_for_a_person:
+        if answer.is_for_a_person or answer.is_asked_back:
+            row.why = _Why.ASKED_BACK if answer.is_asked_back else row.why
             _keep_words(row, text)
         else:
             row.state, row.ended_at, row.why = _State.DONE, at, ""
