@@ -171,7 +171,7 @@ DOUBTFUL = re.compile(
     r"\b(?:pour|a|chez|de) (?:elle|lui|eux|votre|vous)\b|\b(?:votre|vos|(?<!servez )vous|ton|ta|tes)\b|"
     r"\b(?:tables|chaises|buffet|repas|gouter|apero|gateaux?|quiches?|desserts?|boissons?|jus|plats?)"
     r" (?:pour (?:le|la|l|mardi|jeudi|vendredi|samedi|dimanche|ce|demain)|du|mardi|samedi|ce soir)\b|"
-    r"^(?:(?:je |on |nous )?donn\w+ (?:un )?coup de main)|"
+    r"^(?:(?:je |on |nous )?donn\w+ (?:un )?coup de main)|^(?:elle|il|elles|ils) |"
     r"\b(?:salle|rencontre|reunion|atelier|inscription)\b|^(?:le|la|l|les|ce|cette|ces|mon|ma|mes) (?!chat|"
     r"chien|jardin|velo|toit)|"
     r"^(?:louer|un coup de main$|aider$|de l aide$|d aide$)|\bplaces? (?:pour|a|au)\b"

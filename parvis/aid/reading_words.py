@@ -145,7 +145,8 @@ def _judged(sentence: _Sentence, letters: int, direction: str, *, is_sure: bool)
         return _Sign(OFFER, is_sure, sentence.place_of(letters + turned.end()))
     if sentence.mark == "?" and sentence.said.startswith("besoin"):
         return _Sign(EITHER, is_sure=False, begins=sentence.place_of(0))  # asked, or offered?
-    is_sure = is_sure and not signs.DOUBTFUL.search(rest if letters else sentence.said)
+    is_asked = direction == OFFER and sentence.mark == "?" and not sentence.said.startswith("qui ve")
+    is_sure = is_sure and not is_asked and not signs.DOUBTFUL.search(rest if letters else sentence.said)
     return _Sign(direction, is_sure, sentence.place_of(letters))
 
 
