@@ -50,5 +50,6 @@ def test_an_ask_meets_an_offer_by_another_word(village: Village):
     ask(village, "réfrigérateur qui marche bien", author=village.odile, direction="offer")
     near = alike(direction="need", words="un frigo", reader=village.lea, now=village.now)
     assert [notice.author for notice in near.answers] == [village.odile]
-    mistyped = alike(direction="need", words="un refrigerateurr", reader=village.lea, now=village.now)
-    assert len(mistyped.answers) == 1
+    ask(village, "ma tondeuse le samedi", author=village.henri, direction="offer")
+    mistyped = alike(direction="need", words="une tondeusse", reader=village.lea, now=village.now)
+    assert [notice.author for notice in mistyped.answers] == [village.henri]
