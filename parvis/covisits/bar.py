@@ -1,10 +1,13 @@
 """The bar on every page of who visits with others; nothing, and no query, for everybody else."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template import engines
+from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
@@ -15,11 +18,13 @@ from parvis.covisits.going import going
 from parvis.covisits.listing import here_with, liked_by, meetings_taken, names_here
 from parvis.covisits.models import Choice, ChoiceAnswer, Heart, Visitor
 from parvis.covisits.naming import joined
-from parvis.covisits.passes import Standing, holder_of, standing_of, viewer_of
+from parvis.covisits.passes import Standing, holder_of, standing_of, viewer_of, visitor_of
 from parvis.covisits.subjects import KINDS, MEETING, Subject
 from parvis.kit.company import is_in_company
 from parvis.meetings.models import Meeting
 from parvis.meetings.permissions import can_see
+
+_NEWS = timedelta(minutes=10)  # how long the bar says what was settled
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,15 @@ class Liking:
 
 @dataclass(frozen=True)
 class Asked:
-    """The choice everybody answers now, as the bar tells it."""
+    """The choice everybody answers now, or what came of it a moment ago, as the bar tells it."""
 
     choice: Choice
     title: str
     waits_for_me: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.choice.state in Choice.OPEN
 
 
 @dataclass(frozen=True)
@@ -64,19 +73,18 @@ def bar(request: HttpRequest) -> Markup | str:
     if (pair := pair_at(request)) is not None:
         beside = engines["jinja2"].get_template("covisits/beside/_bar.html")
         return Markup(beside.render({"pair": pair}, request))  # noqa: S704 - autoescaped
-    return of_page(request, subjects.of_request(request))
+    is_shut = getattr(request, "page_status", 200) >= 400  # what does not open is not liked
+    return of_page(request, "" if is_shut else request.path)
 
 
-def of_page(request: HttpRequest, subject: Subject | None) -> Markup | str:
-    """The bar of the page about `subject`."""
+def of_page(request: HttpRequest, path: str) -> Markup | str:
+    """The bar of the page at a path."""
     holder = holder_of(request)
     if holder is None:
         return ""
-    shown = (
-        _live(request, holder, subject) if standing_of(request) == Standing.HERE else _ended(request, holder)
-    )
+    shown = _live(request, holder, path) if standing_of(request) == Standing.HERE else _ended(request, holder)
     template = engines["jinja2"].get_template("covisits/_bar.html")
-    return Markup(template.render({"bar": shown}, request))  # noqa: S704 - autoescaped
+    return Markup(template.render({"bar": shown, "path": path}, request))  # noqa: S704 - autoescaped
 
 
 def start(request: HttpRequest, *, only_digits: bool = False) -> Markup | str:
@@ -85,23 +93,27 @@ def start(request: HttpRequest, *, only_digits: bool = False) -> Markup | str:
     A page kept for everybody needs `@front.kept_for_passers_by`, which writes the secret of this form anew.
     only_digits: the way in of a friend who was given four digits, and nothing else.
     """
-    is_busy = is_in_company(request) and (pair_at(request) or holder_of(request)) is not None
+    is_busy = is_in_company(request) and (pair_at(request) or visitor_of(request)) is not None
     if is_busy or not is_on("covisits"):
         return ""
     template = engines["jinja2"].get_template("covisits/_start.html")
     return Markup(template.render({"only_digits": only_digits}, request))  # noqa: S704 - autoescaped
 
 
-def _live(request: HttpRequest, visitor: Visitor, subject: Subject | None) -> Bar:
-    names = names_here(visitor)
+def _live(request: HttpRequest, visitor: Visitor, path: str) -> Bar:
+    names, subject = names_here(visitor), subjects.of_path(path) if path else None
     company = joined([name for pk, name in names.items() if pk != visitor.pk])
     liking = _liking(visitor, subject, names, viewer_of(request)) if subject else None
-    return Bar(visitor, Standing.HERE, company, liking, _asked(request, visitor))
+    asked = None if path == reverse("covisits:choice") else _asked(request, visitor)  # that page says it all
+    if liking is not None and liking.all_go and asked is not None and not asked.is_open:
+        asked = None  # « Vous y allez déjà »
+    return Bar(visitor, Standing.HERE, company, liking, asked)
 
 
 def _ended(request: HttpRequest, holder: Visitor) -> Bar:
     standing = standing_of(request)
-    taken = meetings_taken(holder.co_visit, viewer_of(request)) if standing == Standing.OVER else []
+    is_theirs = standing == Standing.OVER and holder.holds(holder.device)  # nothing after they signed out
+    taken = meetings_taken(holder, viewer_of(request)) if is_theirs else []
     now = timezone.now()
     return Bar(holder, standing, taken=[one for one in taken if not one.is_over(now)])
 
@@ -127,11 +139,14 @@ def _ahead(pk: int, member: Any) -> Meeting | None:
 
 
 def _asked(request: HttpRequest, visitor: Visitor) -> Asked | None:
-    rows = Choice.objects.open().filter(co_visit=visitor.co_visit_id)
-    choice = rows.select_related("meeting__circle", "meeting__publication", "proposed_by").first()
+    is_news = Q(state__in=[Choice.State.DONE, Choice.State.DROPPED], ended_at__gt=timezone.now() - _NEWS)
+    rows = Choice.objects.filter(Q(state__in=Choice.OPEN) | is_news, co_visit=visitor.co_visit_id)
+    choice = rows.select_related("meeting__circle", "meeting__publication", "proposed_by").last()
     if choice is None or choice.meeting is None:
         return None
     is_seen = can_see(viewer_of(request), choice.meeting)
     title = choice.meeting.title if is_seen else ""
+    if choice.state not in Choice.OPEN:
+        return Asked(choice, title, waits_for_me=False)
     answered = ChoiceAnswer.objects.filter(choice=choice, visitor=visitor, trouble="").exists()
     return Asked(choice, title, not answered)

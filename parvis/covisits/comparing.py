@@ -35,11 +35,15 @@ class Dated:
     has_seats: bool  # for everybody who is here
 
 
-def candidates(visitor: Visitor, member: Any, now: datetime) -> list[Meeting]:
-    """The meetings anybody here likes, and the other dates of their series: the next ones first."""
-    liked = [pk for kind, pk in subjects_of(visitor) if kind == MEETING]
+def liked_meetings(visitor: Visitor) -> list[int]:
+    """Those anybody here likes."""
+    return [pk for kind, pk in subjects_of(visitor) if kind == MEETING]
+
+
+def candidates(liked: list[int], member: Any, now: datetime) -> list[Meeting]:
+    """These meetings, and the other dates of their series: the next ones first. One query."""
     seen = Meeting.objects.visible_to(member).live().filter(is_registered_there=False)
-    series = [pk for pk in seen.filter(pk__in=liked).values_list("series", flat=True) if pk]
+    series = seen.filter(pk__in=liked, series__isnull=False).values("series")
     rows = seen.upcoming(now).filter(Q(pk__in=liked) | Q(series__in=series)).for_act()
     first = sorted(rows[: 4 * MOST], key=lambda one: (one.pk not in liked, one.begins_at))[:MOST]
     return sorted(first, key=lambda one: (one.begins_at, one.pk))
@@ -49,7 +53,7 @@ def alternatives(
     visitor: Visitor, meeting: Meeting, member: Any, people: int, now: datetime
 ) -> list[Meeting]:
     """Other meetings with seats for all: other dates of the same series, then what is liked."""
-    liked = [pk for kind, pk in subjects_of(visitor) if kind == MEETING]
+    liked = liked_meetings(visitor)
     seen = Meeting.objects.visible_to(member).live().filter(is_registered_there=False).exclude(pk=meeting.pk)
     same = Q(series=meeting.series_id) if meeting.series_id else Q(pk__in=[])
     rows = seen.upcoming(now).filter(same | Q(pk__in=liked)).for_act()[: 4 * MOST]
@@ -58,10 +62,12 @@ def alternatives(
 
 
 def compared(visitor: Visitor, meetings: list[Meeting], names: dict[int, str], now: datetime) -> list[Dated]:
-    """Each date with those it suits; of those that may be proposed, the best one is marked."""
+    """Each date with those it suits; of those with seats for all, the best one is marked."""
     rows = Leaning.objects.filter(visitor__in=names, meeting__in=meetings)
     said = list(rows.values_list("meeting", "visitor", "says"))
-    tallies = tally([(one.pk, one.begins_at) for one in meetings], [(pk, says) for pk, _who, says in said])
+    room = {one.pk: not seating.would_wait(one, len(names)) for one in meetings}
+    free = [(one.pk, one.begins_at) for one in meetings if room[one.pk]]
+    tallies = tally(free, [(pk, says) for pk, _who, says in said if room[pk]])
     best = choose(tallies, now).best
 
     def of(meeting: Meeting, what: str) -> str:
@@ -71,7 +77,7 @@ def compared(visitor: Visitor, meetings: list[Meeting], names: dict[int, str], n
     return [
         Dated(
             one, of(one, Says.YES), of(one, Says.MAYBE), mine.get(one.pk, ""),
-            best is not None and best.date == one.pk, not seating.would_wait(one, len(names)),
+            best is not None and best.date == one.pk, room[one.pk],
         )
         for one in meetings
     ]  # fmt: skip

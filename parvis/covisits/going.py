@@ -10,7 +10,7 @@ from django.db.models import F, Q, Value
 from parvis.covisits.models import ChoiceAnswer, Visitor
 from parvis.meetings.models import Registration
 
-_SEATED = (Registration.State.SEATED, Registration.State.ECHO)
+SEATED = (Registration.State.SEATED, Registration.State.ECHO)
 
 
 def going(visitor: Visitor, here: Iterable[Visitor], meetings: Iterable[int]) -> dict[int, set[int]]:
@@ -19,10 +19,10 @@ def going(visitor: Visitor, here: Iterable[Visitor], meetings: Iterable[int]) ->
     if not wanted:
         return found
     by_member = {one.member_id: one.pk for one in here if one.member_id}
-    rows = Registration.objects.filter(meeting__in=wanted, state__in=_SEATED, member__in=by_member)
+    rows = Registration.objects.filter(meeting__in=wanted, state__in=SEATED, member__in=by_member)
     told = rows.filter(Q(shows_name=True) | Q(member=visitor.member_id))
     answers = ChoiceAnswer.objects.filter(
-        visitor__in=[one.pk for one in here], registration__state__in=_SEATED
+        visitor__in=[one.pk for one in here], registration__state__in=SEATED
     )
     came = answers.filter(registration__meeting__in=wanted)
     of_members = told.annotate(at=F("meeting"), who=F("member"), is_member=Value(1))

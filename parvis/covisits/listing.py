@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from parvis.covisits.going import going
-from parvis.covisits.models import Choice, CoVisit, Heart, Visitor
+from parvis.covisits.going import SEATED, going
+from parvis.covisits.models import Choice, ChoiceAnswer, Heart, Visitor
 from parvis.covisits.naming import first_names, joined
 from parvis.covisits.subjects import MEETING, Shown, Subject, is_still_to_come, shown_to
 from parvis.meetings.models import Meeting
@@ -73,9 +73,10 @@ def subjects_of(visitor: Visitor) -> list[Subject]:
     return list(rows.order_by("pk").values_list("kind", "subject_id").distinct()[:MOST])
 
 
-def meetings_taken(co_visit: CoVisit, member: Any) -> list[Meeting]:
-    """Where those of the visit meet, as this person may see it, the next one first."""
-    taken = co_visit.choices.filter(state=Choice.State.DONE).values("meeting")
+def meetings_taken(visitor: Visitor, member: Any) -> list[Meeting]:
+    """Where this visitor meets the others, as they may see it, the next one first; not what they wait for."""
+    theirs = ChoiceAnswer.objects.filter(visitor=visitor, registration__state__in=SEATED)
+    taken = theirs.filter(choice__state=Choice.State.DONE).values("choice__meeting")
     return list(Meeting.objects.visible_to(member).for_page().filter(pk__in=taken).order_by("begins_at"))
 
 

@@ -58,6 +58,13 @@ def not_visiting() -> NotVisiting:
     return NotVisiting(_("You are not visiting with anybody for the moment."), to_visit())
 
 
+def old_link() -> WrongCode:
+    return WrongCode(
+        _("This address opens no visit any more. Ask your friend for a new one, or for four digits."),
+        to_visit(_("I have four digits")),
+    )
+
+
 def wrong_code() -> WrongCode:
     return WrongCode(
         _("These digits open no visit. Check the four digits, or ask your friend for new ones."), to_someone()

@@ -42,7 +42,7 @@ def send_to_address(*, visitor: Visitor, mail: str, at: datetime) -> None:
 
 def words_for(visitor: Visitor, member: Member | None, at: datetime) -> Words:
     """The whole list in a text that stands by itself."""
-    taken = meetings_taken(visitor.co_visit, member)
+    taken = meetings_taken(visitor, member)
     lines = list_for(visitor, member, names_here(visitor), at)
     where = [_("You meet:"), *[_of_meeting(one) for one in taken]] if taken else []
     liked = [_("What you like:"), *[_of_line(line) for line in lines if line.shown.is_seen]] if lines else []
@@ -51,6 +51,13 @@ def words_for(visitor: Visitor, member: Member | None, at: datetime) -> Words:
         title=_("Your list, looked at together"), body=body, link="/rencontres/",
         link_words=_("See the programme"),
     )  # fmt: skip
+
+
+def where_and_when(meeting: Meeting) -> str:
+    """« Vous vous retrouvez mardi à 14 h : … », when a visit ends."""
+    where = meeting.where_words or _("a place to be said")
+    said = {"day": wording.start(meeting), "where": where, "title": meeting.title}
+    return _("You meet on %(day)s at %(where)s: %(title)s.") % said
 
 
 def _of_line(line: Line) -> str:

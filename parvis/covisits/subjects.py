@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -78,11 +77,6 @@ KINDS = {
     ]
 }
 _BY_PAGE = {kind.url_name: kind for kind in KINDS.values()}
-
-
-def of_request(request: HttpRequest) -> Subject | None:
-    """What the page of this request is about, if it may be liked."""
-    return _of_match(getattr(request, "resolver_match", None))
 
 
 def of_path(path: str) -> Subject | None:

@@ -90,9 +90,9 @@ def stir(held: CoVisit, at: datetime) -> None:
 
 
 def tidy_first_name(typed: str) -> str:
-    """« Rosa » of « Rosa Dupont »: the first word, without what one cannot read."""
+    """« Rosa » of « rosa Dupont »: the first word, its capital letter, without what one cannot read."""
     words = "".join(letter if letter.isprintable() else " " for letter in typed).split()
-    return words[0][:40] if words else ""
+    return f"{words[0][0].upper()}{words[0][1:]}"[:40] if words else ""
 
 
 def _come_in(held: CoVisit, member: Member | None, first_name: str, at: datetime) -> Visitor:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from parvis.courier.models import Dispatch
+from parvis.covisits.models import CoVisit
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.passes import path_of
 from parvis.members.sessions import end_every_session
@@ -45,6 +46,7 @@ def test_a_correspondent_and_a_member_decide_side_by_side_and_both_are_registere
     )
     assert wrong.status_code == 422
     assert "Tom" in wrong.content.decode()
+    assert "Odile\u00a0: ce ne sont pas les bons chiffres." in wrong.content.decode()
     assert seated(village) == set()
     said = two.post(coming(village.cafe, "nous"), {"digits1": "4182", "digits2": "7391", "more": "1"})
     assert said.status_code == 302
@@ -137,6 +139,23 @@ def test_one_person_is_not_two_and_simple_digits_are_not_taken(village, client_o
     code = give_code(member=village.monique, by=village.monique, at=village.now).spoken
     asked = browser.post(SECOND, {"address": village.monique.card_code})["Location"]
     assert browser.post(asked, {"code": code, "digits": "7391"}).status_code == 422
+
+
+def test_who_sits_down_leaves_the_visit_of_this_browser(village, client_of):
+    monique = client_of(village.monique)
+    monique.post(reverse("covisits:begin"))
+    assert CoVisit.objects.get().visitors.here().count() == 1
+    monique.post(START, {"digits": "4182"})
+    assert not CoVisit.objects.get().visitors.here().exists()
+
+
+def test_the_second_one_is_told_what_would_do(village, client_of):
+    monique = client_of(village.monique)
+    monique.post(START, {"digits": "4182"})
+    page = monique.post(SECOND, {"address": "Odile"}).content.decode()
+    assert "Écrivez votre téléphone, votre e-mail ou le code de votre carte." in page
+    assert "prévenir" not in page  # nobody is told anything here: it is asked who they are
+    assert "Il manque des chiffres" not in page
 
 
 def test_two_who_share_a_telephone_say_which_one_they_are(village, client_of):

@@ -11,6 +11,7 @@ from parvis.aid.exchange.settling import settle
 from parvis.aid.models import Exchange, Notice
 from parvis.aid.posting import post
 from parvis.courier.models import Dispatch
+from parvis.covisits.beside import looking_at
 from parvis.meetings.models import Registration
 from parvis.members.contacts import read_contact
 from parvis.members.minors import Parent, protect
@@ -201,3 +202,13 @@ def test_a_child_beside_their_parent(village, client_of, need):
     coming = f"{reverse('covisits:beside_coming', args=[village.cafe.pk])}?pour=nous"
     assert two.post(coming, BOTH).status_code == 302
     assert Registration.objects.seated().count() == 2
+
+
+def test_a_notice_found_elsewhere_is_none_of_the_row(village, client_of, need, monkeypatch):
+    two = sit_down(client_of(village.paul), village, village.odile)
+    page = reverse("covisits:beside_notice", args=[need.pk])
+    assert " sur " in two.get(page).content.decode().split("</main>")[0].split("<main")[1]
+    monkeypatch.setattr(looking_at, "MOST_NOTICES", 0)
+    alone = two.get(page).content.decode().split("</main>")[0].split("<main")[1]
+    assert "1 sur " not in alone
+    assert "Suivant" in alone

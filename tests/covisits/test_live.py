@@ -120,6 +120,7 @@ class TestSteps:
             b'{"n":1,"kind":"view","path":"/","at":"<b>"}', b'{"n":1,"kind":"view","path":"/","at":3}',
             b'{"n":1,"kind":"view","path":"/","at":"#a #b #c #d"}', b"\xff\xfe", b'{"n":1,"kind":["page"]}',
             b'{"n":1,"kind":"view","path":"/","at":"#a <b>"}', b'{"n":1,"kind":"view","path":"/","at":"h2:1/2 "}',
+            b'{"n":1,"kind":"page","path":"/","by":9}', b'{"n":1,"kind":"page","path":"/","by":true}',
         ],
     )  # fmt: skip
     def test_what_is_no_step_is_refused(self, raw):
@@ -133,7 +134,7 @@ class TestSteps:
     def test_a_step_carries_nothing_more(self):
         raw = b'{"n":7,"kind":"point","path":"/","at":"h2:1/3","led":1,"name":"Rosa","typed":"secret"}'
         said = json.loads(read_step(raw).data(2))
-        assert said == {"who": 2, "n": 7, "kind": "point", "path": "/", "at": "h2:1/3", "led": False}
+        assert said == {"who": 2, "n": 7, "kind": "point", "path": "/", "at": "h2:1/3", "led": False, "by": 0}
         assert read_step(b'{"n":7,"kind":"apart","path":"/mon-espace/"}').path == ""
 
 
@@ -147,7 +148,7 @@ class TestFollowing:
             assert await step(front, rosa, 5, led=True) == 204
             await readers[1].until(lambda one: len(one.kinds) == 2)
             assert steps_of(readers[1]) == [
-                {"who": 1, "n": 5, "kind": "page", "path": "/rencontres/", "at": "", "led": True}
+                {"who": 1, "n": 5, "kind": "page", "path": "/rencontres/", "at": "", "led": True, "by": 0}
             ]
             assert readers[0].kinds == readers[2].kinds == ["ask"]
             assert b"Rosa" not in readers[1].said

@@ -34,7 +34,7 @@ def test_one_tap_gives_four_digits_and_a_friend_joins_with_a_first_name(village:
     page = jeanne.get(VISIT).content.decode()
     code = re.search(r'class="code">(\d{4})<', page)[1]
     assert "<svg" in page
-    arrived = join(client, f" {code[:2]} {code[2:]}", "Rosa Dupont")
+    arrived = join(client, f" {code[:2]} {code[2:]}", "rosa Dupont")
     assert arrived["Location"] == cafe
     assert "Vous visitez avec Jeanne." in client.get(cafe).content.decode()
     assert "Vous visitez avec Rosa." in jeanne.get(cafe).content.decode()

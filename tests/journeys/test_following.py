@@ -6,8 +6,11 @@ import pytest
 from django.db.models import F
 from playwright.sync_api import expect
 
+from parvis.covisits import choosing, visiting
+from parvis.covisits.choosing import Coming
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.kit import freshness, live
+from parvis.members.contacts import read_contact
 from tests.covisits.test_live import begin, cookie_of
 from tests.journeys.serving import front_server
 from tests.village import make_meeting
@@ -155,6 +158,45 @@ def test_one_who_follows_may_look_at_something_else_meanwhile(lived_in, visit, b
     paul.wait_for_url("**/entraide/", timeout=SOON)
 
 
+def test_the_page_of_a_choice_keeps_itself_true_and_leaves_alone_what_is_typed(lived_in, visit, browser_of):
+    rosa, paul = (browser_of(one, 360) for one in visit)
+    choice = choosing.propose(visitor=visit[0], meeting=lived_in.cafe, at=lived_in.now)
+    at(paul, "/visite/choix/")
+    name = paul.get_by_label("Votre prénom et votre nom")
+    name.fill("Paul N")
+    hers = Coming(name="Rosa Dupont", contact=read_contact("06 39 98 44 55"))
+    choosing.answer(visitor=visit[0], choice=choice, coming=hers, at=lived_in.now)
+    expect(paul.locator("[data-live=who]")).to_contain_text("oui", timeout=SOON)
+    assert name.input_value() == "Paul N"
+    assert name.evaluate("field => field === document.activeElement")
+    at(rosa, "/visite/choix/")
+    expect(rosa.locator("[data-live=mine]")).to_contain_text("On attend Paul.")
+    his = Coming(name="Paul Nguyen", contact=read_contact("06 39 98 44 56"))
+    choosing.answer(visitor=visit[1], choice=choice, coming=his, at=lived_in.now)
+    expect(rosa.get_by_role("status").filter(has_text="C’est noté pour tout le monde.")).to_be_visible(
+        timeout=SOON
+    )
+    expect(rosa.locator("[data-live=acts]")).not_to_contain_text("Continuer sans")
+
+
+def test_who_comes_is_not_brought_to_the_digits(lived_in, browser_of):
+    (first,) = begin(["Rosa"])
+    rosa = browser_of(first, 360)
+    rosa.goto("/visite/")
+    paul = visiting.join(co_visit=first.co_visit, first_name="Paul", member=None, at=lived_in.now)
+    expect(rosa.locator("[data-live=who]")).to_contain_text("Paul", timeout=SOON)
+    his = browser_of(paul, 360)
+    at(his, "/rencontres/")
+    there = rosa.locator(".said").get_by_role("link", name="Y aller")
+    expect(there).to_be_visible(timeout=SOON)
+    said, bar = (rosa.locator(one).bounding_box() for one in (".said", "aside.visit"))
+    assert said["y"] + said["height"] <= bar["y"] + 1  # above the bar, never behind it
+    expect(his.locator(".said")).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    assert his.url.endswith("/rencontres/")
+    there.click()
+    rosa.wait_for_url("**/rencontres/", timeout=SOON)
+
+
 def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, server):
     rosa, paul = browser_of(visit[0], 1280), browser_of(visit[1], 360)
     at(rosa, "/")
@@ -169,3 +211,16 @@ def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, ser
     rosa.goto("/rencontres/")
     expect(rosa.locator(".following")).to_be_hidden()  # alone now
     assert paul.url.endswith("/histoires/")
+
+
+def test_who_leaves_in_one_tab_has_left_in_the_other(lived_in, visit, browser_of):
+    first = browser_of(visit[1], 360)
+    at(first, "/rencontres/")
+    other = first.context.new_page()
+    at(other, "/rencontres/")
+    other.locator(".visit-more summary").click()
+    other.get_by_role("button", name="Quitter la visite").click()
+    expect(other.get_by_text("La visite est finie pour vous.")).to_be_visible()
+    assert other.url.endswith("/rencontres/")  # where they were
+    expect(first.locator("aside.visit")).to_have_count(0, timeout=SOON)
+    expect(first.locator(".following")).to_be_hidden()

@@ -271,7 +271,7 @@ def play_following(rosa: Player, paul: Player) -> None:
     last.click()
     expect(paul.tab.locator(".is-shown")).to_have_count(1, timeout=SOON)
     paul.see("Rosa vous montre").keep("Montrer")
-    paul.step(6).tap("Regarder de mon côté")
+    paul.step(6).tap("De mon côté")
     rosa.tab.goto("/histoires/")
     expect(paul.tab.locator(".said")).to_contain_text("Y aller", timeout=SOON)
     assert paul.tab.url.endswith("/rencontres/")

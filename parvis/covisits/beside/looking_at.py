@@ -18,7 +18,8 @@ MEETING, NOTICE = "rencontre", "annonce"
 
 @dataclass(frozen=True)
 class Looked:
-    """What is on the screen. place: « 2 sur 9 »; before, after: where the other pages are, or empty."""
+    """What is on the screen. place: « 2 sur 9 », 0 when it is none of these; before, after: where the other
+    pages are, or empty."""
 
     kind: str
     thing: Any
@@ -63,7 +64,7 @@ def look(pair: Sequence[Member], now: datetime, kind: str = "", pk: int = 0) -> 
     thing = _found(pair, now, *wanted)
     if thing is None:
         return None
-    place = known.index(wanted) if wanted in known else 0
+    place = known.index(wanted) if wanted in known else -1  # found elsewhere: the first one comes after it
     before = known[place - 1] if place > 0 else None
     after = known[place + 1] if place + 1 < len(known) else None
     names = _names(thing) if wanted[0] == MEETING else []

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from parvis.covisits.live.sharing import may_be_shared
+from parvis.covisits.models.visitor import MOST
 
 HEAVIEST = 2048  # bytes
 _MOST_NUMBER = 2**53 - 1
@@ -21,18 +22,22 @@ class NotAStep(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """number: grows with each step of this browser. is_led: they went there themselves."""
+    """number: grows with each step of this browser. is_led: they went there themselves.
+
+    by: else whom they followed there, the first of the row: all of it arrives, nobody is led by themselves.
+    """
 
     number: int
     kind: str
     path: str = ""
     place: str = ""
     is_led: bool = False
+    by: int = 0
 
     def data(self, who: int) -> str:
         """The words the others hear."""
         said = {"who": who, "n": self.number, "kind": self.kind, "path": self.path, "at": self.place}
-        return json.dumps({**said, "led": self.is_led}, separators=(",", ":"))
+        return json.dumps({**said, "led": self.is_led, "by": self.by}, separators=(",", ":"))
 
 
 def read_step(raw: bytes) -> Step:
@@ -51,7 +56,10 @@ def read_step(raw: bytes) -> Step:
     path, place = said.get("path"), said.get("at", "")
     if not isinstance(path, str) or not may_be_shared(path) or not isinstance(place, str):
         raise NotAStep
-    return Step(number, kind, path, _read_place(place), said.get("led") is True)
+    by = said.get("by", 0)
+    if type(by) is not int or not 0 <= by <= MOST:
+        raise NotAStep
+    return Step(number, kind, path, _read_place(place), said.get("led") is True, by)
 
 
 def _read_place(place: str) -> str:

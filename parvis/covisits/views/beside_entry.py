@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from parvis.covisits.beside import pair as pairs
 from parvis.covisits.beside.audiences import one_of_two
 from parvis.covisits.forms.beside import SecondCodeForm, SecondForm, SitDownForm
+from parvis.covisits.leaving import leave_here
+from parvis.covisits.passes import holder_of
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
@@ -27,6 +29,9 @@ def start(request: HttpRequest) -> HttpResponse:
     form = SitDownForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, "start", {"form": form}, status=422 if form.is_bound else 200)
+    holder = holder_of(request)
+    if holder is not None:
+        leave_here(visitor=holder, at=timezone.now())  # the pass of a visit goes: nobody waits for them there
     pairs.sit_down(request, me(request), form.cleaned_data["digits"])
     answer = pairs.marked(request, redirect("covisits:beside_second"))
     answer["Clear-Site-Data"] = '"storage"'  # as signing out does: lists and pages kept for the first one

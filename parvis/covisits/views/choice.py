@@ -125,6 +125,7 @@ def _page(
         "is_gone": meeting is None,
         "mine": mine,
         "people": [_said(name, answers.get(pk)) for pk, name in names.items()],
+        "all_come": all(pk in answers and answers[pk].comes for pk in names),
         "awaited": joined(
             [name for pk, name in names.items() if _is_awaited(answers.get(pk)) and pk != visitor.pk]
         ),

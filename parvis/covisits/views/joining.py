@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from parvis.covisits import limits, refusals, visiting
+from parvis.covisits import leaving, limits, refusals, visiting
 from parvis.covisits.codes import visit_of_code, visit_of_link
 from parvis.covisits.forms.joining import DigitsForm, NameForm
 from parvis.covisits.models import CoVisit
-from parvis.covisits.passes import viewer_of, visitor_of, write_pass
+from parvis.covisits.passes import holder_of, viewer_of, visitor_of, write_pass
 from parvis.kit.doors import door
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -33,7 +33,7 @@ def by_digits(request: HttpRequest) -> HttpResponse:
         return _come_in(request, co_visit, form)
     except Refusal as refusal:
         form.add_error("code" if isinstance(refusal, refusals.WrongCode) else None, refusal.reason)
-        return _asked(request, form, status=refusal.status)
+        return _asked(request, form, refusal=refusal)
 
 
 @door(GET=anybody, POST=anybody)
@@ -42,7 +42,10 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     limits.check_link(request)
     co_visit = visit_of_link(token, timezone.now())
     if co_visit is None:
-        raise refusals.wrong_code()
+        raise refusals.old_link()
+    here = visitor_of(request)
+    if here is not None and here.co_visit_id == co_visit.pk:
+        return redirect("covisits:visit")
     form = NameForm(
         request.POST if request.method == "POST" else None, is_known=viewer_of(request) is not None
     )
@@ -52,17 +55,31 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return _come_in(request, co_visit, form)
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
-        return _asked(request, form, token, status=refusal.status)
+        return _asked(request, form, token, refusal=refusal)
 
 
 def _come_in(request: HttpRequest, co_visit: CoVisit, form: NameForm) -> HttpResponse:
-    """Who is in this visit already stays who they are; others come in, and see what their friend looks at."""
-    here = visitor_of(request)
+    """Who is in this visit already stays who they are; others come in, see what their
+    friend looks at, and leave the visit they were in."""
+    here, before = visitor_of(request), holder_of(request)
     if here is None or here.co_visit_id != co_visit.pk:
         member, now = viewer_of(request), timezone.now()
         here = visiting.join(co_visit=co_visit, first_name=form.called, member=member, at=now)
+        if before is not None and before.pk != here.pk:
+            leaving.leave_here(visitor=before, at=now)  # nobody waits there for somebody who is here
     return write_pass(redirect(co_visit.begun_path or "covisits:visit"), here)
 
 
-def _asked(request: HttpRequest, form: NameForm, token: str = "", *, status: int = 200) -> HttpResponse:
-    return page(request, "covisits/visit/join.html", {"form": form, "token": token}, status=status)
+def _asked(
+    request: HttpRequest,
+    form: NameForm,
+    token: str = "",
+    *,
+    status: int = 200,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    """The page of who joins; after a refusal, with what they may do instead."""
+    is_full = isinstance(refusal, refusals.NoNinth)
+    facts = {"form": form, "token": token, "leaves": visitor_of(request) is not None, "is_full": is_full}
+    status = refusal.status if refusal else status
+    return page(request, "covisits/visit/join.html", facts, status=status)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.covisits import sending, subjects
-from parvis.covisits.comparing import candidates, compared, say
+from parvis.covisits.comparing import candidates, compared, liked_meetings, say
 from parvis.covisits.forms.coming import DatesForm, SendForm
 from parvis.covisits.liking import like, unlike
 from parvis.covisits.limits import check_sending
@@ -47,13 +47,13 @@ def sent(request: HttpRequest) -> HttpResponse:
         )
     form = SendForm(request.POST)
     if not form.is_valid():
-        return page_of(request, visitor, sending=form, status=422)
+        return page_of(request, visitor, send_form=form, status=422)
     mail = form.cleaned_data["mail"]
     try:
         check_sending(request, mail)
     except Refusal as refusal:
         form.add_error("mail", refusal.reason)
-        return page_of(request, visitor, sending=form, status=refusal.status)
+        return page_of(request, visitor, send_form=form, status=refusal.status)
     sending.send_to_address(visitor=visitor, mail=mail, at=now)
     return _told(_("The list is on its way to you."))
 
@@ -62,7 +62,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 def dates(request: HttpRequest) -> HttpResponse:
     """What we like and its other dates, each with yes, if needed or no."""
     visitor, member, now = visitor_here(request), viewer_of(request), timezone.now()
-    meetings = candidates(visitor, member, now)
+    meetings = candidates(liked_meetings(visitor), member, now)
     pks = [one.pk for one in meetings]
     if request.method == "POST":
         form = DatesForm(request.POST, meetings=pks)

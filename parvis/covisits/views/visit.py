@@ -1,5 +1,6 @@
 """The page of a visit: who is here, what we like, the four digits; beginning it and leaving it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.covisits import bar as bars
-from parvis.covisits import leaving, subjects, visiting
+from parvis.covisits import leaving, sending, subjects, visiting
 from parvis.covisits.codes import link_of
 from parvis.covisits.comparing import candidates
 from parvis.covisits.forms.coming import SendForm
 from parvis.covisits.forms.joining import DigitsForm, NameForm
 from parvis.covisits.limits import check_act, check_beginning
-from parvis.covisits.listing import here_with, list_for, meetings_taken, names_here
+from parvis.covisits.listing import Line, here_with, list_for, meetings_taken, names_here
+from parvis.covisits.live.sharing import may_be_shared
 from parvis.covisits.live.showing import following
 from parvis.covisits.models import CoVisit, Visitor
+from parvis.covisits.models.visitor import MOST
 from parvis.covisits.passes import holder_of, take_pass_away, viewer_of, visitor_of, write_pass
 from parvis.covisits.views.finding import acting
 from parvis.kit import qr
@@ -72,11 +75,14 @@ def name(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """One tap: they go on alone, and nothing of the visit stays in this browser."""
     check_act(request)
-    holder = holder_of(request)
+    holder, now = holder_of(request), timezone.now()
+    ahead = []
     if holder is not None:
-        leaving.leave(visitor=holder, at=timezone.now())
-    shown = redirect(subjects.page_of(subject) if (subject := _page_left(request)) else "/")
-    return announce(take_pass_away(shown), _("The visit is over for you."), "info")
+        taken = meetings_taken(holder, viewer_of(request)) if holder.holds(holder.device) else []
+        ahead = [one for one in taken if not one.is_over(now)]
+        leaving.leave(visitor=holder, at=now)
+    words = " ".join([_("The visit is over for you."), *[sending.where_and_when(one) for one in ahead]])
+    return announce(take_pass_away(redirect(_page_left(request))), words, "info")
 
 
 @door(POST=anybody)
@@ -93,8 +99,7 @@ def bar(request: HttpRequest) -> HttpResponse:
     mark = f'"{holder.co_visit.version}-{holder.co_visit.ended_at is None}"' if holder else '"none"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponse(status=304)
-    subject = subjects.of_path(request.GET.get("page", "")[:200])
-    response = HttpResponse(f"{bars.of_page(request, subject)}{following(request)}")
+    response = HttpResponse(f"{bars.of_page(request, request.GET.get('page', '')[:200])}{following(request)}")
     response["ETag"] = mark
     return response
 
@@ -104,7 +109,7 @@ def page_of(
     visitor: Visitor,
     *,
     named: NameForm | None = None,
-    sending: SendForm | None = None,
+    send_form: SendForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of the visit, with a form as it was filled in when it comes back."""
@@ -115,12 +120,14 @@ def page_of(
         "visitor": visitor,
         "co_visit": co_visit,
         "people": _people(visitor, names),
+        "most": MOST,
         "lines": lines,
-        "taken": meetings_taken(co_visit, member),
-        "has_dates": any(line.can_be_taken for line in lines) and len(candidates(visitor, member, now)) > 1,
+        "taken": meetings_taken(visitor, member),
+        "has_dates": _has_dates(lines, member, now),
         "is_open": co_visit.is_open(now),
+        "began_on": _began_on(co_visit, lines, member),
         "named": named or NameForm(initial={"first_name": visitor.first_name}),
-        "sending": sending or (None if member else SendForm()),
+        "sending": send_form or (None if member else SendForm()),
     }
     if facts["is_open"]:
         facts |= _ways_in(co_visit)
@@ -137,6 +144,19 @@ def _ways_in(co_visit: CoVisit) -> dict[str, Any]:
     }
 
 
+def _has_dates(lines: list[Line], member: Any, now: datetime) -> bool:
+    """Whether there is more than one date to compare."""
+    liked = [line.shown.pk for line in lines if line.shown.kind == subjects.MEETING]
+    return any(line.can_be_taken for line in lines) and len(candidates(liked, member, now)) > 1
+
+
+def _began_on(co_visit: CoVisit, lines: list[Line], member: Any) -> subjects.Shown | None:
+    """What the visit began on: the way back to it, for whoever read the digits out."""
+    subject = subjects.of_path(co_visit.begun_path) if co_visit.begun_path else None
+    known = {(line.shown.kind, line.shown.pk): line.shown for line in lines if line.shown.is_seen}
+    return (known.get(subject) or subjects.find(member, subject)) if subject else None
+
+
 def _people(visitor: Visitor, names: dict[int, str]) -> list[dict[str, Any]]:
     here = here_with(visitor)
     return [
@@ -144,5 +164,8 @@ def _people(visitor: Visitor, names: dict[int, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _page_left(request: HttpRequest) -> subjects.Subject | None:
-    return subjects.of_path(request.POST.get("from", "")[:200])
+def _page_left(request: HttpRequest) -> str:
+    """Where one goes on alone: the same page, unless it was a page of the visit."""
+    path = request.POST.get("from", "")
+    is_theirs = path.startswith(reverse("covisits:visit"))
+    return path if may_be_shared(path) and not is_theirs else reverse("portal:home")

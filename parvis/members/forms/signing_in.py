@@ -18,7 +18,16 @@ class WayInField(ContactField):
 
     def clean(self, value: Any) -> Contact | None:
         card_code = read_card_code(str(value or ""))
-        return card_contact(card_code) if card_code else super().clean(value)
+        if card_code:
+            return card_contact(card_code)
+        try:
+            return super().clean(value)
+        except ValidationError:
+            if "@" in str(value) or re.fullmatch(r"[\d\W]*\d[\d\W]*", str(value)):
+                raise  # nearly an address or a number: it was said what is wrong with it
+            raise ValidationError(
+                _("Write your telephone number, your e-mail address or the code of your card.")
+            ) from None
 
 
 class AddressForm(forms.Form):

@@ -1,16 +1,19 @@
 // Follows the others of the visit, and lets them follow: the page, the part of it in view, what is shown.
 import { hear } from "./hearing.js";
+import { isFillingIn } from "./forms.js";
 import { barKeeper } from "./keeping.js";
 import { forget, keep, recall } from "./memory.js";
 import { Mover } from "./moving.js";
 import { letPoint } from "./pointing.js";
 import { show } from "./ringing.js";
 import { look } from "./looking.js";
+import { noticing } from "./noticing.js";
 import { partOf } from "./places.js";
 import { choosing } from "./people.js";
 import { tell } from "./telling.js";
 import { walker } from "./walking.js";
 
+const AGAIN = 1000;
 const frame = document.querySelector(".following");
 const here = frame.dataset.path; // empty: a page nobody is told of
 const me = Number(frame.dataset.visitor);
@@ -19,6 +22,7 @@ const { walk, repeat } = walker(frame.dataset.steps, state);
 const people = choosing(frame, me, state, (who) => mover.join(who, here));
 const mover = new Mover(frame, state, people);
 const heard = {}; // the last number of each: what is older, or heard twice, is nothing new
+let toldAt = 0; // when the stream began to say where each of them is: that is no news
 let movedAt = 0; // when this page was last moved by somebody else
 
 function step(said) {
@@ -26,7 +30,8 @@ function step(said) {
   heard[said.who] = said.n;
   const name = people.name(said.who);
   if (!name) return;
-  const hasMoved = state.at[said.who] !== said.path;
+  const isNews = Boolean(frame.dataset.came) || Date.now() - toldAt > AGAIN; // another tab is brought nowhere
+  const hasMoved = said.who in state.at ? state.at[said.who] !== said.path : isNews;
   state.at[said.who] = said.path;
   keep(state);
   if (said.kind === "apart") mover.apart(said.who, name);
@@ -51,18 +56,22 @@ function follow(place) {
   look(part);
 }
 
-const askBar = barKeeper(frame.dataset.bar, `"${frame.dataset.mark}-True"`, people.renew);
+const askBar = barKeeper(frame.dataset.bar, here, `"${frame.dataset.mark}-True"`, noticing(people, mover));
 hear(frame.dataset.stream, frame.dataset.steps, {
   step,
   ask(isNew) {
+    if (isNew) toldAt = Date.now();
     askBar();
     if (isNew) repeat();
   },
   over() {
     forget();
     askBar();
-    frame.hidden = true;
+    frame.querySelector(".ways").hidden = frame.hidden = true;
   },
 });
-if (!mover.isShut(here)) tell(here, state, walk, () => movedAt);
+if (!mover.isShut(here)) tell(here, state, walk, () => movedAt, Boolean(frame.dataset.waits));
 if (here) letPoint(people.pointer, mover.wait, (at) => walk({ kind: "point", path: here, at, led: true }));
+addEventListener("pageshow", (shown) => {
+  if (shown.persisted && !isFillingIn()) location.reload(); // « page précédente » gave back what stood there before
+});

@@ -9,7 +9,8 @@ document.addEventListener("submit", (event) => {
   if (!event.target.closest(APART)) isTouched = true; // on its way: nothing may overtake it
 });
 
-function isFilled(field) {
+/** Whether somebody changed this field since the page came. */
+export function isFilled(field) {
   if (field.type === "hidden" || field.closest(APART)) return false;
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
   return field.value !== undefined && field.defaultValue !== undefined && field.value !== field.defaultValue;

@@ -24,6 +24,7 @@ export function hear(stream, steps, told) {
   function end() {
     close();
     document.removeEventListener("visibilitychange", turn);
+    removeEventListener("online", turn);
     told.over();
   }
 
@@ -69,5 +70,6 @@ export function hear(stream, steps, told) {
     else open();
   }
   document.addEventListener("visibilitychange", turn);
+  addEventListener("online", turn); // the network is back: at once, and not in half a minute
   if (!document.hidden) open();
 }

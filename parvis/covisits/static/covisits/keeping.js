@@ -1,23 +1,23 @@
 // Keeps the bar of the visit as the server has it, when the visit says « ask again ».
+import { exchange } from "./exchanging.js";
 
-/** `ask()` fetches the bar if it changed; `renewed(made)` is told what came. */
-export function barKeeper(address, mark, renewed) {
-  const where = `${address}?page=${encodeURIComponent(location.pathname)}`;
+/** `ask()` fetches the bar of this page if it changed (`here`: empty for a page nobody is told of); `renewed(made)` is told what came. */
+export function barKeeper(address, here, mark, renewed) {
+  const where = `${address}?page=${encodeURIComponent(here)}`;
   let isAsking = false;
   let isAskedAgain = false;
 
   function replace(made) {
     const bar = document.querySelector("aside.visit");
     const fresh = made.querySelector("aside.visit");
+    if (bar && !fresh) bar.remove(); // left in another tab: nothing of the visit stays here either
     if (!bar || !fresh) return;
-    const ways = () => Array.from(bar.querySelectorAll("a, button, input"));
-    const focused = ways().indexOf(document.activeElement);
-    const isOpen = Boolean(bar.querySelector("details[open]"));
+    const wasOpen = Boolean(bar.querySelector("details[open]"));
     bar.dataset.standing = fresh.dataset.standing;
-    bar.replaceChildren ? bar.replaceChildren(...fresh.childNodes) : (bar.innerHTML = fresh.innerHTML);
+    bar.className = fresh.className;
+    exchange(bar, fresh);
     const more = bar.querySelector("details");
-    if (more) more.open = isOpen;
-    if (focused >= 0 && ways()[focused]) ways()[focused].focus({ preventScroll: true });
+    if (more) more.open = wasOpen; // even when somebody came, and it is called otherwise
   }
 
   async function look() {

@@ -6,10 +6,8 @@ export function recall(visit) {
   let kept = null;
   try {
     kept = JSON.parse(sessionStorage.getItem(KEY));
-  } catch (error) {
-    kept = null; // no storage here, or something else was in it
-  }
-  const fresh = { visit, follows: null, n: 0, brought: "", shut: "", from: "", by: 0, ledAt: 0, at: {} };
+  } catch (error) {} // no storage here, or something else was in it
+  const fresh = { visit, follows: null, n: 0, brought: "", shut: "", from: "", by: 0, first: 0, ledAt: 0, at: {} };
   return kept && kept.visit === visit ? { ...fresh, ...kept } : fresh;
 }
 

@@ -1,29 +1,19 @@
 // Goes where somebody one follows goes; or says where they are, when going is not wanted, or not possible.
 import { isFillingIn } from "./forms.js";
 import { keep } from "./memory.js";
+import { Speaker } from "./speaking.js";
 
 const MEANWHILE = 1500; // two who go apart at once and follow each other: the first to come wins
 
-export class Mover {
+export class Mover extends Speaker {
   constructor(frame, state, people) {
-    this.said = frame.querySelector("[data-part=said]");
-    this.words = (kind) => frame.querySelector(`template[data-words=${kind}]`).innerHTML.trim();
+    super(frame);
     this.state = state;
     this.people = people;
-    this.about = 0; // of whom the sentence speaks
-    this.wait = (words) => this.write(words || "", 0);
-  }
-
-  write(words, about) {
-    this.said.textContent = words;
-    this.about = about;
-  }
-
-  /** One of the sentences of the page, with a name and some words put into it. */
-  say(kind, name, what = "", about = 0) {
-    const holder = document.createElement("p");
-    holder.innerHTML = this.words(kind);
-    this.write(holder.textContent.replace("{name}", name).replace("{what}", what), about);
+    this.missed = null;
+    addEventListener("online", () => {
+      if (this.missed && this.people.follows(this.missed.who)) this.go(this.missed.path, this.missed.who);
+    });
   }
 
   together(who) {
@@ -31,7 +21,7 @@ export class Mover {
   }
 
   apart(who, name) {
-    this.say("apart", name, "", who);
+    if (this.concerns(who)) this.say("apart", name, "", who);
   }
 
   /** Somebody is on another page. hasMoved: they went there just now; one who only stays there calls nobody back. */
@@ -39,8 +29,11 @@ export class Mover {
     if (step.path === this.state.shut) return this.closed(step.who, name); // it was tried: never again and again
     if (!hasMoved) return this.offer(step, name);
     const isSwapped = me < step.who && Date.now() - this.state.ledAt < MEANWHILE;
-    if (!this.people.follows(step.who) || !step.led || isFillingIn() || isSwapped) return this.offer(step, name);
-    return this.go(step.path, step.who);
+    const mayLead = step.led || (step.by && step.by !== me); // nobody comes back to where they led others
+    if (!this.people.follows(step.who) || !mayLead || isFillingIn() || isSwapped) return this.offer(step, name);
+    if (navigator.onLine) return this.go(step.path, step.who, step.by);
+    this.missed = step; // no empty page: one goes there when the network is back
+    return this.offer(step, name);
   }
 
   /** Whom one begins to follow is on another page: one goes there, unless something is being typed here. */
@@ -49,8 +42,9 @@ export class Mover {
     if (path && path !== here && path !== this.state.shut && !isFillingIn()) this.go(path, who);
   }
 
-  go(path, who) {
-    Object.assign(this.state, { brought: path, by: who, from: location.pathname, shut: "" });
+  /** first: who led whoever one follows there, if it was not themselves. */
+  go(path, who, first = 0) {
+    Object.assign(this.state, { brought: path, by: who, first: first || who, from: location.pathname, shut: "" });
     keep(this.state);
     location.assign(path);
   }
@@ -71,15 +65,14 @@ export class Mover {
     if (from && from !== location.pathname) this.link(from, "back");
   }
 
-  offer(step, name) {
-    this.say("elsewhere", name, "", step.who);
-    this.link(step.path, "go");
+  /** Who follows somebody hears where this one is; who is alone, where each of them is. */
+  concerns(who) {
+    return !this.people.followed() || this.people.follows(who);
   }
 
-  link(path, words) {
-    const link = document.createElement("a");
-    link.href = path;
-    link.textContent = this.words(words);
-    this.said.append(" ", link);
+  offer(step, name) {
+    if (!this.concerns(step.who)) return;
+    this.say("elsewhere", name, "", step.who);
+    this.link(step.path, "go");
   }
 }

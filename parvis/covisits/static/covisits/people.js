@@ -1,5 +1,6 @@
 // The choice of each: follow somebody, or look around alone. Kept from page to page in this tab.
 import { keep } from "./memory.js";
+import { exchange } from "./exchanging.js";
 
 /** What the buttons of the frame say; `chosen(who)` is called when somebody is; `renew(made)` takes the people of a bar that was fetched again. */
 export function choosing(frame, me, state, chosen) {
@@ -14,13 +15,16 @@ export function choosing(frame, me, state, chosen) {
     return first || 0;
   }
 
+  const followed = () => (state.follows === null ? usual() : state.follows);
+
   function draw() {
-    const followed = state.follows === null ? usual() : state.follows;
+    const isThere = buttons().some((button) => numberOf(button) === state.follows);
+    if (state.follows && !isThere) state.follows = 0; // who was followed has gone: their number may be another's
     buttons().forEach((button) => {
-      button.setAttribute("aria-pressed", String(numberOf(button) === followed));
+      button.setAttribute("aria-pressed", String(numberOf(button) === followed()));
     });
-    alone.setAttribute("aria-pressed", String(!followed));
-    frame.hidden = !buttons().length;
+    alone.setAttribute("aria-pressed", String(!followed()));
+    frame.querySelector(".ways").hidden = frame.hidden = !buttons().length;
   }
 
   function choose(number) {
@@ -38,16 +42,22 @@ export function choosing(frame, me, state, chosen) {
   draw();
   return {
     pointer: frame.querySelector("[data-part=point]"),
-    follows: (who) => (state.follows === null ? usual() : state.follows) === who,
+    followed,
+    follows: (who) => followed() === who,
     name(who) {
       const button = buttons().find((one) => numberOf(one) === who);
       return button ? button.dataset.name : "";
     },
+    /** Gives back who came and who went since. */
     renew(made) {
       const fresh = made.querySelector("[data-part=people]");
-      if (!fresh) return;
-      list.innerHTML = fresh.innerHTML;
+      if (!fresh) return { came: [], went: [] };
+      const names = () => buttons().map((one) => one.dataset.name);
+      const before = names();
+      exchange(list, fresh);
       draw();
+      const now = names();
+      return { came: now.filter((name) => !before.includes(name)), went: before.filter((name) => !now.includes(name)) };
     },
   };
 }
