@@ -77,7 +77,7 @@ def test_a_telephone_follows_a_desktop_across_pages_of_different_width(lived_in,
     at(rosa, "/rencontres/")
     paul.wait_for_url("**/rencontres/", timeout=SOON)
     assert asked == ["GET"]  # the page is asked for once
-    link = rosa.locator("main li a[href^='/rencontres/'], main article a[href^='/rencontres/']").last
+    link = rosa.locator("main ul.list a[href^='/rencontres/']").last
     expect(paul.locator(".following")).to_be_visible()
     link.scroll_into_view_if_needed()
     rosa.mouse.wheel(0, 4000)

@@ -262,7 +262,7 @@ def play_following(rosa: Player, paul: Player) -> None:
     paul.tab.wait_for_url("**/rencontres/", timeout=SOON)
     paul.live().keep("Rencontres")
     paul.step(4)
-    last = rosa.tab.locator("main a[href^='/rencontres/']").last
+    last = rosa.tab.locator("main ul.list a[href^='/rencontres/']").last
     last.scroll_into_view_if_needed()
     rosa.tab.mouse.wheel(0, 6000)
     paul.eventually(lambda: paul.tab.evaluate("scrollY") > 40)
