@@ -39,7 +39,7 @@ class WrongLines(Refusal):
     status = 422
 
     def __init__(self, lines: Mapping[int, str]) -> None:
-        super().__init__(_("Something needs your attention"))
+        super().__init__(_("To look at again before going on"))
         self.lines = lines
 
 
