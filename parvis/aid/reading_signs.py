@@ -204,7 +204,7 @@ ANSWERS = re.compile(
     r"\bretir\w+ (?:mon|l|cette|ma) |\b(?:votre|son|mon|l|cette|ton) annonce\b|\bquel(?:le|les|"
     r"s)? (?:heures?|jours?|horaires?|salle|adresse|date)\b|"
     r"\bou (?:est|se trouve|a lieu|sera|faut il|se passe)\b|\bquand (?:est|a lieu|aura|commence)\b|"
-    r"\bcombien (?:coute|ca|est)\b|"
+    r"\bcombien (?:coute|ca|est)\b|\b(?:encore|reste|restait) (?:de la|des|assez de) places?\b|"
     r"\b(?:la|cette|prochaine|votre) (?:rencontre|reunion|seance|invitation)\b|\bl (?:atelier|invitation|"
     r"inscription)\b|"
     r"\b(?:votre|ton|vos) (?:message|mail|lettre|texto|sms)s?\b|\b(?:toujours|encore|est il|est elle|"
