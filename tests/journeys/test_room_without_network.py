@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from parvis.meetings import telephones
 from parvis.meetings.cancelling import cancel
 from parvis.meetings.models import Arrival, Tap
+from parvis.members import sessions
 from parvis.members.removing import remove
 from parvis.members.sessions import end_session
-from parvis.members.views import sessions
 from tests.journeys.conftest import _signed_in as signed_in
 from tests.village import make_meeting, make_member, seat
 
