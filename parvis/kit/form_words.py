@@ -64,5 +64,5 @@ def heading(form: BaseForm) -> str:
         return _("This could not be done")
     known = {error.code for errors in form.errors.as_data().values() for error in errors}
     if known == {"required"}:
-        return _("Something needs your attention")
+        return _("Something is missing")
     return _("To look at again before going on")
