@@ -139,6 +139,14 @@ def test_who_joins_appears_on_the_pages_that_are_open(lived_in, browser_of):
     his.wait_for_url(rosa.url, timeout=SOON)  # who joins is brought to who was there
 
 
+def test_a_sentence_about_one_without_a_name_begins_like_a_sentence(browser_of):
+    somebody, paul = (browser_of(one, 360) for one in begin(["", "Paul"]))
+    at(paul, "/histoires/")
+    paul.get_by_role("button", name="De mon côté").click()
+    at(somebody, "/rencontres/")
+    expect(paul.locator(".said")).to_contain_text("Une personne regarde une autre page.", timeout=SOON)
+
+
 def test_one_who_follows_may_look_at_something_else_meanwhile(lived_in, visit, browser_of):
     rosa, paul = browser_of(visit[0], 1280), browser_of(visit[1], 360)
     at(rosa, "/rencontres/")

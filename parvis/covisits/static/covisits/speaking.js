@@ -24,7 +24,8 @@ export class Speaker {
   sentence(kind, name, what = "") {
     const holder = document.createElement("p");
     holder.innerHTML = this.words(kind);
-    return holder.textContent.replace("{name}", () => name).replace("{what}", () => what);
+    const words = holder.textContent.replace("{name}", () => name).replace("{what}", () => what);
+    return words.charAt(0).toUpperCase() + words.slice(1); // « une personne », « rosa »
   }
 
   /** A passing word, unless something stands there that leads somewhere. */
