@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from parvis.covisits import choosing, visiting
 from parvis.covisits.choosing import Coming
+from parvis.covisits.leaving import leave
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.kit import freshness, live
 from parvis.members.contacts import read_contact
@@ -213,8 +214,7 @@ def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, ser
     server.start()
     at(rosa, "/histoires/")
     paul.wait_for_url("**/histoires/", timeout=20_000)
-    Visitor.objects.filter(pk=visit[1].pk).update(left_at=lived_in.now)
-    live.publish(f"covisits.{visit[1].co_visit_id}", live.Word("ask"))
+    leave(visitor=visit[1], at=lived_in.now)
     expect(paul.locator(".following")).to_be_hidden(timeout=SOON)
     rosa.goto("/rencontres/")
     expect(rosa.locator(".following")).to_be_hidden()  # alone now

@@ -51,6 +51,7 @@ export function choosing(frame, me, state, chosen) {
     /** Gives back who came and who went since. */
     renew(made) {
       const fresh = made.querySelector("[data-part=people]");
+      if (!fresh) frame.querySelector(".ways").hidden = frame.hidden = true; // no visit of ours any more
       if (!fresh) return { came: [], went: [] };
       const names = () => buttons().map((one) => one.dataset.name);
       const before = names();
