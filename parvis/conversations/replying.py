@@ -13,12 +13,12 @@ from parvis.conversations.models import Thread
 from parvis.conversations.purposes import HANDOVER, INTRODUCED, WORD
 from parvis.conversations.saying import say
 from parvis.conversations.subjects import organisers_of
-from parvis.courier.models import Channel, Dispatch
+from parvis.courier.models import Channel
 from parvis.courier.replying import Reply
 from parvis.courier.texting.answering import Answer
 from parvis.courier.texting.arriving import Text
 from parvis.members.models import Member
-from parvis.members.texting import people_at
+from parvis.members.texting import written_to
 
 LATELY = timedelta(days=7)
 SPOKEN_OF = (WORD, HANDOVER, INTRODUCED)
@@ -53,18 +53,9 @@ def answer_by_text(text: Text, at: datetime) -> Answer | None:
 
 def spoken_of(number: str, at: datetime) -> tuple[Thread, Member] | None:
     """The one thread we wrote of to this number lately, and to whom; None when there is none, or several."""
-    people = people_at(number, at)
-    written = Dispatch.objects.filter(
-        channel=Channel.SMS, address=number, purpose__in=SPOKEN_OF, written_at__gt=at - LATELY,
-        state=Dispatch.State.SENT, person__in=[one.pk for one in people],
-    )  # fmt: skip
-    asked = set(written.values_list("subject_id", "person")[:50]) if people else set()
-    if len(asked) != 1:
-        return None
-    subject, person = asked.pop()
-    thread = Thread.objects.filter(pk=subject or 0).first()
-    member = next((one for one in people if one.pk == person), None)
-    return (thread, member) if thread and member else None
+    found = written_to(number, SPOKEN_OF, LATELY, at)
+    thread = Thread.objects.filter(pk=found[0]).first() if found else None
+    return (thread, found[1]) if found and thread else None
 
 
 def reader_of(thread_pk: int, person: int) -> int | None:

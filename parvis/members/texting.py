@@ -1,11 +1,13 @@
 """What a member may say by text message about themselves: what they wish to receive. And who a number is."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.courier.models import Channel, Dispatch
 from parvis.courier.texting.answering import Answer, words_of
 from parvis.courier.texting.arriving import Text
 from parvis.members.helping import helper
@@ -26,6 +28,22 @@ def people_at(number: str, at: datetime) -> list[Member]:
     """Who may be here and has this number, the first to join first; a number says who it may be."""
     own = ContactPoint.objects.filter(kind=ContactPoint.Kind.TELEPHONE, address=number)
     return list(Member.objects.let_in(at).filter(pk__in=own.values("member")).order_by("pk"))
+
+
+def written_to(
+    number: str, purposes: Collection[str], lately: timedelta, at: datetime
+) -> tuple[int, Member] | None:
+    """The one subject we wrote of to this number lately, and to whom; None when none, or several."""
+    people = {one.pk: one for one in people_at(number, at)}
+    rows = Dispatch.objects.filter(
+        channel=Channel.SMS, address=number, purpose__in=purposes, written_at__gt=at - lately,
+        state=Dispatch.State.SENT, person__in=list(people),
+    )  # fmt: skip
+    asked = set(rows.values_list("subject_id", "person")[:50]) if people else set()
+    if len(asked) != 1:
+        return None
+    subject, person = asked.pop()
+    return (subject or 0, people[person or 0])
 
 
 def wish(text: Text, at: datetime) -> Answer | None:

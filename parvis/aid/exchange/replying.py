@@ -12,14 +12,14 @@ from parvis.aid.exchange.settling import accept
 from parvis.aid.exchange.wording import words_for
 from parvis.aid.models import Exchange, ExchangeEnd
 from parvis.conversations.saying import say
-from parvis.courier.models import Channel, Dispatch
+from parvis.courier.models import Channel
 from parvis.courier.replying import Reply, register_reply
 from parvis.courier.signing_off import without_signature
 from parvis.courier.texting.answering import Answer, is_one_of, register_text, words_of
 from parvis.courier.texting.arriving import Text
 from parvis.courier.texting.asking import asks_by_number, last_question
 from parvis.members.models import Member
-from parvis.members.texting import people_at
+from parvis.members.texting import people_at, written_to
 
 YES = frozenset({"1", "oui", "ok", "d accord", "oui d accord", "oui ca me va", "ca me va", "parfait", "yes"})
 NO = frozenset({"2", "non", "pas encore", "non pas encore", "no"})
@@ -144,14 +144,8 @@ def said_by_text(text: Text, at: datetime) -> Answer | None:
 
 def spoken_of(number: str, at: datetime) -> tuple[Exchange, Member] | None:
     """The one exchange we wrote of to this number lately, and to whom; None when none, or several."""
-    people = people_at(number, at)
-    rows = Dispatch.objects.filter(
-        channel=Channel.SMS, address=number, purpose__in=SPOKEN_OF, written_at__gt=at - LATELY,
-        state=Dispatch.State.SENT, person__in=[one.pk for one in people],
-    )  # fmt: skip
-    asked = set(rows.values_list("subject_id", "person")[:50]) if people else set()
-    subject, person = asked.pop() if len(asked) == 1 else (0, 0)
-    return _theirs(subject, person, at)
+    found = written_to(number, SPOKEN_OF, LATELY, at)
+    return _theirs(found[0], found[1].pk, at) if found else None
 
 
 def _no(purpose: str) -> str:

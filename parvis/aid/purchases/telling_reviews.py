@@ -1,6 +1,5 @@
 """What is said about a purchase looked at twice: to those who look, and to who organises it."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -8,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parvis.aid.models import GroupPurchase, HeldPurchase, PurchaseReview, Review
+from parvis.aid.reporting.telling import tell_each, why_aside
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
-from parvis.kit.unlinking import unlinked
 from parvis.members.models import Member
 from parvis.members.reaching import Words, reach
 from parvis.members.speaking import speak
@@ -21,12 +20,12 @@ REVIEWED = "aid.purchase_reviewed"
 
 def tell_to_look(row: GroupPurchase, moderators: list[Member], at: datetime) -> None:
     """A rule has a doubt: they read it before the others."""
-    _tell_each(moderators, row, "held", _to_look, at)
+    tell_each(moderators, row, TO_LOOK, "held", _to_look, at)
 
 
 def tell_late(row: GroupPurchase, moderators: list[Member], at: datetime) -> None:
     """Who organises it was promised that somebody looks by now."""
-    _tell_each(moderators, row, "late", _late, at)
+    tell_each(moderators, row, TO_LOOK, "late", _late, at)
 
 
 def tell_organiser(review: PurchaseReview, at: datetime) -> None:
@@ -42,14 +41,6 @@ def tell_organiser(review: PurchaseReview, at: datetime) -> None:
 def register_all() -> None:
     register_purpose(Purpose(TO_LOOK, matter=Matter.DUTY, still_wanted=_still_to_look))
     register_purpose(Purpose(REVIEWED, matter=Matter.JOINED))
-
-
-def _tell_each(
-    members: list[Member], row: GroupPurchase, kind: str, say: Callable[[], Words], at: datetime
-) -> None:
-    for one in members:
-        key = f"{TO_LOOK}:{kind}:{row.pk}:{one.pk}:{at:%m%d%H%M%S}"
-        reach(one, TO_LOOK, speak(one, say), subject=row, at=at, once_key=key)
 
 
 def _to_look() -> Words:
@@ -69,12 +60,7 @@ def _decided(review: PurchaseReview) -> Words:
     if review.verdict == Review.Verdict.KEPT:
         body = _("A person has read it. Thank you for your patience.")
         return Words(_("Your group purchase is there for all to read"), body, path, _("See the purchase"))
-    told = {
-        "reason": unlinked(review.reason),
-        "name": review.turn_to.name if review.turn_to else _("the team"),
-    }
-    parts = [_("Why: %(reason)s") % told, _("You see it otherwise? Talk to %(name)s.") % told]
-    return Words(_("Your group purchase was set aside"), "\n\n".join(parts), path, _("See the purchase"))
+    return Words(_("Your group purchase was set aside"), why_aside(review), path, _("See the purchase"))
 
 
 def _still_to_look(dispatch: Dispatch, now: datetime) -> bool:

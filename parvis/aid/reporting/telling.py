@@ -7,7 +7,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parvis.aid.models import HeldBack, Notice, NoticeReport, Review
+from parvis.aid.models import GroupPurchase, HeldBack, Notice, NoticeReport, PurchaseReview, Review
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.kit.unlinking import unlinked
@@ -21,16 +21,16 @@ REVIEWED = "aid.reviewed"
 
 def tell_to_look(notice: Notice, moderators: list[Member], at: datetime) -> None:
     """A rule has a doubt: they read it before the others."""
-    _tell_each(moderators, notice, "held", _to_look, at)
+    tell_each(moderators, notice, TO_LOOK, "held", _to_look, at)
 
 
 def tell_signalled(notice: Notice, moderators: list[Member], at: datetime) -> None:
-    _tell_each(moderators, notice, "signalled", _signalled, at)
+    tell_each(moderators, notice, TO_LOOK, "signalled", _signalled, at)
 
 
 def tell_late(notice: Notice, moderators: list[Member], at: datetime) -> None:
     """Who wrote it was promised that somebody looks by now."""
-    _tell_each(moderators, notice, "late", _late, at)
+    tell_each(moderators, notice, TO_LOOK, "late", _late, at)
 
 
 def tell_author(review: Review, at: datetime) -> None:
@@ -48,19 +48,27 @@ def register_all() -> None:
     register_purpose(Purpose(REVIEWED, matter=Matter.JOINED))
 
 
-def _tell_each(
-    members: list[Member], notice: Notice, kind: str, say: Callable[[], Words], at: datetime
+def tell_each(
+    members: list[Member],
+    row: Notice | GroupPurchase,
+    purpose: str,
+    kind: str,
+    say: Callable[[], Words],
+    at: datetime,
 ) -> None:
+    """The same words to each of those who read first, in their own language. kind: of what is said."""
     for one in members:
-        words = speak(one, say)
-        reach(
-            one,
-            TO_LOOK,
-            words,
-            subject=notice,
-            at=at,
-            once_key=f"{TO_LOOK}:{kind}:{notice.pk}:{one.pk}:{at:%m%d%H%M%S}",
-        )
+        key = f"{purpose}:{kind}:{row.pk}:{one.pk}:{at:%m%d%H%M%S}"
+        reach(one, purpose, speak(one, say), subject=row, at=at, once_key=key)
+
+
+def why_aside(review: Review | PurchaseReview) -> str:
+    """The reason, and whom to talk to."""
+    told = {
+        "reason": unlinked(review.reason),
+        "name": review.turn_to.name if review.turn_to else _("the team"),
+    }
+    return "\n\n".join([_("Why: %(reason)s") % told, _("You see it otherwise? Talk to %(name)s.") % told])
 
 
 def _to_look() -> Words:
@@ -89,12 +97,7 @@ def _decided(review: Review) -> Words:
             path,
             _("See it"),
         )
-    told = {
-        "reason": unlinked(review.reason),
-        "name": review.turn_to.name if review.turn_to else _("the team"),
-    }
-    parts = [_("Why: %(reason)s") % told, _("You see it otherwise? Talk to %(name)s.") % told]
-    return Words(_("Your notice was set aside"), "\n\n".join(parts), path, _("See it"))
+    return Words(_("Your notice was set aside"), why_aside(review), path, _("See it"))
 
 
 def _still_to_look(dispatch: Dispatch, now: datetime) -> bool:
