@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,12 +13,6 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180.0
-
-
-def free_port() -> int:
-    with socket.socket() as knock:
-        knock.bind(("127.0.0.1", 0))
-        return int(knock.getsockname()[1])
 
 
 class Opened:
@@ -95,3 +88,5 @@ class Opened:
                 return answer.status, answer.read().decode()
         except HTTPError as refused:
             return refused.code, refused.read().decode()
+        except OSError as silent:  # ended, perhaps: what it said last tells why
+            raise AssertionError(f"{silent}, {self.process.poll()}: {self.said.read_text()}") from silent

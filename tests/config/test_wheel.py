@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.opened import ROOT, Opened, free_port
+from tests.opened import ROOT, Opened
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from config.holding import Held, Hold
 from parvis.kit import freshness, limiting, live
 from parvis.kit.neighbours import Neighbours, NotThere
 from tests.console.together import ThrowAwayRedis, eventually, needs_redis, redis
-from tests.opened import free_port
+from tests.ports import free_port
 from tests.settings import DATABASE_KIND
 
 HOUR = timedelta(hours=1)

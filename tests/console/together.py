@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 
 def is_installed() -> bool:
     return shutil.which("redis-server") is not None
@@ -55,9 +57,7 @@ class ThrowAwayRedis:
 
 @contextmanager
 def redis(folder: Path) -> Iterator[ThrowAwayRedis]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = ThrowAwayRedis(folder, port)
+    server = ThrowAwayRedis(folder, free_port())
     server.start()
     try:
         yield server

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from tests.certificates import certificate
-from tests.opened import ROOT, Opened, free_port
+from tests.opened import ROOT, Opened
+from tests.ports import free_port
 
 NAME = "parvis.exemple.fr"
 PATH = "/usr/sbin:/usr/bin:/bin"

@@ -15,7 +15,8 @@ import pytest
 from tests import postgres, settings
 from tests.faults.harness.catcher import Catcher
 from tests.faults.harness.clusters import Cluster, own_cluster
-from tests.faults.harness.place import PROMISED, Place, Template, free_port
+from tests.faults.harness.place import PROMISED, Place, Template
+from tests.ports import free_port
 from tests.settings import DATABASE_KIND
 
 IS_LONG = settings.IS_LONG or os.environ.get("PARVIS_TEST_FAULTS") == "long"

@@ -17,8 +17,9 @@ from parvis.meetings.registering import register
 from tests.faults.conftest import IS_LONG, say, seeds
 from tests.faults.harness.browser import Browser
 from tests.faults.harness.catcher import Mood
-from tests.faults.harness.place import ROOT, free_port
+from tests.faults.harness.place import ROOT
 from tests.faults.harness.running import run
+from tests.ports import free_port
 from tests.settings import DATABASE_KIND
 
 State = Dispatch.State

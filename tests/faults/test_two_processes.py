@@ -13,7 +13,8 @@ import pytest
 
 from tests.console.together import ThrowAwayRedis, eventually, needs_redis, redis
 from tests.faults.friends import two_of_a_visit
-from tests.opened import ROOT, Opened, free_port
+from tests.opened import ROOT, Opened
+from tests.ports import free_port
 from tests.settings import DATABASE_KIND
 from tests.upgrades.places import fresh_database
 

@@ -17,7 +17,7 @@ from parvis.covisits.live.checking import checker
 from parvis.kit import live
 from parvis.kit.front import shelf
 from parvis.kit.front.door import THREADS, Front
-from tests.opened import free_port
+from tests.ports import free_port
 
 
 def static_files() -> shelf.Shelf:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.opened import ROOT, Opened, free_port
+from tests.opened import ROOT, Opened
+from tests.ports import free_port
 
 WITHIN_SECONDS = 5.0
 TOKEN = "zqneverlogged"  # in paths, questions and forms

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.opened import Opened, free_port
+from tests.opened import Opened
+from tests.ports import free_port
 from tests.settings import DATABASE_KIND, IS_LONG
 from tests.upgrades.places import FAIL, KILL, STATES, OldPlace, opened
 

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,17 +14,12 @@ from urllib.request import urlopen
 
 from tests.faults.harness.clusters import Cluster
 from tests.faults.harness.stores import Store
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 INSIDE = Path(__file__).resolve().parent / "inside"
 A_HANG = 90.0  # seconds: what only a hang takes, whatever the machine is doing
 PROMISED = 5.0  # seconds: what a start takes on a machine that is not busy elsewhere
-
-
-def free_port() -> int:
-    with socket.socket() as knock:
-        knock.bind(("127.0.0.1", 0))
-        return int(knock.getsockname()[1])
 
 
 class Place:
