@@ -38,8 +38,11 @@ def open_place(prepare: Callable[[], None], announce: Callable[[], None]) -> int
         neighbours = _listen_to_neighbours()
         held.keep()
         connection.close()
-        threading.Thread(target=_announce, args=(host, port, announce), daemon=True).start()
-        serving.serve(host, port)
+        is_ours = threading.Event()
+        threading.Thread(target=_announce, args=(host, port, is_ours, announce), daemon=True).start()
+        serving.serve(host, port, is_ours.set)
+    except serving.PortTaken as taken:  # since we looked
+        raise _not_free(host, port) from taken
     finally:
         if neighbours is not None:
             neighbours.stop()
@@ -102,8 +105,12 @@ def _check_port(host: str, port: int) -> None:
         except PermissionError as refused:
             raise Stop(f"Le port {port} est réservé à root.", "PARVIS_PORT=8000 parvis serve") from refused
         except OSError as taken:
-            again = f"PARVIS_PORT={port + 1} {' '.join(['parvis', *sys.argv[1:]])}"
-            raise Stop(f"Le port {port} n’est pas libre sur {host}.", again) from taken
+            raise _not_free(host, port) from taken
+
+
+def _not_free(host: str, port: int) -> Stop:
+    again = f"PARVIS_PORT={port + 1} {' '.join(['parvis', *sys.argv[1:]])}"
+    return Stop(f"Le port {port} n’est pas libre sur {host}.", again)
 
 
 def bring_up_to_date() -> None:
@@ -140,8 +147,9 @@ def collect_static() -> None:
         write_whole(stamp, [now.encode()])
 
 
-def _announce(host: str, port: int, announce: Callable[[], None]) -> None:
-    """Wait until the server takes calls, then say where it is."""
+def _announce(host: str, port: int, is_ours: threading.Event, announce: Callable[[], None]) -> None:
+    """Wait until our server takes calls, then say where it is; another one at that door is not announced."""
+    is_ours.wait()
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:

@@ -4,6 +4,7 @@ import re
 import signal
 import socket
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 from config import opening
 from config.asking import Stop
 from config.commands import demo
-from tests.opened import PATIENCE, Opened, free_port
+from tests.opened import PATIENCE, Opened
+from tests.ports import free_port
 from tests.village import Village
 
 Open = Callable[..., Opened]
@@ -75,6 +77,33 @@ def test_a_port_that_is_taken_is_refused_with_the_next_one() -> None:
         with pytest.raises(Stop) as refused:
             opening._check_port("127.0.0.1", port)
     assert f"PARVIS_PORT={port + 1} parvis" in refused.value.next_command
+
+
+TAKEN_MEANWHILE = """
+import socket, sys
+import django
+django.setup()
+from config import opening
+look = opening._check_port
+
+def look_then_lose_it(host, port):
+    look(host, port)
+    opening.somebody = socket.create_server((host, port))
+
+opening._check_port = look_then_lose_it
+from config.command import main
+sys.exit(main())
+"""
+
+
+def test_a_port_lost_while_the_place_is_made_ready_is_said_and_nothing_is_announced(tmp_path: Path) -> None:
+    program = (sys.executable, "-c", TAKEN_MEANWHILE)
+    lost = Opened("serve", tmp_path / "data", free_port(), program=program)
+    assert lost.process.wait(timeout=PATIENCE) == 1
+    said = lost.said.read_text()
+    assert f"PARVIS_PORT={lost.port + 1} parvis serve" in said
+    assert "Traceback" not in said
+    assert "Le lieu est" not in said
 
 
 def test_the_demo_opens_for_every_role_and_again_within_five_seconds(start: Open) -> None:
