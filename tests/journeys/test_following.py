@@ -18,6 +18,7 @@ from tests.village import make_meeting
 
 pytestmark = pytest.mark.browser
 SOON = 10_000
+LATE = 40_000  # a stream that does not come through is done without: asked now and again
 
 
 @pytest.fixture
@@ -230,5 +231,16 @@ def test_who_leaves_in_one_tab_has_left_in_the_other(lived_in, visit, browser_of
     other.get_by_role("button", name="Quitter la visite").click()
     expect(other.get_by_text("La visite est finie pour vous.")).to_be_visible()
     assert other.url.endswith("/rencontres/")  # where they were
-    expect(first.locator("aside.visit")).to_have_count(0, timeout=SOON)
+    expect(first.locator("aside.visit")).to_have_count(0, timeout=LATE)
     expect(first.locator(".following")).to_be_hidden()
+
+
+def test_a_tab_told_before_the_answer_that_takes_the_pass_away_says_so_then_is_as_empty(
+    lived_in, visit, browser_of
+):
+    tab = browser_of(visit[1], 360)
+    at(tab, "/rencontres/")
+    leave(visitor=visit[1], at=lived_in.now)
+    expect(tab.locator("aside.visit")).to_contain_text("Vous n’êtes plus dans la visite.", timeout=LATE)
+    tab.context.clear_cookies(name="visite")
+    expect(tab.locator("aside.visit")).to_have_count(0, timeout=LATE)

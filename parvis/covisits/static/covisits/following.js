@@ -14,6 +14,7 @@ import { tell } from "./telling.js";
 import { walker } from "./walking.js";
 
 const AGAIN = 1000;
+const LATER = 3000; // the answer to who left in another tab may still be on its way: the pass goes with it
 const frame = document.querySelector(".following");
 const here = frame.dataset.path; // empty: a page nobody is told of
 const me = Number(frame.dataset.visitor);
@@ -67,6 +68,7 @@ hear(frame.dataset.stream, frame.dataset.steps, {
   over() {
     forget();
     askBar();
+    setTimeout(askBar, LATER);
     frame.querySelector(".ways").hidden = frame.hidden = true;
   },
 });
