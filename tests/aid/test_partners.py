@@ -67,3 +67,17 @@ def test_one_role_keeps_the_list_and_what_was_typed_stays(village: Village, clie
     karim.post(reverse("aid:partner_removed", args=[row.pk]))
     take_off(row=row, by=village.karim)
     assert not Partner.objects.exists()
+
+
+def test_who_to_ask_is_chosen_in_the_form_and_stays_when_another_line_changes(village: Village, client_of):
+    """Also somebody without a role, whom the list named before."""
+    karim, new = client_of(village.karim), reverse("aid:partner_new")
+    typed = {"kind": "site", "title": "Prêt", "why": "Une perceuse.", "url": "https://a.fr"}
+    karim.post(new, typed | {"ask": village.monique.pk})
+    row = Partner.objects.get()
+    assert row.ask == village.monique
+    write(row=row, facts=SHARED | {"ask": village.jeanne}, by=village.karim, at=village.now)
+    page = reverse("aid:partner", args=[row.pk])
+    assert f'value="{village.jeanne.pk}" selected' in karim.get(page).content.decode()
+    karim.post(page, typed | {"ask": village.jeanne.pk})
+    assert Partner.objects.get().ask == village.jeanne

@@ -71,7 +71,7 @@ def test_it_closes_at_its_date_the_organiser_hears_of_it_and_each_is_reminded(vi
     assert tell_due(row.fetched_at - DAY) == 0
     sent = {one.person: one for one in Dispatch.objects.filter(purpose="aid.purchase_tomorrow")}
     assert sent[village.odile.pk].channel == "telephone"
-    assert "2 pour vous : sac de 5 kilos" in sent[village.jeanne.pk].body.replace("\u00a0", " ")
+    assert "2 pour vous. Chaque part : sac de 5 kilos" in sent[village.jeanne.pk].body.replace("\u00a0", " ")
     assert "Kiosque" in sent[village.jeanne.pk].body
 
 

@@ -36,7 +36,8 @@ def test_it_is_held_back_its_author_reads_who_looks_and_by_when(village: Village
     assert [seen(village, notice, one) for one in (village.lea, None, village.jeanne)] == [False, False, True]
     page = reverse("aid:notice", args=[notice.pk])
     text = client_of(village.jeanne).get(page).content.decode()
-    assert "Karim lit d’abord votre annonce, au plus tard" in text
+    assert text.index("Karim lit d’abord votre annonce, au plus tard") < text.index("C’est votre annonce")
+    assert "les autres ne la lisent pas encore" in client_of(village.jeanne).get("/entraide/").content.decode()
     assert client_of(village.lea).get(page).status_code == anonymous.get(page).status_code == 404
     told = Dispatch.objects.filter(purpose="aid.to_look")
     assert {one.person for one in told} == {village.karim.pk, village.fatou.pk}
@@ -67,6 +68,10 @@ def test_set_aside_with_a_reason_and_a_person_and_undone(village: Village, clien
     assert "On ne vend pas d’armes ici." in told.body
     assert "Monique Faure" in told.body
     assert JournalEntry.objects.get(member=village.jeanne).reason == "On ne vend pas d’armes ici."
+    hers = client_of(village.jeanne).get(reverse("aid:notice", args=[notice.pk])).content.decode()
+    assert "On ne vend pas d’armes ici." in hers
+    assert "Parlez-en à Monique Faure" in hers
+    assert "C’est votre annonce" not in hers
     review = Review.objects.get()
     for _twice in range(2):
         undo(review=review, by=village.karim, at=village.now)

@@ -65,7 +65,8 @@ def test_one_tap_begins_a_visit_from_where_one_is_with_no_script_and_no_secret_s
 
 
 def test_a_friend_with_four_digits_finds_where_to_type_them(village: Village, client):
-    assert f'href="{VISIT}">J’ai quatre chiffres' in client.get("/rencontres/").content.decode()
+    for page in ("/", "/rencontres/"):  # the first one is what they type
+        assert f'href="{reverse("covisits:join")}">J’ai quatre chiffres' in client.get(page).content.decode()
 
 
 def test_wrong_and_old_digits_are_answered_alike(village: Village, client, now):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,6 @@ from parvis.aid.partners.listing import checked_url
 from parvis.community.models import Place
 from parvis.kit.refusals import Refusal
 from parvis.members.models import Member
-
-LISTED_FIRST = 200
 
 
 class PartnerForm(forms.Form):
@@ -51,10 +50,12 @@ class PartnerForm(forms.Form):
         super().__init__(
             data, initial={name: getattr(row, name) for name in names} if row else {"kind": "site"}
         )
-        known = Member.objects.present().filter(roles__isnull=False, minor_until_on=None).distinct()
-        self.fields["ask"].queryset = known.order_by("search_name", "pk")[:LISTED_FIRST]  # type: ignore[attr-defined]
-        places = Place.objects.filter(is_active=True, is_listed=True).order_by("name", "pk")
-        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        # Who and where it says already are offered too: saving another line of it changes neither.
+        here = Q(roles__isnull=False) | Q(pk=row.ask_id if row else None)
+        known = Member.objects.present().filter(here, minor_until_on=None).distinct()
+        self.fields["ask"].queryset = known.order_by("search_name", "pk")  # type: ignore[attr-defined]
+        listed = Q(is_active=True, is_listed=True) | Q(pk=row.place_id if row else None)
+        self.fields["place"].queryset = Place.objects.filter(listed).order_by("name", "pk")  # type: ignore[attr-defined]
 
     def clean_url(self) -> str:
         try:
@@ -65,7 +66,7 @@ class PartnerForm(forms.Form):
     def clean_telephone(self) -> str:
         typed = str(self.cleaned_data["telephone"]).strip()
         if typed and not all(sign.isdigit() or sign in "+ .-()" for sign in typed):
-            raise ValidationError(gettext("A number, please."))
+            raise ValidationError(gettext("Write a telephone number. For example: 01 99 00 56 78."))
         return typed
 
     def clean(self) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -36,12 +35,20 @@ class PurchaseForm(forms.Form):
     )
     closes_on = DayField(label=_("The last day to say how many"))
     fetched_on = DayField(label=_("The day one fetches it"))
-    fetched_from = HourField(label=_("From"))
-    fetched_until = HourField(label=_("Until"))
+    fetched_from = HourField(label=_("It is fetched from"))
+    fetched_until = HourField(label=_("It is fetched until"))
     place = forms.ModelChoiceField(
-        label=_("Where"), queryset=Place.objects.none(), required=False, empty_label=_("Elsewhere")
+        label=_("A place you know here"),
+        queryset=Place.objects.none(),
+        required=False,
+        empty_label=_("Elsewhere"),
     )
-    where = forms.CharField(label=_("Elsewhere: where?"), max_length=120, required=False)
+    where = forms.CharField(
+        label=_("Or elsewhere: where?"),
+        help_text=_("For example: at Paul’s, 3 Mill Lane"),
+        max_length=120,
+        required=False,
+    )
     most = forms.IntegerField(
         label=_("How many in all, at most?"), min_value=1, max_value=MOST_OF_ALL, required=False
     )
@@ -66,13 +73,13 @@ class PurchaseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if not said.get("place") and not said.get("where"):
-            raise ValidationError(gettext("Say where it is fetched."))
+            self.add_error("where", gettext("Say where it is fetched."))
         closes_on, fetched_on = said.get("closes_on"), said.get("fetched_on")
         if closes_on and fetched_on and fetched_on <= closes_on:
-            raise ValidationError(gettext("It is fetched after the last day to say how many."))
+            self.add_error("fetched_on", gettext("It is fetched after the last day to say how many."))
         begins, ends = said.get("fetched_from"), said.get("fetched_until")
         if begins and ends and ends <= begins and not self.days_long:
-            raise ValidationError(gettext("The last hour comes after the first one."))
+            self.add_error("fetched_until", gettext("The last hour comes after the first one."))
         return said
 
     @property

@@ -26,8 +26,8 @@ class SetAsideForm(forms.Form):
         label=_("Whom may they turn to?"), queryset=Member.objects.none(), required=False, empty_label=_("Me")
     )
 
-    def __init__(self, data: Any = None, **known: Any) -> None:
-        super().__init__(data, **known)
+    def __init__(self, by: Member, data: Any = None) -> None:
+        super().__init__(data)
         here = Role.objects.at_work().filter(circle=None, place=None, ritual=None).values("member")
-        members = Member.objects.filter(pk__in=here).order_by("search_name", "pk")
+        members = Member.objects.filter(pk__in=here).exclude(pk=by.pk).order_by("search_name", "pk")
         self.fields["turn_to"].queryset = members  # type: ignore[attr-defined]

@@ -40,6 +40,14 @@ class ReasonNeeded(Refusal):
     status = 422
 
 
+def aside_of(notice: Notice) -> Review | None:
+    """Why a notice that has ended was set aside, and whom its author may turn to."""
+    if not notice.has_ended or notice.end.why != NoticeEnd.Why.SET_ASIDE:
+        return None
+    known = notice.reviews.filter(verdict=Verdict.SET_ASIDE, undone_at=None)
+    return known.select_related("turn_to").first()
+
+
 @transaction.atomic
 def keep(*, notice: Notice, by: Member, at: datetime, seen: int | None = None) -> Review:
     """It stands, and these words are not looked at again. Twice: once.

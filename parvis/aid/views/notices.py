@@ -13,6 +13,7 @@ from parvis.aid.permissions import is_author
 from parvis.aid.refusals import NotYourNotice, to_notice
 from parvis.aid.renewing import renew
 from parvis.aid.reporting.moderators import moderates
+from parvis.aid.reporting.reviewing import aside_of
 from parvis.aid.seeking import Asked, seek
 from parvis.kit.doors import door
 from parvis.kit.images import picture_answer
@@ -50,7 +51,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     now, is_mine = timezone.now(), is_author(request.user, notice)
     facts = {
         "notice": notice, "is_mine": is_mine, "is_live": notice.is_live(now), "now": now,
-        "kind": words_of(notice.category),
+        "kind": words_of(notice.category), "aside": aside_of(notice) if is_mine else None,
     }  # fmt: skip
     if not facts["is_live"] and not is_mine:
         return page(request, "aid/notice/gone.html", facts)

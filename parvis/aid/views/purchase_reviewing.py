@@ -29,7 +29,7 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(POST=moderator)
 def put_aside(request: HttpRequest, pk: int) -> HttpResponse:
-    row, form = _purchase(request, pk), SetAsideForm(request.POST)
+    row, form = _purchase(request, pk), SetAsideForm(me(request), request.POST)
     if not form.is_valid():
         return _page(request, row, form, 422)
     said = form.cleaned_data
@@ -54,5 +54,5 @@ def _purchase(request: HttpRequest, pk: int) -> GroupPurchase:
 def _page(
     request: HttpRequest, row: GroupPurchase, form: SetAsideForm | None = None, status: int = 200
 ) -> HttpResponse:
-    facts = {"row": row, "held": row.held, "form": form or SetAsideForm()}
+    facts = {"row": row, "held": row.held, "form": form or SetAsideForm(me(request))}
     return page(request, "aid/reporting/purchase.html", facts, status=status)

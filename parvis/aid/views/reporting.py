@@ -75,13 +75,13 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         keep(notice=notice, by=me(request), at=timezone.now(), seen=_seen(request))
     except OtherWords as refusal:
-        return _page(request, _notice(request, pk), SetAsideForm(), refusal.status, refusal.reason)
+        return _page(request, _notice(request, pk), SetAsideForm(me(request)), refusal.status, refusal.reason)
     return announce(redirect("aid:to_review"), _("It stands: everybody reads it."))
 
 
 @door(POST=moderator)
 def put_aside(request: HttpRequest, pk: int) -> HttpResponse:
-    notice, form = _notice(request, pk), SetAsideForm(request.POST)
+    notice, form = _notice(request, pk), SetAsideForm(me(request), request.POST)
     if not form.is_valid():
         return _page(request, notice, form, 422)
     said = form.cleaned_data
@@ -123,7 +123,7 @@ def _page(
         "notice": notice,
         "held": getattr(notice, "held_back", None),
         "reports": list(notice.reports.filter(ended_at=None).select_related("by").order_by("at")[:20]),
-        "form": form or SetAsideForm(),
+        "form": form or SetAsideForm(me(request)),
         "changed": changed,
     }
     return page(request, "aid/reporting/show.html", facts, status=status)
