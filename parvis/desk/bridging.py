@@ -48,8 +48,9 @@ class WhichForm(TakeForm):
 
     def __init__(self, caller: Caller, **known: Any) -> None:
         super().__init__(**known)
-        named = [(str(row.pk), row.title) for row in _open_to(caller)]
+        named = [(str(row.pk), f"{row.title} ({row.unit})") for row in _open_to(caller)]
         self.fields["purchase"].choices = named  # type: ignore[attr-defined]
+        self.fields["how_many"].label = gettext_lazy("How many for them?")
 
 
 def with_bridge(people: MemberQuerySet) -> MemberQuerySet:

@@ -164,3 +164,9 @@ def test_typed_by_four_at_once_it_is_noted_once(transactional_db, now):
     assert sum(isinstance(one, TypedMeanwhile) for one in answers) == 3
     assert sum(one == [] for one in answers) == 1
     assert LookedAfter.objects.exclude(says="").count() == 1
+
+
+def test_a_sheet_without_a_mark_notes_nothing_and_says_so(desk, sheet):
+    said = desk.post(path(sheet), {"version": "0"}, follow=True)
+    assert "Aucune ligne n’est remplie" in text(said)
+    assert not TypedSheet.objects.exists()

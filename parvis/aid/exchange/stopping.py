@@ -124,6 +124,13 @@ def end_one(
     return end
 
 
+def others_waiting(exchange: Exchange, person: Member) -> int:
+    """How many other answers wait, for the one who wrote the notice; none for the other one."""
+    if person.pk != exchange.notice.author_id or exchange.has_ended:
+        return 0
+    return _others(exchange.notice_id).exclude(pk=exchange.pk).count()
+
+
 def _others(notice_pk: int) -> ExchangeQuerySet:
     """Going on, with no hour agreed to come."""
     live = Exchange.objects.live().filter(notice=notice_pk)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.aid.exchange.desk_hours import is_kept
 from parvis.aid.exchange.desks import hours_of, keepers
 from parvis.aid.models import Settlement
 from parvis.community.models import Place
@@ -39,8 +40,12 @@ class HourForm(forms.Form):
         help_text=_("Only the other reads it."),
     )  # fmt: skip
 
-    def __init__(self, now: datetime, data: Any = None, known: Settlement | None = None) -> None:
+    def __init__(
+        self, now: datetime, data: Any = None, known: Settlement | None = None, *, is_at_the_desk: bool = False
+    ) -> None:
+        """is_at_the_desk: whoever writes it down there knows when they open."""
         super().__init__(data, prefix="hour", initial=_shown(known))
+        self.is_at_the_desk = is_at_the_desk
         self.places = {
             f"{_PLACE}-{one.pk}": one
             for one in Place.objects.filter(is_active=True, is_listed=True).order_by("name")[:MOST_PLACES]
@@ -54,6 +59,11 @@ class HourForm(forms.Form):
         given = super().clean() or {}
         if not given.get("spot") and not given.get("where") and "spot" not in self.errors:
             self.add_error("where", _("Say where you meet."))
+        keeper, day, hour = self.desks.get(given.get("spot", "")), given.get("day"), given.get("hour")
+        if keeper and day and hour and not self.is_at_the_desk:
+            said = hours_of(keeper)
+            if not is_kept(said, timezone.make_aware(datetime.combine(day, hour))):
+                self.add_error("hour", _away(keeper, said))
         return given
 
     @property
@@ -74,6 +84,11 @@ def _desk(keeper: Any) -> str:
     words = gettext("At the desk, with %(name)s") % {"name": keeper.first_name}
     hours = hours_of(keeper)
     return f"{words} ({hours})" if hours else words
+
+
+def _away(keeper: Any, said: str) -> str:
+    told = gettext("%(name)s is at the desk %(hours)s. Choose another hour, or another place.")
+    return told % {"name": keeper.first_name, "hours": said}
 
 
 def _shown(known: Settlement | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from parvis.aid.exchange.links import opened_by
 from parvis.aid.exchange.saying import say_to_the_other
 from parvis.aid.exchange.settling import accept, settle
 from parvis.aid.exchange.showing import entry_of, seen
-from parvis.aid.exchange.stopping import stop, thank_the_others
+from parvis.aid.exchange.stopping import others_waiting, stop, thank_the_others
 from parvis.aid.forms.exchange import HourForm, MinutesForm
 from parvis.aid.models import Exchange
 from parvis.community.identity import current
@@ -188,18 +188,11 @@ def _page(
         "is_choosing": hour is not None,
         "minutes": MinutesForm(),
         "asks_minutes": exchange.has_ended and exchange.gifts.filter(minutes=None).exists(),
-        "others": _others(exchange, person),
+        "others": others_waiting(exchange, person),
         "form": wrong,
         "reason": reason,
     }
     return page(request, "aid/exchange/show.html", context, status=status if wrong or reason else 200)
-
-
-def _others(exchange: Exchange, person: Member) -> int:
-    """How many other answers wait, for the one who wrote the notice."""
-    if person.pk != exchange.notice.author_id or exchange.has_ended:
-        return 0
-    return Exchange.objects.live().filter(notice=exchange.notice_id).exclude(pk=exchange.pk).count()
 
 
 def _count(token: str) -> None:

@@ -29,6 +29,9 @@ def bridge_on_paper(request: HttpRequest, code: PaperCode) -> HttpResponse:
         for number in range(1, len(sheet.lines) + 1)
         if (key := request.POST.get(f"answer-{number}", "")) in KEYS
     }
+    if not said:
+        words = _("No line was filled in: nothing is noted.")
+        return announce(redirect("desk:typing_sheet", str(code)), words, "warn")
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
     try:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.aid.exchange.showing import Seen
+from parvis.aid.exchange.stopping import others_waiting
 from parvis.aid.forms.exchange import HourForm
 from parvis.community.switches import is_on
 from parvis.conversations.forms import WordsForm
@@ -78,7 +79,7 @@ def _form_of(request: HttpRequest) -> HourForm | WordsForm | None:
     do = request.POST.get("do", "")
     if do == "words":
         return WordsForm(request.POST, is_finite=True)
-    return HourForm(timezone.now(), request.POST) if do == "propose" else None
+    return HourForm(timezone.now(), request.POST, is_at_the_desk=True) if do == "propose" else None
 
 
 def _refused(
@@ -103,6 +104,7 @@ def _page(
         "hour": hour,
         "words": form if isinstance(form, WordsForm) else WordsForm(is_finite=True),
         "is_choosing": isinstance(form, HourForm),
+        "others": others_waiting(heard.exchange, heard.person),
         "form": form,
         "reason": reason,
     }
