@@ -37,7 +37,9 @@ def test_it_is_held_back_its_author_reads_who_looks_and_by_when(village: Village
     page = reverse("aid:notice", args=[notice.pk])
     text = client_of(village.jeanne).get(page).content.decode()
     assert text.index("Karim lit d’abord votre annonce, au plus tard") < text.index("C’est votre annonce")
-    assert "les autres ne la lisent pas encore" in client_of(village.jeanne).get("/entraide/").content.decode()
+    assert (
+        "les autres ne la lisent pas encore" in client_of(village.jeanne).get("/entraide/").content.decode()
+    )
     assert client_of(village.lea).get(page).status_code == anonymous.get(page).status_code == 404
     told = Dispatch.objects.filter(purpose="aid.to_look")
     assert {one.person for one in told} == {village.karim.pk, village.fatou.pk}

@@ -41,7 +41,12 @@ class HourForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, now: datetime, data: Any = None, known: Settlement | None = None, *, is_at_the_desk: bool = False
+        self,
+        now: datetime,
+        data: Any = None,
+        known: Settlement | None = None,
+        *,
+        is_at_the_desk: bool = False,
     ) -> None:
         """is_at_the_desk: whoever writes it down there knows when they open."""
         super().__init__(data, prefix="hour", initial=_shown(known))
