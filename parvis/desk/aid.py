@@ -174,7 +174,7 @@ def takings() -> list[Taking]:
     return [
         Taking(
             "aid", gettext_lazy("Note what they ask or offer"), 25, AidForm, note_aid, Scope.AID,
-            is_shown=lambda caller: is_on("aid"),
+            is_shown=lambda caller: is_on("aid") and caller.person.minor_until_on is None,
         ),
         Taking(
             "aid_mine", gettext_lazy("Keep or end their notice"), 26, MineForm, note_mine, Scope.AID,

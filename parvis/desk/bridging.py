@@ -119,7 +119,7 @@ def takings() -> list[Taking]:
             WhichForm,
             note_share,
             Scope.AID,
-            is_shown=lambda caller: bool(_open_to(caller)),
+            is_shown=lambda caller: _is_grown(caller) and bool(_open_to(caller)),
         ),
     ]
 

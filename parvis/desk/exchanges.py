@@ -191,5 +191,7 @@ def take_answer(caller: Caller, given: Mapping[str, Any]) -> str:
 def taking() -> Taking:
     return Taking(
         "aid_answer", gettext_lazy("Answer a notice"), 46, AnswerNoticeForm, take_answer, Scope.AID,
-        is_shown=lambda caller: is_on("aid") and bool(notices_for(caller).others),
+        is_shown=lambda caller: (
+            is_on("aid") and caller.person.minor_until_on is None and bool(notices_for(caller).others)
+        ),
     )  # fmt: skip

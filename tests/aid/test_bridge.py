@@ -257,3 +257,18 @@ def test_under_fifteen_one_calls_nobody_and_a_suspended_helper_neither(village: 
     assert {person.caller.member for person in row.people.all()} == {village.lea}
     late = Reply("aid.bridge", one.pk, village.jeanne.pk, "", "oui", None)
     assert not answer_by_mail(late, village.now)
+
+
+def test_under_fifteen_nobody_gives_their_own_number_to_a_helper(village: Village, client_of):
+    """A parent asks, by telephone: the desk writes the child on the list."""
+    row = wake(why="heat", words="38 degrés.", by=village.karim, ends_at=village.now + DAYS, at=village.now)
+    Member.objects.filter(pk=village.lea.pk).update(minor_until_on=(village.now + 300 * DAYS).date())
+    village.lea.refresh_from_db()
+    lea = client_of(village.lea)
+    text = lea.get(reverse("aid:bridge")).content.decode()
+    assert "un parent demande qu’on vous appelle" in text
+    assert "Appelez-moi aussi" not in text
+    assert lea.post(reverse("aid:bridge_myself", args=[row.pk]), {"says": "yes"}).status_code == 409
+    assert not LookedAfter.objects.exists()
+    look_after(wake=row, member=village.lea, by=village.monique, at=village.now, agreed=True)
+    assert LookedAfter.objects.count() == 1

@@ -12,9 +12,11 @@ from parvis.aid.purchases.organising import begin, call_off
 from parvis.aid.purchases.refusals import CannotBuy, NotYourPurchase, PurchaseClosed, TooMany
 from parvis.aid.purchases.taking_part import take
 from parvis.aid.purchases.telling import tell_due
+from parvis.aid.refusals import TooYoung
 from parvis.courier.models import Dispatch
 from parvis.desk.bridging import takings
 from parvis.desk.taking import Caller
+from parvis.members.models import Member
 from tests.village import Village, settle
 
 DAY = timedelta(days=1)
@@ -170,3 +172,24 @@ def test_two_who_take_the_last_one_at_once(now):
         one.join()
     assert sorted(said) == ["no", "yes"]
     assert row.taken() == 1
+
+
+def test_under_fifteen_a_parent_buys_and_no_list_shows_the_child(village: Village, client_of):
+    row = flour(village)
+    Member.objects.filter(pk=village.lea.pk).update(minor_until_on=(village.now + 900 * DAY).date())
+    village.lea.refresh_from_db()
+    lea, page = client_of(village.lea), reverse("aid:purchase", args=[row.pk])
+    for shown in (page, reverse("aid:purchases")):
+        text = lea.get(shown).content.decode()
+        assert "un parent achète pour vous" in text
+        assert "En organiser un" not in text
+        assert "how_many" not in text
+    assert lea.post(page, {"how_many": "1"}).status_code == 409
+    assert lea.get(reverse("aid:purchase_new")).status_code == 409
+    for act in (
+        lambda: take(row=row, member=village.lea, how_many=1, at=village.now),
+        lambda: flour(village, by=village.lea),
+    ):
+        with pytest.raises(TooYoung):
+            act()
+    assert not Share.objects.exists()

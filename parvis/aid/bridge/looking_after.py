@@ -32,6 +32,8 @@ def look_after(*, wake: Wake, member: Member, by: Member, at: datetime, agreed: 
         raise CannotLookAfter(
             _("Ask this person first: nobody is on the list without their yes."), to_someone()
         )
+    if member.pk == by.pk and member.minor_until_on is not None:
+        raise CannotLookAfter(_("Under fifteen, a parent asks that somebody calls you."), to_someone())
     wake = _awake(wake, at)
     if member.left_at is not None or wake.people.count() >= MOST:
         raise CannotLookAfter(_("This person cannot be written on the list."), to_someone())

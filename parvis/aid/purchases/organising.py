@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.models import GroupPurchase
 from parvis.aid.purchases.holding_back import look_first
-from parvis.aid.purchases.refusals import CannotBuy, NotYourPurchase, to_purchase, to_purchases
+from parvis.aid.purchases.refusals import CannotBuy, NotYourPurchase, check_grown, to_purchase, to_purchases
 from parvis.aid.purchases.telling import tell_called_off
 from parvis.chronicle.recording import record
 from parvis.members.models import Member
@@ -24,7 +24,7 @@ MOST_OF_ALL, MOST_OF_EACH = 5_000, 100
 def begin(
     *, facts: Mapping[str, Any], by: Member, at: datetime, once_key: str | None = None
 ) -> GroupPurchase:
-    """The purchase, open at once. The same once_key begins it once. CannotBuy.
+    """The purchase, open at once. The same once_key begins it once. CannotBuy, TooYoung.
 
     facts: the columns people fill: title, words, unit, price, circle, closes_at, fetched_at, …
     """
@@ -63,6 +63,7 @@ def organises(member: Member, row: GroupPurchase) -> bool:
 def _begin_once(facts: Mapping[str, Any], by: Member, at: datetime, once: str | None) -> GroupPurchase:
     if once and (known := GroupPurchase.objects.filter(once_key=once).first()):
         return known
+    check_grown(by)
     for is_wrong, reason in _faults(facts, by, at):
         if is_wrong:
             raise CannotBuy(reason, to_purchases())

@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parvis.aid.models import GroupPurchase
+from parvis.aid.refusals import TooYoung, to_someone
 from parvis.kit.refusals import Refusal, WayOut
+from parvis.members.models import Member
 
 
 class CannotBuy(Refusal):
@@ -32,6 +34,12 @@ class NotYourPurchase(Refusal):
     """Whoever organises it changes it and reads its list."""
 
     status = 403
+
+
+def check_grown(member: Member) -> None:
+    """Money passes between people, and a list shows names: TooYoung under fifteen."""
+    if member.minor_until_on is not None:
+        raise TooYoung(_("Under fifteen, a parent buys for you."), to_someone())
 
 
 def to_purchase(row: GroupPurchase) -> WayOut:

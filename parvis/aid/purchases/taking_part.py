@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.aid.models import GroupPurchase, Share
-from parvis.aid.purchases.refusals import PurchaseClosed, TooMany, to_purchase, to_purchases
+from parvis.aid.purchases.refusals import PurchaseClosed, TooMany, check_grown, to_purchase, to_purchases
 from parvis.aid.purchases.telling import tell_fewer
 from parvis.courier.models import Channel
 from parvis.members.models import Member
@@ -17,12 +17,14 @@ from parvis.members.models import Member
 def take(
     *, row: GroupPurchase, member: Member, how_many: int, at: datetime, channel: str = Channel.SCREEN
 ) -> Share | None:
-    """They take so many; the last word holds, 0 takes it back. PurchaseClosed, TooMany.
+    """They take so many; the last word holds, 0 takes it back. PurchaseClosed, TooMany, TooYoung.
 
     The purchase is held meanwhile: two who take the last one at once do not both have it.
     """
     found = GroupPurchase.objects.locked(row.pk)
     mine = Share.objects.filter(purchase=found, member=member).values_list("how_many", flat=True).first() or 0
+    if how_many > mine:
+        check_grown(member)
     is_open = found.is_open(at)
     if found.waits and found.organiser_id != member.pk and how_many > mine:
         reason = _("Somebody reads its words first. Meanwhile: fewer, or none.")

@@ -12,7 +12,7 @@ from parvis.aid.models import GroupPurchase, Share
 from parvis.aid.purchases.finding import purchase_for, waiting_share
 from parvis.aid.purchases.holding_back import held_words
 from parvis.aid.purchases.organising import begin, call_off, organises
-from parvis.aid.purchases.refusals import NotYourPurchase, to_purchase
+from parvis.aid.purchases.refusals import NotYourPurchase, check_grown, to_purchase
 from parvis.aid.purchases.reviewing import aside_of
 from parvis.aid.purchases.taking_part import take
 from parvis.kit.doors import door
@@ -35,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "open_ones": [row for row in rows if row.is_open(now)],
         "closed": [row for row in rows if not row.is_open(now)],
         "mine": mine,
+        "is_minor": reader.minor_until_on is not None,
     }
     return page(request, "aid/purchase/index.html", facts)
 
@@ -42,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @door(GET=member, POST=member)
 def new(request: HttpRequest) -> HttpResponse:
     by = me(request)
+    check_grown(by)
     form = PurchaseForm(by, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -126,6 +128,7 @@ def _page(
         "form": form or TakeForm(initial={"how_many": share.how_many if share else 1}),
         "why": why or WhyForm(),
         "share": share,
+        "is_minor": reader.minor_until_on is not None,
         "is_open": row.is_open(now),
         "may_lessen": share is not None and row.may_lessen(now),
         "may_change": row.may_change(now),
