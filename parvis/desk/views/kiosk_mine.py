@@ -17,6 +17,7 @@ from parvis.desk.kiosk.showing import kiosk_page, unkept
 from parvis.kit.doors import door
 from parvis.kit.form_keys import key_of
 from parvis.kit.notices import announce
+from parvis.kit.ordering import as_they_come
 from parvis.kit.refusals import Refusal
 from parvis.meetings.models import Meeting, Registration
 from parvis.meetings.promoting import accept, decline
@@ -36,9 +37,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     person, now = _me(request), timezone.now()
     coming = coming_of(person, now)
     facts = {
-        "coming": coming,
+        "lines": as_they_come(
+            exchange=(agreed_of(person, now), lambda one: one.hour.begins_at),
+            meeting=(coming, lambda one: one.meeting.begins_at),
+        ),
         "cars": cars_for(coming),
-        "exchanges": agreed_of(person, now),
         "awaited": len(awaited_of(person, now)),
         "may_choose": came_by_code(request),
     }

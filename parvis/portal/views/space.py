@@ -7,6 +7,7 @@ from parvis.aid.exchange.showing import meetings_of
 from parvis.aid.reporting.moderators import may_moderate
 from parvis.community.switches import is_on
 from parvis.kit.doors import door
+from parvis.kit.ordering import as_they_come
 from parvis.kit.rendering import page
 from parvis.meetings.during import first_piece
 from parvis.meetings.telephones import pass_of
@@ -28,13 +29,17 @@ def show(request: HttpRequest) -> HttpResponse:
     coming = coming_of(person, now)
     administers = is_administrator(person)
     vacant = [Role.Kind(kind).label for kind in vacancies()] if administers else []
+    exchanges = meetings_of(person, now) if is_on("aid") else []
+    coffees = awaited_of(person, now) if is_on("tables") else []
     context = {
         "member": person,
-        "coming": coming,
+        "lines": as_they_come(
+            exchange=(exchanges, lambda one: one[0].hour.begins_at),
+            coffee=(coffees, lambda one: one[0].coffee.begins_at),
+            meeting=(coming, lambda one: one.meeting.begins_at),
+        ),
         "for_who_comes": first_piece(coming, now),
         "cars": cars_for(coming),
-        "exchanges": meetings_of(person, now) if is_on("aid") else [],
-        "coffees": awaited_of(person, now) if is_on("tables") else [],
         "roles": [(role, duties_of(role)) for role in person.held_roles],
         "answers_calls": holds(person, Role.Kind.CORRESPONDENT),
         "administers": administers,
