@@ -102,7 +102,7 @@ def test_by_telephone_and_only_what_both_may_know_of(village: Village):
     said.take(caller, form.cleaned_data)
     share = Share.objects.get()
     assert (share.member, share.how_many, share.channel) == (village.odile, 2, "telephone")
-    assert [words for _pk, words in form.fields["purchase"].choices] == ["Farine du moulin"]
+    assert [words for _pk, words in form.fields["purchase"].choices] == ["Farine du moulin (sac de 5 kilos)"]
 
 
 def test_a_circle_s_is_seen_by_the_circle_and_the_list_by_who_organises(village: Village, client_of):
