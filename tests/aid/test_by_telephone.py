@@ -80,7 +80,7 @@ def test_two_who_own_no_device_may_know_each_other_s_number(village: Village, de
     desk.post(reverse("desk:opening", args=[village.lea.pk]), {"reason": "calling"})
     agree(exchange=made, by=village.odile, at=now)
     hers, leas = (reverse("desk:exchange", args=[one.pk, made.pk]) for one in (village.odile, village.lea))
-    assert "peut savoir comment me joindre" in desk.get(hers).content.decode()
+    assert "peut savoir comment joindre Odile" in desk.get(hers).content.decode()
     desk.post(hers, {"do": "show"})
     number = "01\xa099\xa000\xa045\xa012"  # Odile’s
     assert number not in _reach(desk.get(leas))
