@@ -95,9 +95,9 @@ def _decided(review: Review) -> Words:
             _("Your notice is there for all to read"),
             _("A person has read it. Thank you for your patience."),
             path,
-            _("See it"),
+            _("See my notice"),
         )
-    return Words(_("Your notice was set aside"), why_aside(review), path, _("See it"))
+    return Words(_("Your notice was set aside"), why_aside(review), path, _("See my notice"))
 
 
 def _still_to_look(dispatch: Dispatch, now: datetime) -> bool:
