@@ -62,7 +62,7 @@ class Opened:
 
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(how)
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=PATIENCE)
 
     def work_so_far(self) -> float:
         """Seconds of processor it took: what a start would take on a machine with nothing else to do."""
@@ -84,7 +84,7 @@ class Opened:
 
     def _call(self, path: str, body: bytes | None) -> tuple[int, str]:
         try:
-            with self.browser.open(f"http://localhost:{self.port}{path}", body, timeout=20) as answer:
+            with self.browser.open(f"http://localhost:{self.port}{path}", body, timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as refused:
             return refused.code, refused.read().decode()

@@ -23,6 +23,7 @@ for _name in [name for name in os.environ if name.startswith("PARVIS_") and "TES
         continue
     del os.environ[_name]  # a developer's own place must never be touched by its tests
 os.environ["PARVIS_DATA"] = str(_folder)
+os.environ["AIOSMTPD_CONTROLLER_TIMEOUT"] = "60"  # seconds a mail server of the tests may take to start
 if DATABASE_KIND == "postgres":
     os.environ["PARVIS_DATABASE"] = os.environ.get("PARVIS_TEST_POSTGRES") or postgres.until_exit()
 

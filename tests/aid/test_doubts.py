@@ -95,7 +95,7 @@ def test_real_services_between_people_are_let_through():
 def test_words_made_to_be_slow_are_read_as_quickly(evil: str):
     begun = time.process_time()
     doubts_about(evil)
-    assert time.process_time() - begun < 0.5
+    assert time.process_time() - begun < 3
 
 
 def test_what_hides_is_laid_bare_for_who_reads_it_first():

@@ -93,14 +93,19 @@ def test_one_household_does_not_take_all_the_room_for_heavy_bodies(monkeypatch):
                 return int(turned.status)
             return 200
 
+        async def until(is_so):
+            while not is_so():
+                await asyncio.sleep(0)
+
+        room = taking_in.MOST_HEAVY_OF_ONE
         greedy = [asyncio.create_task(one("203.0.113.1")) for _time in range(10)]
-        await asyncio.sleep(0.05)
+        await until(lambda: sum(task.done() for task in greedy) == 10 - room)
         other = asyncio.create_task(one("203.0.113.2"))
-        await asyncio.sleep(0.05)
+        await until(lambda: other.done() or taking_in._heavy.total() > room)
         finish.set()
         return [await task for task in [*greedy, other]]
 
-    statuses = asyncio.run(send_all())
+    statuses = asyncio.run(asyncio.wait_for(send_all(), 40))
     assert statuses.count(503) == 10 - taking_in.MOST_HEAVY_OF_ONE
     assert statuses[-1] == 200
     assert not taking_in._heavy

@@ -14,7 +14,7 @@ import redis as library
 from config.holding import Held, Hold
 from parvis.kit import freshness, limiting, live
 from parvis.kit.neighbours import Neighbours, NotThere
-from tests.console.together import ThrowAwayRedis, eventually, needs_redis, redis
+from tests.console.together import SECONDS, ThrowAwayRedis, eventually, needs_redis, redis
 from tests.ports import free_port
 from tests.settings import DATABASE_KIND
 
@@ -45,7 +45,7 @@ class TestOneLine:
         other = Neighbours(server.url)
         before = freshness.version()
         other.tell(["meetings_meeting"])
-        assert eventually(lambda: freshness.version() != before, 2)
+        assert eventually(lambda: freshness.version() != before)
         other.client.close()
 
     def test_our_own_words_do_not_come_back_to_us(self, neighbours: Neighbours) -> None:
@@ -63,11 +63,11 @@ class TestOneLine:
         look()
         before = freshness.version()
         other.tell(["wiki_story"])
-        assert eventually(lambda: freshness.version() != before, 2)
+        assert eventually(lambda: freshness.version() != before)
         look()
         assert len(asked) == 1
         other.tell(["community_community"])
-        assert eventually(lambda: look() is None and len(asked) == 2, 2)
+        assert eventually(lambda: look() is None and len(asked) == 2)
         other.client.close()
 
     def test_limits_are_counted_together_and_never_twice(
@@ -109,12 +109,15 @@ class TestOneLine:
     def test_silence_and_words_of_another_version_are_survived(
         self, neighbours: Neighbours, server: ThrowAwayRedis, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        other, doubted = Neighbours(server.url), []
         monkeypatch.setattr("parvis.kit.neighbours.SECONDS", 0.02)  # silent long enough to ask for news
         monkeypatch.setattr("parvis.kit.neighbours.REST_SECONDS", 0.1)
-        other = Neighbours(server.url)
+        genuine = freshness.doubt
+        monkeypatch.setattr(freshness, "doubt", lambda: (doubted.append(1), genuine()))
         for line, said in (("written", "?"), ("live", '[1, "a channel", "ask", 2, 3, 4, 5, 6]')):
+            doubted.clear()
             other.client.publish(other.prefix + line, said)
-            assert eventually(lambda: freshness.version() != freshness.version())
+            assert eventually(lambda: bool(doubted))
             assert eventually(lambda: freshness.version() == freshness.version())
         time.sleep(0.2)
         before = freshness.version()
@@ -124,13 +127,16 @@ class TestOneLine:
         other.client.close()
 
     def test_what_could_not_be_said_is_said_later(
-        self, neighbours: Neighbours, server: ThrowAwayRedis
+        self, neighbours: Neighbours, server: ThrowAwayRedis, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        listens, genuine = threading.Event(), neighbours._listen
+        monkeypatch.setattr(neighbours, "_listen", lambda line: (listens.wait(SECONDS), genuine(line)))
         server.stop()
         freshness.bump("meetings_meeting")
         server.start()
         with server_line(server) as heard:
-            assert eventually(lambda: heard(), 10)
+            listens.set()  # it comes back only now: what it says then is heard
+            assert eventually(heard)
 
     def test_live_words_reach_the_pages_of_the_other_process(
         self, neighbours: Neighbours, server: ThrowAwayRedis
@@ -144,7 +150,7 @@ class TestOneLine:
             for number in (1, 2, 2, 1):  # a duplicate, and a late one
                 other.say("together.1", live.Word("step", "{}", "2", number))
             other.say("together.1", live.Word("ask"))
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(SECONDS):
                 while len(listener.waiting) < 3:
                     await asyncio.sleep(0.01)
             live.bus.leave(listener)
@@ -163,7 +169,7 @@ class TestOneLine:
             listener = live.bus.listen("together.2", "")
             server.stop()
             live.publish("together.2", live.Word("ask"))
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(SECONDS):
                 while not listener.is_over:
                     await asyncio.sleep(0.01)
             assert not live.bus.has_room
@@ -179,7 +185,9 @@ def server_line(server: ThrowAwayRedis) -> Iterator[Callable[[], bool]]:
     """What is said on that server: a function that is true once something was."""
     with library.Redis.from_url(server.url) as client, client.pubsub() as ears:
         ears.psubscribe("parvis:*")
-        yield lambda: (ears.get_message(timeout=0.2) or {}).get("type") == "pmessage"
+        hears = lambda kind: (ears.get_message(timeout=0.2) or {}).get("type") == kind  # noqa: E731
+        assert eventually(lambda: hears("psubscribe"))
+        yield lambda: hears("pmessage")
 
 
 def test_without_a_server_there_is_no_line() -> None:

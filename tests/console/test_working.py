@@ -18,6 +18,7 @@ from parvis.kit.models import Schedule
 from parvis.kit.scheduling import Job, write_down
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+SECONDS = 40.0  # all of them pass only where something is wrong
 HOURLY = Job("kit.tick", timedelta(hours=1), f"{__name__}.tick")
 FAILING = Job("kit.stumble", timedelta(hours=1), f"{__name__}.stumble")
 ticks: list[datetime] = []
@@ -141,7 +142,7 @@ def test_of_eight_workers_one_runs_the_job():
 class TestThreads:
     def test_what_people_wait_for_leaves_as_soon_as_it_is_written(self):
         carried = Job("kit.carried", timedelta(0), f"{__name__}.tick", claims_its_rows=True)
-        at_work = working.Worker([carried], poll_seconds=30)
+        at_work = working.Worker([carried], poll_seconds=10 * SECONDS)
         at_work.start()
         _until(lambda: len(ticks) == 1)
         waking.soon()
@@ -163,9 +164,9 @@ class TestThreads:
 
         thread = threading.Thread(target=at_work._supervise, args=(fall_once,))
         thread.start()
-        _until(lambda: bool(ticks), seconds=5)
+        _until(lambda: bool(ticks))
         waking.stop()
-        thread.join(2)
+        thread.join(SECONDS)
         assert not thread.is_alive()
 
     def test_stopping_waits_for_the_row_in_hand(self):
@@ -186,8 +187,8 @@ class TestThreads:
         assert done
 
 
-def _until(is_so, seconds: float = 3.0) -> None:
-    end = time.monotonic() + seconds
+def _until(is_so) -> None:
+    end = time.monotonic() + SECONDS
     while not is_so():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.01)

@@ -20,7 +20,10 @@ def is_installed() -> bool:
 needs_redis = pytest.mark.skipif(not is_installed(), reason="no redis-server here: apt install redis-server")
 
 
-def eventually(is_so: Callable[[], bool], seconds: float = 15.0) -> bool:
+SECONDS = 40.0  # all of them pass only where something is wrong
+
+
+def eventually(is_so: Callable[[], bool], seconds: float = SECONDS) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if is_so():
@@ -41,7 +44,7 @@ class ThrowAwayRedis:
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
         command += ["--appendonly", "no", "--dir", str(self.folder)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + 10
+        until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return

@@ -1,7 +1,6 @@
 """A courier of its own for each test: two purposes, and a mail server on this machine."""
 
 import asyncio
-import socket
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from parvis.courier import purposes, readers, saying_back, stopping, undelivered
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Purpose, register_purpose
+from tests.ports import free_port
 
 
 class Mailbox:
@@ -60,8 +60,7 @@ class Mailbox:
 def mailbox(settings: LazySettings) -> Iterator[Mailbox]:
     """A real SMTP server on a port of its own; PARVIS_MAIL points to it."""
     box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     settings.MAIL_URL = f"smtp://127.0.0.1:{port}"

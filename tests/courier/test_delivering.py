@@ -279,7 +279,7 @@ def test_two_acts_that_race_for_one_key_write_one_dispatch(write: Write, now: da
 
     def act() -> None:
         try:
-            start.wait(10)
+            start.wait(60)
             made.append(write(once_key="reminder:12:odile").pk)
         finally:
             connection.close()
@@ -339,7 +339,7 @@ def test_a_worker_killed_after_sending_doubles_only_what_nobody_noted(
     assert worker.stdout is not None
     assert worker.stdout.readline() == "sent\n"
     worker.send_signal(signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(60)
     assert len(mailbox.received) == 1
     assert look(row).state == State.WAITING  # never lost
     deliver_due(now + timedelta(seconds=2))

@@ -1,6 +1,5 @@
 """A password travels only to a server whose certificate is trusted."""
 
-import socket
 import ssl
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -15,6 +14,7 @@ from parvis.courier.delivering import deliver_due
 from parvis.courier.models import Dispatch
 from tests.certificates import certificate
 from tests.courier.conftest import Mailbox
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,7 @@ def encrypted(tmp_path: Path, settings: LazySettings) -> Iterator[tuple[Mailbox,
         return AuthResult(success=data.password == b"s3cret@canal")  # type: ignore[attr-defined]
 
     box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(
         box,
         hostname="127.0.0.1",

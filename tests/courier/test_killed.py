@@ -63,7 +63,7 @@ def test_killed_at_any_moment_nobody_is_lost_and_doubles_bear_one_number(
                 os.kill(worker.pid, signal.SIGKILL)
 
         mailbox.when_taken = strike
-        assert worker.wait(60) == -signal.SIGKILL
+        assert worker.wait(180) == -signal.SIGKILL
     mailbox.when_taken = None
     deliver_due(now)
     waiting = Dispatch.objects.exclude(state="sent").count()

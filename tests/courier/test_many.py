@@ -146,7 +146,7 @@ def test_a_server_that_hangs_on_goodbye_holds_up_nobody(write, mailbox, now, mon
     from parvis.courier import mail
 
     async def quit_(server, session, envelope):
-        await asyncio.sleep(3)
+        await asyncio.sleep(60)
         return "221 bye"
 
     monkeypatch.setattr(mail, "TO_SAY_GOODBYE", 0.2)
@@ -154,7 +154,7 @@ def test_a_server_that_hangs_on_goodbye_holds_up_nobody(write, mailbox, now, mon
     row = write()
     began = time.monotonic()
     assert deliver_due(now) == 1
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 30
     row.refresh_from_db()
     assert row.state == State.SENT
 

@@ -89,7 +89,7 @@ def test_files_go_along(now):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 def test_whatever_a_reader_is_called(now, name):
     edition = publish_edition(title="t", text=TEXT, html=PAGE, at=now)
     row = copy(edition, now, name=name)

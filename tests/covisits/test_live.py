@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -15,12 +16,12 @@ from parvis.covisits.live.sharing import SHARED, may_be_shared
 from parvis.covisits.live.steps import NotAStep, read_step
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.passes import write_pass
-from parvis.kit import live
+from parvis.kit import limiting, live
 from parvis.kit.front.door import Front
 from parvis.kit.live import channels, streams
 from parvis.members.suspending import suspend
 from tests.kit.asgi_client import ask
-from tests.kit.test_live import Reader
+from tests.kit.test_live import SECONDS, Reader
 
 HERE = {"origin": "http://localhost", "sec-fetch-site": "same-origin", "content-type": "application/json"}
 
@@ -72,7 +73,7 @@ async def opened(front, visitor, **more):
 async def left(*readers):
     for reader in readers:
         reader.left.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(SECONDS):
         await asyncio.gather(*[reader.task for reader in readers])
 
 
@@ -271,8 +272,9 @@ class TestAtTheDoor:
 
         asyncio.run(story())
 
-    def test_steps_and_streams_of_one_are_bounded(self, front):
+    def test_steps_and_streams_of_one_are_bounded(self, front, monkeypatch):
         rosa, paul = begin()
+        monkeypatch.setattr(limiting, "time", SimpleNamespace(time=lambda: 1000.0))  # all in one moment
 
         async def story():
             answers = [await step(front, rosa, number) for number in range(1, 60)]

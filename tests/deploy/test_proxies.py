@@ -22,6 +22,7 @@ from tests.ports import free_port
 
 NAME = "parvis.exemple.fr"
 PATH = "/usr/sbin:/usr/bin:/bin"
+SECONDS = 40.0  # all of them pass only where something is wrong
 CACHE = """
     location / {
         proxy_cache people;
@@ -46,7 +47,7 @@ class Visitor:
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         line = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=20, context=ssl._create_unverified_context(),
+            "127.0.0.1", self.port, timeout=SECONDS, context=ssl._create_unverified_context(),
             source_address=(self.address, 0),
         )  # fmt: skip
         headers |= {"Host": NAME, "Cookie": "; ".join(f"{name}={value}" for name, value in self.jar.items())}
@@ -139,12 +140,12 @@ def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield Proxied(place, port, re.findall(rf"https://{NAME}(/connexion/lien/\S+)", said), front)
     finally:
         front.terminate()
-        front.wait(timeout=10)
+        front.wait(timeout=SECONDS)
         place.end(signal.SIGTERM)
 
 
 def _wait(port: int, front: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         assert front.poll() is None, log.read_text()
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -198,7 +199,8 @@ def test_limits_follow_the_person_and_not_what_they_write(proxied: Proxied) -> N
         for number in range(125)
     ]
     assert 429 in statuses
-    assert loud.ask("POST", "/connexion/", body, **forged).status == 429
+    # on a slow machine one more try may have been granted meanwhile, and never two
+    assert 429 in [loud.ask("POST", "/connexion/", body, **forged).status for _time in range(2)]
     assert quiet.post("/connexion/", contact="personne%40exemple.fr").status != 429
 
 
@@ -220,9 +222,9 @@ def test_a_forged_host_is_refused(proxied: Proxied) -> None:
 class Stream:
     """The stream of a visit, read as a browser does: chunk by chunk, as it comes."""
 
-    def __init__(self, visitor: Visitor, patience: float = 10.0) -> None:
+    def __init__(self, visitor: Visitor) -> None:
         self.line = http.client.HTTPSConnection(
-            "127.0.0.1", visitor.port, timeout=patience, context=ssl._create_unverified_context(),
+            "127.0.0.1", visitor.port, timeout=SECONDS, context=ssl._create_unverified_context(),
             source_address=(visitor.address, 0),
         )  # fmt: skip
         cookies = "; ".join(f"{name}={value}" for name, value in visitor.jar.items())
@@ -233,7 +235,10 @@ class Stream:
 
     def until(self, words: bytes) -> bytes:
         """Read until these words came. TimeoutError when something on the way holds them back."""
+        until = time.monotonic() + SECONDS
         while words not in self.heard:
+            if time.monotonic() > until:  # signs of life alone
+                raise TimeoutError(self.heard)
             part = self.answer.read1(4096)
             if not part:
                 raise EOFError(self.heard)
@@ -257,7 +262,7 @@ def visiting(proxied: Proxied, number: int) -> tuple[Visitor, Visitor]:
 def step(visitor: Visitor, number: int, path: str) -> int:
     said = json.dumps({"n": number, "kind": "page", "path": path, "led": True}).encode()
     line = http.client.HTTPSConnection(
-        "127.0.0.1", visitor.port, timeout=20, context=ssl._create_unverified_context(),
+        "127.0.0.1", visitor.port, timeout=SECONDS, context=ssl._create_unverified_context(),
         source_address=(visitor.address, 0),
     )  # fmt: skip
     cookies = "; ".join(f"{name}={value}" for name, value in visitor.jar.items())
@@ -275,7 +280,7 @@ def step(visitor: Visitor, number: int, path: str) -> int:
 
 def test_a_stream_is_not_held_back_and_a_sign_keeps_it_open(proxied: Proxied) -> None:
     first, second = visiting(proxied, 1)
-    stream = Stream(second, patience=30)
+    stream = Stream(second)
     assert stream.answer.status == 200
     stream.until(b"event: ask")  # a proxy that keeps words until its buffer is full would stop here
     for number, path in ((1, "/rencontres/"), (2, "/histoires/")):
@@ -295,7 +300,7 @@ def test_after_the_proxy_reads_its_recipe_again_the_stream_goes_on_or_comes_back
     stream = Stream(second)
     stream.until(b"event: ask")
     proxied.front.send_signal(signal.SIGHUP)
-    until = time.monotonic() + 15
+    until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         with suppress(OSError, http.client.HTTPException):
             if step(first, 1, "/rencontres/") == 204:

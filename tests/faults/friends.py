@@ -25,7 +25,7 @@ class Friend:
         return answer.status, text
 
     def _opened(
-        self, method: str, path: str, body: str, headers: dict[str, str], patience: float = 20.0
+        self, method: str, path: str, body: str, headers: dict[str, str], patience: float = 60.0
     ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         here = f"localhost:{self.port}"
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
@@ -53,15 +53,15 @@ class Friend:
     def listen(self) -> bool:
         """Open the stream; False while none is to be had."""
         try:
-            self.line, self.answer = self._opened("GET", STREAM, "", {}, patience=15)
+            self.line, self.answer = self._opened("GET", STREAM, "", {}, patience=30)
         except (OSError, http.client.HTTPException):
             return False
         self.heard = b""
         return self.answer.status == 200 and self.hears(b"event: ask")
 
     def hears(self, words: bytes) -> bool:
-        """Whether these words come before the stream ends, or half a minute passes."""
-        until = time.monotonic() + 30
+        """Whether these words come before the stream ends, or a minute passes."""
+        until = time.monotonic() + 60
         with suppress(OSError, http.client.HTTPException):
             while words not in self.heard:
                 assert time.monotonic() < until

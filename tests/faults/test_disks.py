@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.harness.browser import ACKNOWLEDGED, NOTHING_WRITTEN, REFUSED, Browser
 from tests.faults.harness.ledger import Ledger
-from tests.faults.harness.place import Place
+from tests.faults.harness.place import A_HANG, Place
 from tests.faults.harness.running import drain, judge
 from tests.faults.harness.writers import Writer
 from tests.settings import DATABASE_KIND
@@ -146,6 +146,6 @@ def test_a_log_nobody_takes_any_more_stops_nothing(new_place, post):
     person.join()
     post.open()
     place.set_clock(120)
-    assert post.wait_for(ledger.acts[0].key, 0.0, seconds=40) is not None
+    assert post.wait_for(ledger.acts[0].key, 0.0, seconds=A_HANG) is not None
     assert ledger.acts[0].outcome == ACKNOWLEDGED
     assert place.status("/sante/vif") == 200

@@ -15,6 +15,7 @@ from django.db import connection, connections
 
 from parvis.meetings.registering import register_newcomer
 from parvis.members.contacts import read_contact
+from tests.faults.harness.place import A_HANG
 from tests.village import settle
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -56,7 +57,7 @@ def test_every_connection_of_the_real_server_and_of_commands_keeps_them(new_plac
     place.kill()
     place.start()
     place.run("-m", "config.command", "code", "Jeanne", "Martin")
-    until = time.monotonic() + 30
+    until = time.monotonic() + A_HANG
     while not {"carrier", "clockwork", "page", "MainThread"} <= threads_of(told) and time.monotonic() < until:
         place.status("/histoires/")
     assert {"carrier", "clockwork", "page", "MainThread"} <= threads_of(told)
@@ -124,6 +125,6 @@ def test_each_commit_reaches_the_disk(tmp_path):
     writer.stdin.flush()
     assert writer.stdout.readline() == "done\n"
     writer.communicate("\n")
-    watching.wait(10)
+    watching.wait(60)
     synced = re.findall(r"f(?:data)?sync\(\d+<[^>]*-wal>\)", trace.read_text())
     assert 20 <= len(synced) <= 22  # one a commit; the log itself may be synced once or twice at its start

@@ -17,7 +17,7 @@ from parvis.wiki.models import Photo
 from parvis.wiki.sweeping import GRACE, sweep
 from parvis.wiki.telling import add_photo, begin
 from tests.faults.harness.browser import ACKNOWLEDGED, UNKNOWN, Browser
-from tests.faults.harness.place import ROOT
+from tests.faults.harness.place import A_HANG, ROOT
 from tests.faults.harness.wholeness import is_whole
 from tests.faults.harness.writers import picture
 
@@ -122,7 +122,7 @@ def test_killed_between_the_file_and_its_row_a_photo_is_not_there_and_its_file_g
     path = f"/histoires/{place.facts['story']}/photos/nouvelle/"
     said = {"description": "Un lampion", "people_agreed": "on"}
     assert Browser(place.port, session).send_file(path, said, "photo", picture(3)).outcome == UNKNOWN
-    assert place.process.wait(10) == -9
+    assert place.process.wait(A_HANG) == -9
     media = place.data / "media"
     (orphan,) = [path for path in media.rglob("*") if path.is_file()]
     assert is_whole(place.store, media) == []
@@ -130,7 +130,7 @@ def test_killed_between_the_file_and_its_row_a_photo_is_not_there_and_its_file_g
     del place.more["FAULTS_DIE_AFTER"]
     place.store.write("UPDATE kit_schedule SET next_at = '2026-01-01 00:00:00' WHERE name = 'wiki.sweep'")
     place.start()
-    until = time.monotonic() + 60
+    until = time.monotonic() + A_HANG
     while orphan.exists() and time.monotonic() < until:
         time.sleep(0.2)
     assert not orphan.exists()

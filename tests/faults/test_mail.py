@@ -17,7 +17,7 @@ from parvis.meetings.registering import register
 from tests.faults.conftest import IS_LONG, say, seeds
 from tests.faults.harness.browser import Browser
 from tests.faults.harness.catcher import Mood
-from tests.faults.harness.place import ROOT
+from tests.faults.harness.place import A_HANG, ROOT
 from tests.faults.harness.running import run
 from tests.ports import free_port
 from tests.settings import DATABASE_KIND
@@ -48,9 +48,10 @@ PASSING = {
 
 @pytest.mark.parametrize("what", PASSING)
 def test_trouble_that_passes_is_tried_again_and_arrives_once(written, post, now, what, monkeypatch):
-    monkeypatch.setattr(mail, "SECONDS", 1)
     post.mood = PASSING[what]
-    deliver_due(now)
+    with monkeypatch.context() as hurry:
+        hurry.setattr(mail, "SECONDS", 1 if post.mood.wait else mail.SECONDS)
+        deliver_due(now)
     row = the_mail()
     assert (row.state, row.attempts, row.claimed_until_at) == (State.WAITING, 1, None)
     assert row.not_before_at == now + timedelta(minutes=1)
@@ -147,9 +148,9 @@ def kill_while_sending(post, moment, doubtful):
             post.when_begun = kill
         else:
             post.when_taken = kill
-        assert struck.wait(60)
+        assert struck.wait(A_HANG)
         post.when_begun, post.when_taken = (lambda: None), (lambda taken: None)
-        place.process.wait(10)
+        place.process.wait(A_HANG)
         place.start()
 
     return strike
@@ -231,7 +232,7 @@ def test_two_workers_at_once_send_each_message_and_run_each_job_once(new_place, 
         worker.stdin.write("\n")
         worker.stdin.flush()
     for worker in workers:
-        said += worker.communicate(timeout=90)[0].splitlines()
+        said += worker.communicate(timeout=2 * A_HANG)[0].splitlines()
     assert not [line for line in said if "error" in line]
     counts = post.counts()
     assert len(counts) == 60

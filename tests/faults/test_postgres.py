@@ -151,6 +151,6 @@ def test_each_commit_reaches_the_disk_of_postgres(new_place, tmp_path):
     writer.stdin.flush()
     assert writer.stdout.readline() == "done\n"
     writer.communicate("\n")
-    watching.wait(10)
+    watching.wait(60)
     synced = len(re.findall(r"f(?:data)?sync\(", trace.read_text()))
     assert 18 <= synced <= 24  # PostgreSQL's own writer may take one over

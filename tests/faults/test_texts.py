@@ -15,6 +15,7 @@ import pytest
 
 from parvis.courier.texting.telephone import Telephone
 from tests.faults.conftest import IS_LONG, say, seeds
+from tests.faults.harness.place import A_HANG
 from tests.settings import DATABASE_KIND
 
 MANY = 1000 if IS_LONG else 40
@@ -100,12 +101,12 @@ def test_a_worker_killed_in_the_middle_of_a_large_send_loses_none_and_doubles_no
         telephone.strike_at = telephone.taken + drawn.randint(1, max(2, MANY // 3))
         place.set_clock(turn * LATER)
         place.start(wait=False)  # it may be struck before it shows a page
-        assert struck.wait(90), place.said()
-        place.process.wait(10)
+        assert struck.wait(A_HANG), place.said()
+        place.process.wait(A_HANG)
     telephone.strike_at = 0
     place.set_clock(KILLS * LATER)
     place.start()
-    rows = until_quiet(place, 240 if IS_LONG else 60)
+    rows = until_quiet(place, 240 if IS_LONG else A_HANG)
     place.kill()
     telephone.stop()
     mails, texts = ([row for row in rows if row[0] == channel] for channel in ("mail", "sms"))

@@ -13,7 +13,7 @@ import pytest
 
 from tests.console.together import ThrowAwayRedis, eventually, needs_redis, redis
 from tests.faults.friends import two_of_a_visit
-from tests.opened import ROOT, Opened
+from tests.opened import PATIENCE, ROOT, Opened
 from tests.ports import free_port
 from tests.settings import DATABASE_KIND
 from tests.upgrades.places import fresh_database
@@ -112,12 +112,12 @@ def test_pages_answer_while_redis_is_down_and_a_process_without_it_is_refused(pa
     assert [one.get(path)[0] for one in pair.both for path in ("/", "/rencontres/", "/")] == [200] * 6
     alone = Opened("demo", pair.folder / "data3", free_port(), pair.database)
     if pair.database:
-        assert alone.process.wait(timeout=60) == 1
+        assert alone.process.wait(timeout=PATIENCE) == 1
         assert "PARVIS_REDIS" in alone.said.read_text()
     alone.process.kill()
     alone.process.wait()
     same = Opened("demo", pair.places[0], free_port(), pair.database)
-    assert same.process.wait(timeout=60) == 1
+    assert same.process.wait(timeout=PATIENCE) == 1
     assert "PARVIS_REDIS" in same.said.read_text()
 
 
@@ -150,14 +150,14 @@ def test_a_visit_outlives_redis_and_one_of_its_processes(pair: Pair) -> None:
     assert rosa.fill(page, "/visite/coeur/", kind="meeting", pk=page.split("/")[2]) == 302
     assert "Plaît à" in paul.sees(page)  # by asking again, all is there
     pair.server.start()
-    assert eventually(paul.listen, 20)
+    assert eventually(paul.listen)
     assert eventually(lambda: rosa.walks(7, "/histoires/") == 204)
     assert paul.hears(b"/histoires/")
 
     pair.both[1].process.kill()
     assert not paul.hears(b"event: never")
     paul.port = rosa.port
-    assert eventually(paul.listen, 20)
+    assert eventually(paul.listen)
     assert paul.hears(b'"n":7')  # where the other is, said once more
     for number in (9, 9, 8, 10):
         assert rosa.walks(number, "/charte/") == 204

@@ -7,20 +7,24 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from parvis.members.models import Member
+from tests.journeys.waiting import PATIENCE
 from tests.village import Village, settle
 
 # Playwright's loop lives in the test's thread; the queries of the tests themselves are ordinary ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=3 * PATIENCE
+        )
         yield launched
         launched.close()
 
@@ -48,7 +52,7 @@ def open_browser(browser, live_server) -> Iterator[Callable[..., BrowserContext]
             "locale": "fr-FR",
         }
         context = browser.new_context(**{**known, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if member is not None:
             context.add_cookies([_signed_in(member, live_server.url)])
         opened.append(context)

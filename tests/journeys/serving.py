@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from parvis.covisits.live.checking import checker
 from parvis.kit import live
 from parvis.kit.front import shelf
 from parvis.kit.front.door import THREADS, Front
+from tests.journeys.waiting import SECONDS
 from tests.ports import free_port
 
 
@@ -42,19 +43,19 @@ class FrontServer:
         self.is_up = threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self.thread.start()
-        assert self.is_up.wait(10)
+        assert self.is_up.wait(SECONDS)
 
     def kill(self) -> None:
         together = threading.Barrier(THREADS)  # so that each thread closes its own connection
 
         def let_go() -> None:
             connections.close_all()
-            together.wait(10)
+            together.wait(SECONDS)
 
         for ended in [self.front.threads.submit(let_go) for _ in range(THREADS)]:
-            ended.result(20)
+            ended.result(SECONDS)
         self.loop.call_soon_threadsafe(self.stopping.set)
-        self.thread.join(10)
+        self.thread.join(SECONDS)
         live.bus.channels.clear()  # as in a new process
         live.bus.open = 0
         checker._known.clear()
@@ -72,12 +73,20 @@ class FrontServer:
         )
         self.loop, self.stopping = asyncio.get_running_loop(), asyncio.Event()
         serving = self.loop.create_task(server.serve())
-        await asyncio.sleep(0.3)
+        await self._takes_calls()
         self.is_up.set()
         await self.stopping.wait()
         live.bus.end_all()
         server.stop()
         await asyncio.wait([serving], timeout=4)
+
+    async def _takes_calls(self) -> None:
+        while True:
+            with suppress(OSError):
+                _, line = await asyncio.open_connection("127.0.0.1", self.port)
+                line.close()
+                return
+            await asyncio.sleep(0.02)
 
 
 @contextmanager

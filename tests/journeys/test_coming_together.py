@@ -33,7 +33,7 @@ def test_the_home_page_leads_to_the_form_in_one_tap(lived_in, open_browser):
     box = come.bounding_box()
     assert box["y"] + box["height"] <= 640
     come.click()
-    assert tab.url.endswith(f"/rencontres/{lived_in.cafe.pk}/#je-viens")
+    expect(tab).to_have_url(re.compile(rf"/rencontres/{lived_in.cafe.pk}/#je-viens$"))
     expect(tab.get_by_role("button", name="Valider ma venue")).to_be_visible()
 
 

@@ -63,6 +63,7 @@ def test_the_month_is_a_grid_on_a_wide_screen_and_a_list_on_a_telephone(lived_in
     first, eighth = days.nth(1).bounding_box(), days.nth(8).bounding_box()
     assert (first["x"], first["y"] < eighth["y"]) == (eighth["x"], True)  # Mondays stand under one another
     tab.set_viewport_size({"width": 360, "height": 640})
+    expect(days.first).to_be_hidden()  # the list of a telephone is drawn
     assert [day.inner_text().split("\n")[0] for day in days.all() if day.is_visible()] == [
         "Mercredi 25\u00a0novembre",
         "Jeudi 26\u00a0novembre",

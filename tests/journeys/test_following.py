@@ -14,11 +14,10 @@ from parvis.kit import freshness, live
 from parvis.members.contacts import read_contact
 from tests.covisits.test_live import begin, cookie_of
 from tests.journeys.serving import front_server
+from tests.journeys.waiting import eventually, look_out_for_rings, was_shown
 from tests.village import make_meeting
 
 pytestmark = pytest.mark.browser
-SOON = 10_000
-LATE = 40_000  # a stream that does not come through is done without: asked now and again
 
 
 @pytest.fixture
@@ -53,19 +52,15 @@ def browser_of(open_browser, server):
     return opened
 
 
-def eventually(tab, is_so):
-    """Our policy lets no page wait for words made of strings, so it is asked from here."""
-    for _ in range(200):
-        if is_so():
-            return
-        tab.wait_for_timeout(50)
-    assert is_so()
-
-
 def at(tab, path):
     """A page whose script runs."""
     tab.goto(path)
     expect(tab.locator(".following")).to_be_visible()
+
+
+def is_above_the_bar(tab):
+    said, bar = (tab.locator(one).bounding_box() for one in (".said", "aside.visit"))
+    return said["y"] + said["height"] <= bar["y"] + 1
 
 
 def test_a_telephone_follows_a_desktop_across_pages_of_different_width(lived_in, visit, browser_of):
@@ -77,20 +72,21 @@ def test_a_telephone_follows_a_desktop_across_pages_of_different_width(lived_in,
     asked = []
     paul.on("request", lambda one: asked.append(one.method) if one.url.endswith("/rencontres/") else None)
     at(rosa, "/rencontres/")
-    paul.wait_for_url("**/rencontres/", timeout=SOON)
+    paul.wait_for_url("**/rencontres/")
     assert asked == ["GET"]  # the page is asked for once
     link = rosa.locator("main ul.list a[href^='/rencontres/']").last
     expect(paul.locator(".following")).to_be_visible()
     link.scroll_into_view_if_needed()
     rosa.mouse.wheel(0, 4000)
     eventually(paul, lambda: paul.evaluate("scrollY") > 40)
+    look_out_for_rings(paul)
     rosa.get_by_role("button", name="Montrer").click()
     link.click()
-    expect(paul.locator(".is-shown")).to_have_count(1)
+    eventually(paul, lambda: was_shown(paul))
     expect(paul.get_by_role("status").filter(has_text="Rosa vous montre")).to_be_visible()
     assert rosa.url.endswith("/rencontres/")  # shown, not opened
     link.click()
-    paul.wait_for_url(rosa.url, timeout=SOON)
+    paul.wait_for_url(rosa.url)
     assert paul.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -103,24 +99,24 @@ def test_alone_in_a_form_or_before_a_closed_page_one_stays(lived_in, visit, brow
     paul.get_by_label("Votre nom").fill("Paul")
     at(rosa, "/histoires/")
     said = paul.locator(".said")
-    expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    expect(said).to_contain_text("Rosa regarde une autre page.")
     assert paul.get_by_label("Votre nom").input_value() == "Paul"
     expect(said.get_by_role("link", name="Y aller")).to_have_attribute("href", "/histoires/")
     at(paul, "/histoires/")
     paul.get_by_role("button", name="Regarder de mon côté").click()
     at(rosa, "/rencontres/")
-    expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    expect(said).to_contain_text("Rosa regarde une autre page.")
     assert paul.url.endswith("/histoires/")
     paul.get_by_role("button", name="Suivre Rosa").click()
-    paul.wait_for_url("**/rencontres/", timeout=SOON)  # at once: she is there
+    paul.wait_for_url("**/rencontres/")  # at once: she is there
     at(rosa, f"/rencontres/{secret.pk}/")
-    expect(said).to_contain_text("ne s’ouvre pas pour vous", timeout=SOON)
+    expect(said).to_contain_text("ne s’ouvre pas pour vous")
     assert paul.locator("h1").inner_text().startswith("Cette page n’existe plus")  # as one that is missing
     said.get_by_role("link", name="Revenir à ma page").click()
     paul.wait_for_url("**/rencontres/")
-    expect(said).to_contain_text("ne s’ouvre pas pour vous", timeout=SOON)  # said, and not gone to again
+    expect(said).to_contain_text("ne s’ouvre pas pour vous")  # said, and not gone to again
     at(rosa, "/mon-espace/")
-    expect(said).to_contain_text("une page personnelle", timeout=SOON)
+    expect(said).to_contain_text("une page personnelle")
     assert "Conseil" not in paul.content()
 
 
@@ -134,11 +130,11 @@ def test_who_joins_appears_on_the_pages_that_are_open(lived_in, browser_of):
     )
     CoVisit.objects.update(version=F("version") + 1)
     live.publish(f"covisits.{first.co_visit_id}", live.Word("ask"))
-    expect(rosa.get_by_role("button", name="Suivre Paul")).to_be_visible(timeout=SOON)
+    expect(rosa.get_by_role("button", name="Suivre Paul")).to_be_visible()
     expect(rosa.locator("aside.visit")).to_contain_text("Vous visitez avec Paul")
     his = browser_of(paul, 360)
     his.goto("/histoires/")
-    his.wait_for_url(rosa.url, timeout=SOON)  # who joins is brought to who was there
+    his.wait_for_url(rosa.url)  # who joins is brought to who was there
 
 
 def test_a_sentence_about_one_without_a_name_begins_like_a_sentence(browser_of):
@@ -146,26 +142,26 @@ def test_a_sentence_about_one_without_a_name_begins_like_a_sentence(browser_of):
     at(paul, "/histoires/")
     paul.get_by_role("button", name="De mon côté").click()
     at(somebody, "/rencontres/")
-    expect(paul.locator(".said")).to_contain_text("Une personne regarde une autre page.", timeout=SOON)
+    expect(paul.locator(".said")).to_contain_text("Une personne regarde une autre page.")
 
 
 def test_one_who_follows_may_look_at_something_else_meanwhile(lived_in, visit, browser_of):
     rosa, paul = browser_of(visit[0], 1280), browser_of(visit[1], 360)
     at(rosa, "/rencontres/")
     paul.goto("/")
-    paul.wait_for_url("**/rencontres/", timeout=SOON)
+    paul.wait_for_url("**/rencontres/")
     said = paul.locator(".said")
     at(paul, "/histoires/")
-    expect(rosa.locator(".said")).to_contain_text("Paul regarde une autre page.", timeout=SOON)
-    expect(said).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    expect(rosa.locator(".said")).to_contain_text("Paul regarde une autre page.")
+    expect(said).to_contain_text("Rosa regarde une autre page.")
     rosa.mouse.wheel(0, 4000)  # she stays where she is: he is not called back
     paul.wait_for_timeout(1500)
     assert paul.url.endswith("/histoires/")
     paul.get_by_role("button", name="Suivre Rosa").click()  # unless he says so
-    paul.wait_for_url("**/rencontres/", timeout=SOON)
+    paul.wait_for_url("**/rencontres/")
     at(paul, "/histoires/")
     at(rosa, "/entraide/")
-    paul.wait_for_url("**/entraide/", timeout=SOON)
+    paul.wait_for_url("**/entraide/")
 
 
 def test_the_page_of_a_choice_keeps_itself_true_and_leaves_alone_what_is_typed(lived_in, visit, browser_of):
@@ -176,16 +172,14 @@ def test_the_page_of_a_choice_keeps_itself_true_and_leaves_alone_what_is_typed(l
     name.fill("Paul N")
     hers = Coming(name="Rosa Dupont", contact=read_contact("06 39 98 44 55"))
     choosing.answer(visitor=visit[0], choice=choice, coming=hers, at=lived_in.now)
-    expect(paul.locator("[data-live=who]")).to_contain_text("oui", timeout=SOON)
+    expect(paul.locator("[data-live=who]")).to_contain_text("oui")
     assert name.input_value() == "Paul N"
     assert name.evaluate("field => field === document.activeElement")
     at(rosa, "/visite/choix/")
     expect(rosa.locator("[data-live=mine]")).to_contain_text("On attend Paul.")
     his = Coming(name="Paul Nguyen", contact=read_contact("06 39 98 44 56"))
     choosing.answer(visitor=visit[1], choice=choice, coming=his, at=lived_in.now)
-    expect(rosa.get_by_role("status").filter(has_text="C’est noté pour tout le monde.")).to_be_visible(
-        timeout=SOON
-    )
+    expect(rosa.get_by_role("status").filter(has_text="C’est noté pour tout le monde.")).to_be_visible()
     expect(rosa.locator("[data-live=acts]")).not_to_contain_text("Continuer sans")
 
 
@@ -194,17 +188,16 @@ def test_who_comes_is_not_brought_to_the_digits(lived_in, browser_of):
     rosa = browser_of(first, 360)
     rosa.goto("/visite/")
     paul = visiting.join(co_visit=first.co_visit, first_name="Paul", member=None, at=lived_in.now)
-    expect(rosa.locator("[data-live=who]")).to_contain_text("Paul", timeout=SOON)
+    expect(rosa.locator("[data-live=who]")).to_contain_text("Paul")
     his = browser_of(paul, 360)
     at(his, "/rencontres/")
     there = rosa.locator(".said").get_by_role("link", name="Y aller")
-    expect(there).to_be_visible(timeout=SOON)
-    said, bar = (rosa.locator(one).bounding_box() for one in (".said", "aside.visit"))
-    assert said["y"] + said["height"] <= bar["y"] + 1  # above the bar, never behind it
-    expect(his.locator(".said")).to_contain_text("Rosa regarde une autre page.", timeout=SOON)
+    expect(there).to_be_visible()
+    eventually(rosa, lambda: is_above_the_bar(rosa))  # never behind it
+    expect(his.locator(".said")).to_contain_text("Rosa regarde une autre page.")
     assert his.url.endswith("/rencontres/")
     there.click()
-    rosa.wait_for_url("**/rencontres/", timeout=SOON)
+    rosa.wait_for_url("**/rencontres/")
 
 
 def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, server):
@@ -214,9 +207,9 @@ def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, ser
     server.kill()
     server.start()
     at(rosa, "/histoires/")
-    paul.wait_for_url("**/histoires/", timeout=20_000)
+    paul.wait_for_url("**/histoires/")
     leave(visitor=visit[1], at=lived_in.now)
-    expect(paul.locator(".following")).to_be_hidden(timeout=SOON)
+    expect(paul.locator(".following")).to_be_hidden()
     rosa.goto("/rencontres/")
     expect(rosa.locator(".following")).to_be_hidden()  # alone now
     assert paul.url.endswith("/histoires/")
@@ -231,7 +224,7 @@ def test_who_leaves_in_one_tab_has_left_in_the_other(lived_in, visit, browser_of
     other.get_by_role("button", name="Quitter la visite").click()
     expect(other.get_by_text("La visite est finie pour vous.")).to_be_visible()
     assert other.url.endswith("/rencontres/")  # where they were
-    expect(first.locator("aside.visit")).to_have_count(0, timeout=LATE)
+    expect(first.locator("aside.visit")).to_have_count(0)
     expect(first.locator(".following")).to_be_hidden()
 
 
@@ -241,6 +234,6 @@ def test_a_tab_told_before_the_answer_that_takes_the_pass_away_says_so_then_is_a
     tab = browser_of(visit[1], 360)
     at(tab, "/rencontres/")
     leave(visitor=visit[1], at=lived_in.now)
-    expect(tab.locator("aside.visit")).to_contain_text("Vous n’êtes plus dans la visite.", timeout=LATE)
+    expect(tab.locator("aside.visit")).to_contain_text("Vous n’êtes plus dans la visite.")
     tab.context.clear_cookies(name="visite")
-    expect(tab.locator("aside.visit")).to_have_count(0, timeout=LATE)
+    expect(tab.locator("aside.visit")).to_have_count(0)

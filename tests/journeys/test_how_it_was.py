@@ -23,9 +23,10 @@ def test_three_answers_in_four_taps(lived_in, open_browser, now):
         group = tab.locator("fieldset").filter(has_text=name)
         group.get_by_text(words, exact=True).click()
         taps += 1
-    tab.keyboard.press("Tab")
-    while tab.evaluate("document.activeElement.tagName") != "TEXTAREA":
+    for _step in range(20):
         tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.tagName") == "TEXTAREA":
+            break
     tab.keyboard.type("Plus de chaises.")
     tab.get_by_role("button", name="Envoyer mes réponses").click()
     taps += 1

@@ -4,7 +4,6 @@ What a step says in **bold** or « in quotes » is tapped, written or seen: a sc
 """
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,10 +14,10 @@ from parvis.console.demo import fill
 from parvis.console.scenes.reading import Scene, Step, scene, scenes
 from parvis.kit import freshness
 from tests.journeys.serving import front_server
+from tests.journeys.waiting import eventually, look_out_for_rings, was_shown
 
 pytestmark = pytest.mark.browser
 _SAID = re.compile(r"\*\*(.+?)\*\*|« ([^»]+) »")
-SOON = 10_000
 
 
 def plain(words: str) -> str:
@@ -47,6 +46,7 @@ class Player:
         if self.step_.is_entered:
             self.tab.goto(f"/scenes/{self.scene.slug}/")
             self.tab.locator(f"form[action$='/{self.scene.slug}/{number}/'] button").click()
+            self.tab.wait_for_load_state()
             expect(self.tab.locator(".notice.info").first).to_contain_text(plain(self.step_.words)[:20])
         return self
 
@@ -63,8 +63,9 @@ class Player:
         self.tab.close()
 
     def tap(self, words: str, within: str = "body") -> "Player":
-        """A button, a link or what unfolds."""
+        """A button, a link or what unfolds; the next page, if there is one, is whole before it is looked at."""
         self._of(words, within).click()
+        self.tab.wait_for_load_state()
         return self.keep(words)
 
     def say_why(self, words: str) -> "Player":
@@ -72,6 +73,7 @@ class Player:
         asked = self.tab.get_by_role("button", name=words)
         if asked.count():
             asked.click()
+            self.tab.wait_for_load_state()
         return self.keep(words)
 
     def see(self, *words: str) -> "Player":
@@ -90,16 +92,8 @@ class Player:
 
     def live(self) -> "Player":
         """The script of the visit is there."""
-        expect(self.tab.locator(".following")).to_be_visible(timeout=SOON)
+        expect(self.tab.locator(".following")).to_be_visible()
         return self
-
-    def eventually(self, is_so: Callable[[], bool]) -> None:
-        """Our policy lets no page wait for words made of strings, so it is asked from here."""
-        for _ in range(200):
-            if is_so():
-                return
-            self.tab.wait_for_timeout(50)
-        assert is_so()
 
     def keep(self, words: str) -> "Player":
         self.kept.add(plain(words))
@@ -259,21 +253,22 @@ def play_following(rosa: Player, paul: Player) -> None:
     expect(paul.tab.get_by_role("button", name="Suivre Rosa")).to_have_attribute("aria-pressed", "true")
     paul.keep("Suivre Rosa")
     rosa.tap("Rencontres").live()
-    paul.tab.wait_for_url("**/rencontres/", timeout=SOON)
+    paul.tab.wait_for_url("**/rencontres/")
     paul.live().keep("Rencontres")
     paul.step(4)
     last = rosa.tab.locator("main ul.list a[href^='/rencontres/']").last
     last.scroll_into_view_if_needed()
     rosa.tab.mouse.wheel(0, 6000)
-    paul.eventually(lambda: paul.tab.evaluate("scrollY") > 40)
+    eventually(paul.tab, lambda: paul.tab.evaluate("scrollY") > 40)
     paul.step(5)
+    look_out_for_rings(paul.tab)
     rosa.tap("Montrer")
     last.click()
-    expect(paul.tab.locator(".is-shown")).to_have_count(1, timeout=SOON)
+    eventually(paul.tab, lambda: was_shown(paul.tab))
     paul.see("Rosa vous montre").keep("Montrer")
     paul.step(6).tap("De mon côté")
     rosa.tab.goto("/histoires/")
-    expect(paul.tab.locator(".said")).to_contain_text("Y aller", timeout=SOON)
+    expect(paul.tab.locator(".said")).to_contain_text("Y aller")
     assert paul.tab.url.endswith("/rencontres/")
     paul.keep("Y aller")
     paul.played.insert(0, 1)

@@ -69,8 +69,8 @@ def _help_and_answer(page: Page, need: Notice, exchange: int) -> None:
     expect(page.get_by_text("C’est parti pour Monique et Odile.")).to_be_visible()
     assert Exchange.objects.filter(notice=need).count() == 2
     page.get_by_role("link", name="Pour Odile").last.click()
-    assert "J’arrive." not in page.content()
     page.get_by_label(re.compile("Odile.*vos quatre chiffres")).fill("7391")
+    assert "J’arrive." not in page.content()
     page.get_by_role("button", name="Ouvrir").click()
     expect(page.get_by_text("J’arrive.")).to_be_visible()
     page.get_by_label("Oui, avec plaisir").check()

@@ -20,7 +20,6 @@ from tests.journeys.test_room_without_network import SENT, add, arrive, hold_lis
 from tests.village import make_meeting, make_member, seat
 
 pytestmark = pytest.mark.browser
-SOON = 20_000  # a wall asks every four seconds
 NAMES = [f"Invité {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWX"]
 
 
@@ -109,7 +108,6 @@ def _numbered(letter, many):
 def test_an_evening_of_sixty_on_two_telephones_and_a_wall(lived_in, open_browser, feast):
     warm_up()
     screen = open_browser(viewport={"width": 1280, "height": 720}, java_script_enabled=True)
-    screen.set_default_timeout(SOON)
     wall = screen.new_page()
     wall.goto(f"/mur/{code_of(feast)}/")
     expect(wall.get_by_text("60 personnes sont arrivées.")).to_be_visible()
@@ -119,7 +117,7 @@ def test_an_evening_of_sixty_on_two_telephones_and_a_wall(lived_in, open_browser
     karim.get_by_role("spinbutton", name="Tables de").fill("4")
     karim.get_by_role("button", name="Composer les tables").click()
     expect(karim.get_by_role("heading", name="Table 15")).to_be_visible()
-    expect(wall.get_by_role("heading", name="Table 15")).to_be_visible(timeout=SOON)
+    expect(wall.get_by_role("heading", name="Table 15")).to_be_visible()
     jeanne = open_browser(java_script_enabled=True).new_page()
     jeanne.goto(path_of(feast.registrations.get(member=lived_in.jeanne)))
     expect(jeanne.get_by_text("Vous êtes à la table")).to_be_visible()
@@ -133,11 +131,11 @@ def test_an_evening_of_sixty_on_two_telephones_and_a_wall(lived_in, open_browser
     after = {one.key: table.name for table in now.tables for one in table.people}
     assert before.items() <= after.items(), "nobody seated moves"
     assert sorted(table.size for table in now.tables) == [4] * 8 + [5] * 7
-    expect(wall.get_by_text("Zoé")).to_have_count(7, timeout=SOON)
+    expect(wall.get_by_text("Zoé")).to_have_count(7)
 
     karim.get_by_role("button", name="Tour suivant").click()
-    expect(wall.get_by_text("Tour 2 sur 3")).to_be_visible(timeout=SOON)
-    expect(jeanne.get_by_text("Tour 2 sur 3")).to_be_visible(timeout=SOON)
+    expect(wall.get_by_text("Tour 2 sur 3")).to_be_visible()
+    expect(jeanne.get_by_text("Tour 2 sur 3")).to_be_visible()
     close(meeting=feast, by=lived_in.karim, at=lived_in.now, happened=True)
     follow_deeds(lived_in.now)
     tables = Encounter.objects.filter(gathering_id=feast.pk).exclude(table=0)

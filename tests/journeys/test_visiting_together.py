@@ -25,6 +25,7 @@ class Phone:
 
     def tap(self, words: str, role: str = "button") -> "Phone":
         self.tab.get_by_role(role, name=words).first.click()
+        self.tab.wait_for_load_state()  # what is read next is all there
         self.taps += 1
         return self
 

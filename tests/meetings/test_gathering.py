@@ -73,7 +73,11 @@ def queues(village, meeting):
 
 
 @pytest.mark.django_db(transaction=True)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     order=st.lists(st.booleans(), min_size=13, max_size=13), replays=st.lists(st.integers(0, 12), max_size=6)
 )

@@ -78,7 +78,7 @@ def test_what_is_no_rule_or_a_flood_is_refused(rule):
         recurring.read_rule(rule, TUESDAY, PARIS)
 
 
-@settings(max_examples=60, deadline=2000)
+@settings(max_examples=60)
 @given(
     freq=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
     interval=st.integers(1, 400),

@@ -42,7 +42,7 @@ def give(village, member, **known):
     )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     begins=HOURS,
     lasts=st.integers(min_value=1, max_value=24 * 200),

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -100,12 +100,19 @@ def test_sessions_links_and_passes_are_dead_within_five_seconds_of_an_act_elsewh
     assert [demo.get(one)[0] for one in passes] == [200] * len(passes)
     elsewhere(demo, act, card)
     began = time.monotonic()
-    while my_card(demo):
-        assert time.monotonic() - began < WITHIN_SECONDS
+    dies(lambda: bool(my_card(demo)), began)
+    dies(lambda: demo.get(link)[0] != 410, began)
+    for one in passes:
+        dies(lambda one=one: demo.get(one)[0] != 404, began)
+
+
+def dies(is_alive: Callable[[], bool], began: float) -> None:
+    """What is asked for after these seconds is answered with a no, however long a busy machine takes to say it."""
+    asked_at = time.monotonic()
+    while is_alive():
+        assert asked_at - began < WITHIN_SECONDS
         time.sleep(0.2)
-    assert demo.get(link)[0] == 410
-    assert [demo.get(one)[0] for one in passes] == [404] * len(passes)
-    assert time.monotonic() - began < WITHIN_SECONDS
+        asked_at = time.monotonic()
 
 
 @pytest.mark.asvs("16.2.5", "14.2.1")

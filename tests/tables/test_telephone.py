@@ -148,7 +148,11 @@ def test_somebody_who_left_before_any_table_is_seated_at_none(village, tonight):
 
 
 @pytest.mark.django_db(transaction=True)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(cut=st.integers(0, 27), again=st.lists(st.integers(0, 26), max_size=6))
 def test_in_whatever_pieces_it_comes_the_evening_is_the_same(village, tonight, cut, again):
     meeting, rows = tonight

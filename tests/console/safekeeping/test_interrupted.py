@@ -67,6 +67,8 @@ def write(number):
         made = register_newcomer(meeting=meeting, name=f"N{{number}} T{{turn}}", contact=contact, at=timezone.now())
         with lock:
             done.append((made.pk, time.time()))
+            if len(done) == 20:
+                print("writing", flush=True)
     connection.close()
 threads = [threading.Thread(target=write, args=[n]) for n in range(8)]
 [thread.start() for thread in threads]
@@ -140,10 +142,11 @@ def test_a_restoration_killed_at_any_step_ends_whole(
 def test_a_backup_under_eight_writers_is_one_moment(village_place: Place, tmp_path: Path) -> None:
     archive = tmp_path / "a.parvis"
     writers = _python(village_place, WRITERS.replace("{{", "{").replace("}}", "}"), "12")
-    time.sleep(5)
+    assert writers.stdout.readline() == "writing\n"
     began = time.time()
     village_place.backup(archive)
-    out, err = writers.communicate()
+    out = writers.stdout.readline()
+    _, err = writers.communicate()
     assert writers.returncode == 0, err
     acknowledged = json.loads(out)
     copy = Place(tmp_path / "copy")

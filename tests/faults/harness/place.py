@@ -106,7 +106,7 @@ class Place:
         """kill -9, of the whole session; nothing is finished, nothing is said."""
         if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(10)
+            self.process.wait(A_HANG)
 
     def stop(self) -> int:
         """Ask it to end, as an operator would; its exit code."""
@@ -114,7 +114,7 @@ class Place:
             return 0
         if self.process.poll() is None:
             self.process.terminate()
-        return self.process.wait(20)
+        return self.process.wait(A_HANG)
 
     def set_clock(self, seconds: float) -> None:
         """Put the server's clock that far from the true hour (it notices within a tenth of a second)."""

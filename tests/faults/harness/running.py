@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.faults.harness import wholeness
+from tests.faults.harness.browser import ACKNOWLEDGED
 from tests.faults.harness.catcher import Catcher
 from tests.faults.harness.ledger import Ledger
 from tests.faults.harness.place import A_HANG, Place
 from tests.faults.harness.reconciling import reconcile
 from tests.faults.harness.writers import Crowd
 
+A_FEW = 10  # acts between two faults, at least
 AFTER_THE_CLAIM = 11 * 60.0  # a mail in doubt is carried again after ten minutes
 OUTBOX = (
     "SELECT count(*) FROM courier_dispatch WHERE channel = 'mail' AND state = 'waiting' AND purpose IN {}"
@@ -54,15 +56,24 @@ def run(
     place.start()
     crowd = Crowd(place, ledger, seed, people)
     crowd.arrive()
-    for _each in range(faults):
+    for number in range(faults):
         time.sleep(dice.uniform(*pause))
+        _live_on(ledger, number * A_FEW)
         fault(place)
     time.sleep(0.5)
+    _live_on(ledger, max(faults, 3) * A_FEW)
     crowd.leave()
     drain(place)
     place.stop()
     found = judge(place, post, ledger, doubts=faults)
     return Report(seed, dict(ledger.outcomes()), place.starts, faults, found)
+
+
+def _live_on(ledger: Ledger, acts: int) -> None:
+    """Until so many were acknowledged: a run is a run on a slow machine too."""
+    until = time.monotonic() + A_HANG
+    while ledger.outcomes()[ACKNOWLEDGED] <= acts and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def drain(place: Place, seconds: float = A_HANG) -> None:
