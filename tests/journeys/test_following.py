@@ -232,8 +232,11 @@ def test_a_tab_told_before_the_answer_that_takes_the_pass_away_says_so_then_is_a
     lived_in, visit, browser_of
 ):
     tab = browser_of(visit[1], 360)
+    tab.clock.install()
     at(tab, "/rencontres/")
     leave(visitor=visit[1], at=lived_in.now)
     expect(tab.locator("aside.visit")).to_contain_text("Vous n’êtes plus dans la visite.")
+    tab.clock.fast_forward(5000)  # however late it comes
     tab.context.clear_cookies(name="visite")
+    tab.clock.fast_forward(30_000)
     expect(tab.locator("aside.visit")).to_have_count(0)

@@ -14,7 +14,8 @@ import { tell } from "./telling.js";
 import { walker } from "./walking.js";
 
 const AGAIN = 1000;
-const LATER = 3000; // the answer to who left in another tab may still be on its way: the pass goes with it
+const LATER = 1500;
+const LATEST = 60000;
 const frame = document.querySelector(".following");
 const here = frame.dataset.path; // empty: a page nobody is told of
 const me = Number(frame.dataset.visitor);
@@ -57,6 +58,12 @@ function follow(place) {
   look(part);
 }
 
+/** The answer to who left in another tab may still be on its way, and the pass goes with it: asked less and less. */
+function askUntilGone(wait) {
+  askBar();
+  if (wait < LATEST && document.querySelector("aside.visit")) setTimeout(() => askUntilGone(wait * 2), wait);
+}
+
 const askBar = barKeeper(frame.dataset.bar, here, `"${frame.dataset.mark}-True"`, noticing(people, mover));
 hear(frame.dataset.stream, frame.dataset.steps, {
   step,
@@ -67,8 +74,7 @@ hear(frame.dataset.stream, frame.dataset.steps, {
   },
   over() {
     forget();
-    askBar();
-    setTimeout(askBar, LATER);
+    askUntilGone(LATER);
     frame.querySelector(".ways").hidden = frame.hidden = true;
   },
 });
