@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from parvis.aid.ending import end
@@ -127,3 +128,17 @@ def test_a_card_of_paper_is_typed_once(village: Village, client_of):
     notice = Notice.objects.get()
     assert (notice.author, notice.channel) == (village.henri, "paper")
     assert "déjà été saisie" in monique.get(path).content.decode()
+
+
+def test_my_notices_stand_on_my_page_until_they_end(village: Village, client_of, anonymous):
+    notice = ask(village, "une couette", direction="offer")
+    jeanne = client_of(notice.author)
+    shown = jeanne.get(reverse("aid:mine")).content.decode()
+    assert "Mes annonces" in shown
+    assert reverse("aid:notice", args=[notice.pk]) in shown
+    assert f'href="{reverse("aid:mine")}"' in jeanne.get(reverse("aid:index")).content.decode()
+    assert f'href="{reverse("aid:mine")}"' not in anonymous.get(reverse("aid:index")).content.decode()
+    jeanne.post(reverse("aid:end", args=[notice.pk]), {"why": "fulfilled"})
+    assert "Mes annonces" not in jeanne.get(reverse("aid:mine")).content.decode()
+    ended = jeanne.get(reverse("aid:notice", args=[notice.pk])).content.decode()
+    assert "C’est votre annonce" not in ended  # nothing is left to do there

@@ -1,10 +1,10 @@
-"""« Mes échanges »: what goes on, what I gave and received. Nobody else reads it, nothing is counted."""
+"""« Mes coups de main »: what goes on, my notices, what I gave and received. Nobody else reads it, nothing is counted."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from parvis.aid.exchange.showing import going_on, over
-from parvis.aid.models import Gift
+from parvis.aid.models import Gift, Notice
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.members.doors import me, member
@@ -19,6 +19,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     gifts = Gift.objects.select_related("giver", "receiver").latest_first()
     context = {
         "going_on": going_on(person, now),
+        "notices": Notice.objects.filter(author=person).live(now).for_list().latest_first()[:MOST],
         "over": [pair for pair in over(person, now) if not pair[0].is_done],
         "given": gifts.filter(giver=person)[:MOST],
         "received": gifts.filter(receiver=person)[:MOST],
