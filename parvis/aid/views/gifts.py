@@ -1,4 +1,4 @@
-"""« Mes coups de main »: what goes on, my notices, what was given. Nobody else reads it, nothing is counted."""
+"""« Mes coups de main »: what goes on, my notices, what was given. Nobody else reads it; nothing counts."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
