@@ -18,6 +18,7 @@ _OPEN_AREAS = frozenset({"portal", "meetings", "wiki", "community", "aid"})
 _OF_NOBODY = frozenset({"kit", "scenes"})  # files; the scenes of a demonstration
 _FOR_ALL = frozenset({"passer-by", "visitor"})
 _THEIRS = {"meetings:meeting": "covisits:beside_meeting", "aid:notice": "covisits:beside_notice"}
+_INSTEAD = {"aid:new": "covisits:beside_publishing"}  # closed to two, and there is one for them
 
 
 class BesideMiddleware:
@@ -47,6 +48,8 @@ class BesideMiddleware:
         is_own = view.__module__ in _OWN
         if pair is None:  # the last page says why
             return None if view in _WITHOUT_ANYBODY else redirect("covisits:beside_end")
+        if request.method == "GET" and pair.is_whole and match.view_name in _INSTEAD:
+            return redirect(_INSTEAD[match.view_name])
         if not is_own and not _is_for_all(request, view, kwargs):
             return page(request, "covisits/beside/closed.html", {"pair": pair}, status=403)
         if pair.is_whole and match.view_name in _THEIRS:

@@ -91,6 +91,11 @@ def test_one_of_them_alone_and_never_to_ones_own_notice(village, two, need):
     assert Exchange.objects.count() == 1
 
 
+def test_asking_from_the_page_of_mutual_aid_leads_to_the_form_of_two(two):
+    assert two.get(reverse("aid:new") + "?quoi=cherche")["Location"] == PUBLISH
+    assert two.post(reverse("aid:new"), {"words": "une échelle"}).status_code == 403
+
+
 def test_a_notice_is_published_in_one_name(village, two):
     assert "Pour nous deux" not in two.get(PUBLISH).content.decode()
     typed = {"direction": "offer", "words": "des plants de tomates", "once": "k"}
