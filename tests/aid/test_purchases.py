@@ -39,6 +39,9 @@ def test_one_says_how_many_changes_it_and_takes_it_back(village: Village, client
     assert jeanne.post(page, {"how_many": "2"}).status_code == 302
     jeanne.post(page, {"how_many": "3"})
     assert Share.objects.get().how_many == 3
+    hers = jeanne.get(reverse("aid:mine")).content.decode()
+    assert "Farine du moulin" in hers
+    assert "Pour vous" in hers
     full = jeanne.post(page, {"how_many": "5"})
     assert full.status_code == 409
     assert "4 par personne au plus" in full.content.decode()

@@ -1,10 +1,14 @@
 """The purchase of an address, for who may see it."""
 
+from datetime import datetime
+
 from django.shortcuts import get_object_or_404
 
 from parvis.aid.models import GroupPurchase, Share
 from parvis.aid.purchases.organising import organises
 from parvis.members.models import Member
+
+MOST = 12
 
 
 def waiting_share(reader: Member, pk: int) -> Share | None:
@@ -12,6 +16,13 @@ def waiting_share(reader: Member, pk: int) -> Share | None:
     mine = Share.objects.select_related("purchase__held", "purchase__circle", "purchase__organiser")
     share = mine.filter(purchase=pk, member=reader, purchase__held__isnull=False).first()
     return None if share is None or organises(reader, share.purchase) else share
+
+
+def to_fetch(member: Member, now: datetime) -> list[Share]:
+    """What this person takes of purchases to come, the first to fetch first; none whose words are held back."""
+    mine = Share.objects.filter(member=member, purchase__cancelled_at=None, purchase__held=None)
+    found = mine.filter(purchase__fetched_until_at__gt=now).select_related("purchase__place")
+    return list(found.order_by("purchase__fetched_at", "pk")[:MOST])
 
 
 def purchase_for(reader: Member, pk: int) -> GroupPurchase:

@@ -152,7 +152,9 @@ def _tomorrow(row: GroupPurchase, how_many: int) -> Words:
     parts = [
         _("%(count)s for you: %(unit)s. To fetch %(when)s, %(place)s.") % told,
         _("To settle there, between you: %(price)s.") % told if row.price else "",
-        _("You cannot come? Say so to %(name)s, or call us.") % {"name": row.organiser.name} if row.organiser else "",
+        _("You cannot come? Say so to %(name)s, or call us.") % {"name": row.organiser.name}
+        if row.organiser
+        else "",
     ]
     title, path = _("To fetch: %(title)s") % told, reverse("aid:purchase", args=[row.pk])
     return Words(title, "\n\n".join(filter(None, parts)), path, _("See the purchase"))

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from parvis.aid.exchange.showing import going_on, over
 from parvis.aid.models import Gift, Notice
+from parvis.aid.purchases.finding import to_fetch
 from parvis.kit.doors import door
 from parvis.kit.rendering import page
 from parvis.members.doors import me, member
@@ -20,6 +21,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "going_on": going_on(person, now),
         "notices": Notice.objects.filter(author=person).live(now).for_list().latest_first()[:MOST],
+        "to_fetch": to_fetch(person, now),
         "over": [pair for pair in over(person, now) if not pair[0].is_done],
         "given": gifts.filter(giver=person)[:MOST],
         "received": gifts.filter(receiver=person)[:MOST],
