@@ -19,7 +19,7 @@ def waiting_share(reader: Member, pk: int) -> Share | None:
 
 
 def to_fetch(member: Member, now: datetime) -> list[Share]:
-    """What this person takes of purchases to come, the first to fetch first; none whose words are held back."""
+    """What this person takes of purchases to come, the soonest first; none whose words are held back."""
     mine = Share.objects.filter(member=member, purchase__cancelled_at=None, purchase__held=None)
     found = mine.filter(purchase__fetched_until_at__gt=now).select_related("purchase__place")
     return list(found.order_by("purchase__fetched_at", "pk")[:MOST])
