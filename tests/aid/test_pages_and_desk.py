@@ -16,7 +16,7 @@ from parvis.desk.taking import Caller
 from parvis.desk.typing.aid_cards import new_codes
 from parvis.kit.models import SearchEntry
 from parvis.members.holdings.register import Going
-from parvis.members.models import JournalEntry
+from parvis.members.models import JournalEntry, Member
 from tests.aid.test_notices import DAY, ask
 from tests.village import Village
 
@@ -142,3 +142,16 @@ def test_my_notices_stand_on_my_page_until_they_end(village: Village, client_of,
     assert "Mes annonces" not in jeanne.get(reverse("aid:mine")).content.decode()
     ended = jeanne.get(reverse("aid:notice", args=[notice.pk])).content.decode()
     assert "C’est votre annonce" not in ended  # nothing is left to do there
+
+
+def test_a_child_reads_and_is_told_who_asks_and_answers(village: Village, client_of):
+    notice = ask(village, "une couette", direction="offer")
+    Member.objects.filter(pk=village.lea.pk).update(minor_until_on=(village.now + 900 * DAY).date())
+    village.lea.refresh_from_db()
+    lea = client_of(village.lea)
+    index = lea.get(reverse("aid:index")).content.decode()
+    assert "un parent demande ou propose pour vous" in index
+    assert reverse("aid:new") not in index
+    shown = lea.get(reverse("aid:notice", args=[notice.pk])).content.decode()
+    assert "un parent répond pour vous" in shown
+    assert reverse("aid:answer", args=[notice.pk]) not in shown
