@@ -20,9 +20,11 @@ def waiting_share(reader: Member, pk: int) -> Share | None:
 
 def to_fetch(member: Member, now: datetime) -> list[Share]:
     """What this person takes of purchases to come, the soonest first; none whose words are held back."""
-    mine = Share.objects.filter(member=member, purchase__cancelled_at=None, purchase__held=None)
-    found = mine.filter(purchase__fetched_until_at__gt=now).select_related("purchase__place")
-    return list(found.order_by("purchase__fetched_at", "pk")[:MOST])
+    known = GroupPurchase.objects.visible_to(member).filter(
+        cancelled_at=None, held=None, fetched_until_at__gt=now
+    )
+    mine = Share.objects.filter(member=member, purchase__in=known).select_related("purchase__place")
+    return list(mine.order_by("purchase__fetched_at", "pk")[:MOST])
 
 
 def purchase_for(reader: Member, pk: int) -> GroupPurchase:
