@@ -223,7 +223,7 @@ def play_the_mill(one: Player) -> None:
         "Je participe"
     )
     one.step(2).say_why("Cette personne m’appelle").tap("Un achat groupé : combien")
-    one.write("Combien pour vous", "1", "details[open]").tap("Noter", "details[open]")
+    one.write("Combien pour cette personne", "1", "details[open]").tap("Noter", "details[open]")
     one.step(3).tap("La liste").see("Jeanne Martin", "Odile Perrin")
     one.step(4).write("En une phrase", "un fusil de chasse").tap("Continuer").tap("Publier")
     one.see("Karim lit d’abord votre annonce")
