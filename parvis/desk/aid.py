@@ -26,11 +26,13 @@ from parvis.community.switches import is_on
 from parvis.desk.notices import notices_for, other_one
 from parvis.desk.taking import Caller, Taking
 from parvis.kit.fields import DayField
+from parvis.kit.freshness import cached
 from parvis.members.journaling import TELEPHONE, journal
 from parvis.members.mandates import Scope
 from parvis.members.models import Role
 
 SUBJECT = "desk.aid"
+_CIRCLES = frozenset({"community_circle"})
 _WROTE, _DONE = (
     gettext_lazy("Wrote down what you ask or offer."),
     gettext_lazy("A notice of yours: did what you said."),
@@ -97,13 +99,10 @@ def _live(caller: Caller) -> list[Notice]:
 
 def _circles(caller: Caller) -> list[Circle]:
     """Theirs; of the secret ones only those whoever answers belongs to as well."""
-    rows = Circle.objects.filter(pk__in=caller.person.circle_ids).order_by("name", "pk")
+    known = cached("desk.circles", lambda: list(Circle.objects.order_by("name", "pk")), tables=_CIRCLES)
+    theirs, mine = caller.person.circle_ids, caller.by.circle_ids
     secret = Circle.Joining.SECRET
-    theirs = caller.by.circle_ids
-    found: list[Circle] = caller.once(
-        "aid_circles", lambda: [one for one in rows if one.joining != secret or one.pk in theirs]
-    )
-    return found
+    return [one for one in known if one.pk in theirs and (one.joining != secret or one.pk in mine)]
 
 
 @transaction.atomic

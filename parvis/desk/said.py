@@ -133,8 +133,10 @@ def no_survey(caller: Caller) -> str:
 
 
 def no_pace(caller: Caller) -> str:
-    asked = _is_awaited(caller, "pace") and caller.once("pace", lambda: pending(caller.person))
-    return "" if asked else _("They were not asked, or have answered.")
+    is_asked = getattr(caller.person, "awaits_pace", None)  # looked at with the person, most often
+    if is_asked is None:
+        is_asked = caller.once("pace", lambda: pending(caller.person)) is not None
+    return "" if is_asked else _("They were not asked, or have answered.")
 
 
 def takings() -> list[Taking]:
