@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from django.db import DatabaseError, connections
+import structlog
+from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,14 +20,17 @@ from parvis.covisits.live.channels import channel_of
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.passes import Pass
 from parvis.kit import live
+from parvis.kit.logs import account_of
 from parvis.members.models import Member
+
+logger = structlog.get_logger("visits")
 
 TRUSTED_SECONDS = 60.0
 _MOST_KNOWN = 8000
 
 
 class Unknown(Exception):
-    """The database does not answer."""
+    """The database does not answer, or not as it should."""
 
 
 def here_among(passes: Iterable[Pass], now: datetime) -> dict[Pass, int]:
@@ -75,7 +79,8 @@ class Checker:
             asked_at = time.monotonic()
             try:
                 found = await asyncio.get_running_loop().run_in_executor(self._thread, _look, list(asked))
-            except DatabaseError:
+            except Exception as failure:  # whatever it is, nobody waits for an answer that never comes
+                logger.warning("visits not looked at", **account_of(failure))
                 for future in asked.values():
                     future.set_exception(Unknown())
             else:
