@@ -41,9 +41,11 @@ def leave_here(*, visitor: Visitor, at: datetime) -> None:
 @transaction.atomic
 def leave_all(*, member: Member, at: datetime, but: Visitor | None = None) -> None:
     """They sign out everywhere: their passes open nothing any more. but: this browser’s stays."""
-    live = CoVisit.objects.live(at)
-    for row in list(Visitor.objects.here().filter(member=member, co_visit__in=live)):
-        held = CoVisit.objects.locked(row.co_visit_id)
+    theirs = Visitor.objects.here().filter(member=member, co_visit__in=CoVisit.objects.live(at))
+    pks = sorted(set(theirs.values_list("co_visit", flat=True)))
+    held_of = {pk: CoVisit.objects.locked(pk) for pk in pks}  # all, and in one order, before any meeting
+    for row in list(theirs.filter(co_visit__in=pks)):
+        held = held_of[row.co_visit_id]
         if but is None or but.pk != row.pk:
             leave(visitor=row, at=at)
         elif row.holds(but.device) and but.device:
@@ -52,11 +54,11 @@ def leave_all(*, member: Member, at: datetime, but: Visitor | None = None) -> No
 
 
 @transaction.atomic
-def show_out(*, visitor: Visitor, number: int, at: datetime) -> None:
-    """Somebody who is not of our company goes, and the digits they came by open nothing any more."""
+def show_out(*, visitor: Visitor, other: int, at: datetime) -> None:
+    """Somebody (other: their id, for numbers pass on to who comes next) who is not of our company goes, and
+    the digits they came by open nothing any more."""
     held = hold_for(visitor, at)
-    other = held.visitors.here().filter(number=number).exclude(pk=visitor.pk).first()
-    if other is not None and _gone(held, other.pk, at):
+    if other != visitor.pk and _gone(held, other, at):
         held.code_number += 1
         codes.give_code(held, at)
         choosing.go_on(held, at)

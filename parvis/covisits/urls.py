@@ -27,7 +27,7 @@ urlpatterns = [
     path("visite/code/", visit.renew, name="renew"),
     path("visite/prenom/", visit.name, name="name"),
     path("visite/depart/", visit.leave, name="leave"),
-    path("visite/sans/<int:number>/", visit.show_out, name="show_out"),
+    path("visite/sans/<int:pk>/", visit.show_out, name="show_out"),
     path("visite/barre/", visit.bar, name="bar"),
     path("visite/coeur/", liked.heart, name="heart"),
     path("visite/envoi/", liked.sent, name="send"),
@@ -35,6 +35,6 @@ urlpatterns = [
     path("visite/choix/", choice.show, name="choice"),
     path("visite/choix/reponse/", choice.answer, name="answer"),
     path("visite/choix/attente/", choice.waiting, name="wait"),
-    path("visite/choix/sans-attendre/", choice.without, name="go_without"),
+    path("visite/choix/sans-attendre/", choice.go_on, name="go_without"),
     path("visite/choix/abandon/", choice.dropped, name="drop"),
 ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from parvis.covisits import choosing, visiting
+from parvis.covisits import choosing, leaving, visiting
 from parvis.covisits.choosing import Coming
 from parvis.covisits.models import Choice, CoVisit, Visitor
 from parvis.covisits.refusals import NoNinth
@@ -59,6 +59,16 @@ def test_two_visits_that_want_the_last_seats_are_registered_whole_or_not_at_all(
     assert sorted(Choice.objects.values_list("state", flat=True)) == ["done", "lacking"]
     assert meeting.registrations.count() == 2
     assert {row.member.name[1] for row in meeting.registrations.select_related("member")} in ({"0"}, {"1"})
+
+
+def test_two_who_sign_out_everywhere_of_the_same_visits_wait_for_nobody(village, now):
+    """Each came to them in another order; in each a choice waits for the two of them alone."""
+    visits = [begin(None, now, "Rosa")[0] for _one in range(2)]
+    for person, order in ((village.jeanne, visits), (village.paul, visits[::-1])):
+        for visit in order:
+            visiting.join(co_visit=visit.co_visit, first_name="", member=person, at=now)
+    at_once([lambda who=who: leaving.leave_all(member=who, at=now) for who in (village.jeanne, village.paul)])
+    assert not Visitor.objects.here().filter(member__isnull=False).exists()
 
 
 def test_visits_that_begin_at_once_have_digits_of_their_own(village, now):
