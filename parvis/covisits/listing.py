@@ -1,9 +1,11 @@
 """The shared list: what is liked and by whom, in words and never in numbers, as each may see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import CharField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from parvis.covisits.going import SEATED, going
@@ -28,11 +30,10 @@ class Line:
 
 
 def here_with(visitor: Visitor) -> list[Visitor]:
-    """Those who are here, the first to come first: asked once for one page."""
-    known = visitor.__dict__
-    if "_here" not in known:
-        known["_here"] = list(visitor.co_visit.visitors.here())
-    return known["_here"]  # type: ignore[no-any-return]
+    """Those who are here, the first to come first: asked once for one page, with the pass."""
+    if visitor.company is None:
+        visitor.company = list(visitor.co_visit.visitors.here())
+    return visitor.company
 
 
 def names_here(visitor: Visitor) -> dict[int, str]:
@@ -42,14 +43,14 @@ def names_here(visitor: Visitor) -> dict[int, str]:
     return {pk: _("you") if pk == visitor.pk else name for pk, name in names.items()}
 
 
-def list_for(visitor: Visitor, member: Any, names: dict[int, str], now: datetime) -> list[Line]:
-    """What those who are here like: what most like first, then what comes first."""
-    likes: dict[Subject, list[int]] = {}
-    hearts = Heart.objects.filter(visitor__in=names).order_by("given_at", "pk")
-    for kind, pk, who in hearts.values_list("kind", "subject_id", "visitor"):
-        likes.setdefault((kind, pk), []).append(who)
-    shown = shown_to(member, list(likes)[:MOST])
-    ahead = [one.pk for one in shown.values() if is_still_to_come(one, now)]
+def list_for(
+    visitor: Visitor, member: Any, names: dict[int, str], now: datetime
+) -> tuple[list[Line], list[Meeting]]:
+    """What those who are here like: what most like first, then what comes first. And where this visitor meets
+    the others, as `meetings_taken`."""
+    likes, taken = _liked_and_taken(visitor, names)
+    shown = shown_to(member, [*likes, *taken])
+    ahead = [pk for kind, pk in likes if is_still_to_come(shown[kind, pk], now)]
     known = going(visitor, here_with(visitor), ahead)
 
     def line(one: Shown, who: list[int]) -> Line:
@@ -58,8 +59,10 @@ def list_for(visitor: Visitor, member: Any, names: dict[int, str], now: datetime
         words, all_go = liked_by(list(coming), names), is_ahead and coming >= names.keys()
         return Line(one, liked_by(who, names), visitor.pk in who, is_ahead, words, all_go)
 
-    lines = [line(one, likes[subject]) for subject, one in shown.items()]
-    return sorted(lines, key=lambda line: (-len(likes[line.shown.kind, line.shown.pk]), _hour(line.shown)))
+    lines = [line(shown[subject], who) for subject, who in likes.items()]
+    lines.sort(key=lambda line: (-len(likes[line.shown.kind, line.shown.pk]), _hour(line.shown)))
+    meet = [meeting for subject in taken if (meeting := shown[subject].meeting)]
+    return lines, sorted(meet, key=lambda meeting: meeting.begins_at)
 
 
 def liked_by(who: list[int], names: dict[int, str]) -> str:
@@ -75,10 +78,36 @@ def subjects_of(visitor: Visitor) -> list[Subject]:
 
 def meetings_taken(visitor: Visitor, member: Any) -> list[Meeting]:
     """Where this visitor meets the others, as they may see it, the next one first; not what they wait for."""
-    theirs = ChoiceAnswer.objects.filter(visitor=visitor, registration__state__in=SEATED)
-    taken = theirs.filter(choice__state=Choice.State.DONE).values("choice__meeting")
+    taken = _taken(visitor).values("choice__meeting")
     return list(Meeting.objects.visible_to(member).for_page().filter(pk__in=taken).order_by("begins_at"))
 
 
+def _taken(visitor: Visitor) -> QuerySet[ChoiceAnswer]:
+    theirs = ChoiceAnswer.objects.filter(visitor=visitor, registration__state__in=SEATED)
+    return theirs.filter(choice__state=Choice.State.DONE, choice__meeting__isnull=False)
+
+
+def _liked_and_taken(
+    visitor: Visitor, names: Iterable[int]
+) -> tuple[dict[Subject, list[int]], list[Subject]]:
+    """What is liked, by whom, the first heart first; and what was taken. One query."""
+    hearts = Heart.objects.filter(visitor__in=names).annotate(
+        since=F("given_at"), what=F("kind"), of=F("subject_id"), who=F("visitor")
+    )
+    nothing = Value("", CharField())
+    taken = _taken(visitor).annotate(
+        since=F("answered_at"), what=nothing, of=F("choice__meeting"), who=F("visitor")
+    )
+    columns = ("since", "pk", "what", "of", "who")
+    rows = hearts.values_list(*columns).union(taken.values_list(*columns), all=True)
+    likes, meet = dict[Subject, list[int]](), list[Subject]()
+    for _since, _pk, what, of, who in rows.order_by("since", "pk"):
+        if not what:
+            meet.append((MEETING, of))
+        elif (what, of) in likes or len(likes) < MOST:
+            likes.setdefault((what, of), []).append(who)
+    return likes, meet
+
+
 def _hour(shown: Shown) -> tuple[bool, datetime | str]:
-    return (False, shown.meeting.begins_at.isoformat()) if shown.meeting else (True, shown.title)
+    return (False, shown.meeting.begins_at.isoformat()) if shown.meeting else (True, str(shown.title))

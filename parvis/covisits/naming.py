@@ -21,9 +21,3 @@ def joined(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def company_of(visitor: Visitor) -> str:
-    """The others who are here, in words; empty when they are alone. One query."""
-    others = visitor.co_visit.visitors.here().exclude(pk=visitor.pk)
-    return joined(first_names(others))

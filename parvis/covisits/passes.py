@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -30,6 +31,11 @@ class Pass:
     covisit: int
     visitor: int
     device: str = ""  # drawn by lot for one browser
+
+    @property
+    def key(self) -> str:
+        """Who speaks on the live paths: two browsers of one visitor have a clock each."""
+        return f"{self.visitor}.{self.device}"
 
 
 class Standing(StrEnum):
@@ -66,7 +72,8 @@ def read_pass(value: str | None) -> Pass | None:
 
 
 def holder_of(request: HttpRequest) -> Visitor | None:
-    """Whoever this pass was given to, with the visit, here or not any more. One query a request."""
+    """Whoever this pass was given to, with the visit and who is there; here or not any more. One query a
+    request."""
     if not hasattr(request, "_holder_of_visit"):
         held = read_pass(request.COOKIES.get(COOKIE))
         request._holder_of_visit = held and _find(held)  # type: ignore[attr-defined]
@@ -96,10 +103,12 @@ def viewer_of(request: HttpRequest) -> Member | None:
 
 
 def _find(held: Pass) -> Visitor | None:
-    rows = Visitor.objects.select_related("co_visit", "member")
-    found = rows.filter(pk=held.visitor, co_visit_id=held.covisit).first()
+    rows = Visitor.objects.select_related("co_visit", "member").filter(co_visit_id=held.covisit)
+    known = list(rows.filter(Q(pk=held.visitor) | Q(left_at=None)).order_by("pk"))
+    found = next((one for one in known if one.pk == held.visitor), None)
     if found is not None:
         found.device = held.device
+        found.company = [one for one in known if one.left_at is None]
     return found
 
 

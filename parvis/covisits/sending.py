@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from parvis.courier.dispatching import dispatch
 from parvis.courier.models import Channel
-from parvis.covisits.listing import Line, list_for, meetings_taken, names_here
+from parvis.covisits.listing import Line, list_for, names_here
 from parvis.covisits.models import Visitor
 from parvis.covisits.purposes import LIST
 from parvis.kit.unlinking import unlinked
@@ -42,8 +42,7 @@ def send_to_address(*, visitor: Visitor, mail: str, at: datetime) -> None:
 
 def words_for(visitor: Visitor, member: Member | None, at: datetime) -> Words:
     """The whole list in a text that stands by itself."""
-    taken = meetings_taken(visitor, member)
-    lines = list_for(visitor, member, names_here(visitor), at)
+    lines, taken = list_for(visitor, member, names_here(visitor), at)
     where = [_("You meet:"), *[_of_meeting(one) for one in taken]] if taken else []
     liked = [_("What you like:"), *[_of_line(line) for line in lines if line.shown.is_seen]] if lines else []
     body = "\n\n".join(filter(None, ["\n".join(where), "\n".join(liked)])) or _("Your list is empty.")
@@ -62,7 +61,7 @@ def where_and_when(meeting: Meeting) -> str:
 
 def _of_line(line: Line) -> str:
     meeting = line.shown.meeting
-    what = _of_meeting(meeting) if meeting else unlinked(line.shown.title)
+    what = _of_meeting(meeting) if meeting else unlinked(str(line.shown.title))
     return f"– {what} ({unlinked(line.liked_by)})"
 
 

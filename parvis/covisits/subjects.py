@@ -3,11 +3,12 @@
 Whoever may not see a thing reads what it is, and nothing of it: « une rencontre d’un cercle ».
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.aid.models import Notice
 from parvis.meetings.models import Meeting
 from parvis.meetings.seeing_places import visible_places
+from parvis.wiki.models import Story
 from parvis.wiki.seeing import visible_stories
 
 MEETING = "meeting"
@@ -28,7 +30,7 @@ class Shown:
 
     kind: str
     pk: int
-    title: str
+    title: str | Promise
     url: str = ""  # empty: not for this person
     meeting: Meeting | None = None
 
@@ -39,38 +41,49 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kind:
-    """Things of one kind: the page of one, what somebody sees of some, what the others read."""
+    """Things of one kind: the page of one, what somebody sees of some, what is read of the others."""
 
     name: str
     url_name: str
-    find: Callable[[Iterable[int], Any], Mapping[int, tuple[str, Meeting | None]]]
+    find: Callable[[Iterable[int], Any], Iterable[Shown]]
     hidden: str | Promise
     this: str | Promise  # « cette rencontre », after a verb
 
 
-def _meetings(pks: Iterable[int], member: Any) -> dict[int, tuple[str, Meeting | None]]:
-    rows = Meeting.objects.visible_to(member).for_page().filter(pk__in=pks)
-    return {row.pk: (row.title, row) for row in rows}
+def _meetings(pks: Iterable[int], member: Any) -> Iterator[Shown]:
+    """Of one that is hidden, whether it is of a circle."""
+    seen = Exists(Meeting.objects.visible_to(member).filter(pk=OuterRef("pk")))
+    rows: Any = Meeting.objects.filter(pk__in=pks).for_page().annotate(is_seen=seen)
+    for row in rows:
+        if row.is_seen:
+            yield _seen(MEETING, row.pk, row.title, row)
+        else:
+            yield Shown(MEETING, row.pk, _("A meeting of a circle") if row.circle_id else _NOT_FOR_YOU)
 
 
-def _notices(pks: Iterable[int], member: Any) -> dict[int, tuple[str, Meeting | None]]:
+def _notices(pks: Iterable[int], member: Any) -> Iterator[Shown]:
     rows = Notice.objects.visible_to(member).live(timezone.now()).filter(pk__in=pks)
-    return {row.pk: (row.words, None) for row in rows}
+    return (_seen("notice", row.pk, row.words) for row in rows)
 
 
-def _stories(pks: Iterable[int], member: Any) -> dict[int, tuple[str, Meeting | None]]:
-    rows = visible_stories(member).filter(pk__in=pks)
-    return {row.pk: (row.title, None) for row in rows}
+def _stories(pks: Iterable[int], member: Any) -> Iterator[Shown]:
+    """Those of all first: which ones somebody was present at is asked only for the others."""
+    found = list(Story.objects.visible_to(member).filter(pk__in=pks))
+    if others := set(pks) - {row.pk for row in found}:
+        found += visible_stories(member).filter(pk__in=others)
+    return (_seen("story", row.pk, row.title) for row in found)
 
 
-def _places(pks: Iterable[int], member: Any) -> dict[int, tuple[str, Meeting | None]]:
-    return {row.pk: (row.name, None) for row in visible_places(member).filter(pk__in=pks)}
+def _places(pks: Iterable[int], member: Any) -> Iterator[Shown]:
+    return (_seen("place", row.pk, row.name) for row in visible_places(member).filter(pk__in=pks))
 
 
+_NOT_FOR_YOU = _("A meeting you cannot see")
+_GONE = _("A page that no longer exists")
 KINDS = {
     kind.name: kind
     for kind in [
-        Kind(MEETING, "meetings:meeting", _meetings, _("A meeting you cannot see"), _("this meeting")),
+        Kind(MEETING, "meetings:meeting", _meetings, _GONE, _("this meeting")),
         Kind("notice", "aid:notice", _notices, _("A notice you cannot see"), _("this notice")),
         Kind("story", "wiki:story", _stories, _("A story you cannot see"), _("this story")),
         Kind("place", "meetings:place", _places, _("A place you cannot see"), _("this place")),
@@ -93,18 +106,14 @@ def page_of(subject: Subject) -> str:
 
 
 def shown_to(member: Any, subjects: Iterable[Subject]) -> dict[Subject, Shown]:
-    """Each of these as this person may see it; one query a kind, one more when a meeting is hidden."""
+    """Each of these as this person may see it; one query a kind, nearly always."""
     wanted: dict[str, set[int]] = {}
     for kind, pk in subjects:
         wanted.setdefault(kind, set()).add(pk)
     shown: dict[Subject, Shown] = {}
     for name, pks in wanted.items():
-        found = KINDS[name].find(pks, member)
-        why = _hidden(name, pks - found.keys())
-        for pk in pks:
-            title, meeting = found.get(pk, (str(why.get(pk, "")), None))
-            url = page_of((name, pk)) if pk in found else ""
-            shown[name, pk] = Shown(name, pk, title, url, meeting)
+        shown |= {(name, pk): Shown(name, pk, str(KINDS[name].hidden)) for pk in pks}
+        shown |= {(name, one.pk): one for one in KINDS[name].find(pks, member)}
     return shown
 
 
@@ -130,14 +139,8 @@ def is_still_to_come(shown: Shown, now: datetime) -> bool:
     return not meeting.is_over(now) and not meeting.is_registered_there
 
 
-def _hidden(kind: str, pks: set[int]) -> dict[int, str | Promise]:
-    """Why somebody does not see these, saying nothing of them; what is gone says so."""
-    if not pks or kind != MEETING:
-        return dict.fromkeys(pks, KINDS[kind].hidden)
-    why: dict[int, str | Promise] = dict.fromkeys(pks, _("A page that no longer exists"))
-    for pk, circle in Meeting.objects.filter(pk__in=pks).values_list("pk", "circle"):
-        why[pk] = _("A meeting of a circle") if circle else _("A meeting you cannot see")
-    return why
+def _seen(kind: str, pk: int, title: str, meeting: Meeting | None = None) -> Shown:
+    return Shown(kind, pk, title, page_of((kind, pk)), meeting)
 
 
 def _of_match(match: ResolverMatch | None) -> Subject | None:

@@ -10,8 +10,11 @@ from django.urls import reverse
 from parvis.aid.ending import end
 from parvis.aid.posting import post
 from parvis.courier.models import Dispatch
+from parvis.covisits import choosing
+from parvis.covisits.choosing import Coming
 from parvis.covisits.models import Heart, Leaning
 from parvis.kit import freshness
+from parvis.wiki.models import Story
 from tests.covisits.company import begin, carry
 from tests.village import Village, make_meeting, seat
 
@@ -124,17 +127,29 @@ def test_the_list_is_sent_to_oneself_and_only_what_one_may_see(village: Village,
 
 
 def test_pages_of_a_visit_ask_little(village: Village, client_of, now):
-    jeanne, *_others = begin(village.jeanne, now, "Rosa", village.paul)
+    """However much is liked, settled and asked, and when nothing is remembered."""
+    jeanne, rosa, paul = begin(village.jeanne, now, "Rosa", village.paul)
+    later = now + timedelta(days=4)
     browser = carry(client_of(village.jeanne), jeanne)
     love(browser, village.cafe)
-    for path in (VISIT, f"/rencontres/{village.cafe.pk}/", reverse("covisits:dates"), "/rencontres/"):
+    notice = post(author=village.jeanne, direction="need", words="une échelle", at=now)
+    story = Story.objects.create(title="La fête", happened_on=now.date(), begun_at=now, published_at=now)
+    secret = make_meeting(
+        "Surprise", now + timedelta(days=3), host=village.fatou, circle=village.council, visibility="circle"
+    )
+    for kind, thing in (("notice", notice), ("story", story), ("place", village.kiosk), ("meeting", secret)):
+        Heart.objects.create(visitor=paul, kind=kind, subject_id=thing.pk, given_at=now)
+    settled = choosing.propose(visitor=jeanne, meeting=village.cafe, at=now)
+    for visitor in (jeanne, rosa, paul):
+        coming = Coming(member=visitor.member) if visitor.member else None
+        choosing.answer(visitor=visitor, choice=settled, coming=coming, at=now)
+    choosing.propose(visitor=paul, meeting=make_meeting("Jeux", later, host=village.karim), at=now)
+    paths = (VISIT, f"/rencontres/{village.cafe.pk}/", reverse("covisits:dates"), reverse("covisits:choice"))
+    for path in (*paths, "/rencontres/"):
         freshness.bump()
-        browser.get(path)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert browser.get(path).status_code == 200
-        assert len(asked) <= 12, [query["sql"][:120] for query in asked]
+        assert len(asked) <= 12, path + "".join(f"\n{query['sql'][:420]}" for query in asked)
 
 
 def test_a_notice_that_ended_is_read_by_nobody_and_a_hidden_meeting_is_not_told(

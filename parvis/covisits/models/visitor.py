@@ -28,6 +28,7 @@ class Visitor(models.Model):
     devices = models.JSONField(default=list)  # of the passes they hold, one a browser
 
     device = ""  # of this browser, while its pass is read or written
+    company: "list[Visitor] | None" = None  # who is here, once asked
 
     objects = VisitorQuerySet.as_manager()
 
