@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.template import engines
 from django.urls import reverse
@@ -15,7 +15,9 @@ from parvis.community.switches import is_on
 from parvis.covisits import subjects
 from parvis.covisits.beside.pair import pair_at
 from parvis.covisits.going import going
+from parvis.covisits.going_without import Without, without
 from parvis.covisits.listing import here_with, liked_by, meetings_taken, names_here
+from parvis.covisits.live.presence import away_among
 from parvis.covisits.models import Choice, ChoiceAnswer, Heart, Visitor
 from parvis.covisits.naming import joined
 from parvis.covisits.passes import Standing, holder_of, standing_of, viewer_of, visitor_of
@@ -48,6 +50,7 @@ class Asked:
     choice: Choice
     title: str
     waits_for_me: bool
+    without: Without | None = None
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +64,7 @@ class Bar:
     visitor: Visitor
     standing: Standing
     company: str = ""  # « Rosa et Paul »
+    away: list[str] = field(default_factory=list)  # who is no longer before their screen
     liking: Liking | None = None
     asked: Asked | None = None
     taken: list[Meeting] = field(default_factory=list)
@@ -107,7 +111,9 @@ def _live(request: HttpRequest, visitor: Visitor, path: str) -> Bar:
     asked = None if path == reverse("covisits:choice") else _asked(request, visitor)  # that page says it all
     if liking is not None and liking.all_go and asked is not None and not asked.is_open:
         asked = None  # « Vous y allez déjà »
-    return Bar(visitor, Standing.HERE, company, liking, asked)
+    gone = away_among(here_with(visitor)) - {visitor.pk}
+    away = [name for pk, name in names.items() if pk in gone]
+    return Bar(visitor, Standing.HERE, company, away, liking, asked)
 
 
 def _ended(request: HttpRequest, holder: Visitor) -> Bar:
@@ -140,13 +146,25 @@ def _ahead(pk: int, member: Any) -> Meeting | None:
 
 def _asked(request: HttpRequest, visitor: Visitor) -> Asked | None:
     is_news = Q(state__in=[Choice.State.DONE, Choice.State.DROPPED], ended_at__gt=timezone.now() - _NEWS)
+    answered = ChoiceAnswer.objects.filter(choice=OuterRef("pk"), visitor=visitor, trouble="")
     rows = Choice.objects.filter(Q(state__in=Choice.OPEN) | is_news, co_visit=visitor.co_visit_id)
-    choice = rows.select_related("meeting__circle", "meeting__publication", "proposed_by").last()
+    known: Any = rows.annotate(is_answered=Exists(answered))
+    choice = known.select_related("meeting__circle", "meeting__publication", "proposed_by").last()
     if choice is None or choice.meeting is None:
         return None
     is_seen = can_see(viewer_of(request), choice.meeting)
     title = choice.meeting.title if is_seen else ""
     if choice.state not in Choice.OPEN:
         return Asked(choice, title, waits_for_me=False)
-    answered = ChoiceAnswer.objects.filter(choice=choice, visitor=visitor, trouble="").exists()
-    return Asked(choice, title, not answered)
+    return Asked(choice, title, not choice.is_answered, _without(visitor, choice))
+
+
+def _without(visitor: Visitor, choice: Choice) -> Without | None:
+    """Whom one may go on without from any page: nobody else is awaited, and they are away. Most often nobody
+    is, and nothing is asked."""
+    away = away_among(here_with(visitor))
+    if not away - {visitor.pk}:
+        return None
+    answers = {row.visitor_id: row for row in ChoiceAnswer.objects.filter(choice=choice)}
+    known = without(visitor.pk, names_here(visitor), answers, away)
+    return known if known.is_first else None

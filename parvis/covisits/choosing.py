@@ -4,6 +4,7 @@ Two who propose at once make one choice: the second finds the first. Locks are t
 the community (who is new joins one at a time), the meeting.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -70,11 +71,12 @@ def answer(*, visitor: Visitor, choice: Choice, coming: Coming | None, at: datet
 
 
 @transaction.atomic
-def go_without(*, visitor: Visitor, choice: Choice, at: datetime) -> Choice:
-    """Those who said nothing, or cannot come, are no longer waited for. Raises ChoiceGone."""
+def go_without(*, visitor: Visitor, choice: Choice, others: Collection[int], at: datetime) -> Choice:
+    """Of these (ids), whoever said nothing or cannot come is no longer waited for; all the others are.
+    Raises ChoiceGone."""
     held, choice = _open(visitor, choice, at)
     answered = {row.visitor_id: row for row in choice.answers.all()}
-    for other in held.visitors.here().exclude(pk=visitor.pk):
+    for other in held.visitors.here().filter(pk__in=others).exclude(pk=visitor.pk):
         row = answered.get(other.pk) or ChoiceAnswer(choice=choice, visitor=other)
         if row.pk is None or row.trouble:
             row.comes, row.answered_at = False, at

@@ -183,7 +183,7 @@ def test_rights_that_ended_are_told_and_the_others_go_on(village: Village, now, 
     assert not village.cafe.registrations.exists()
     page = carry(client_of(village.jeanne), jeanne).get(CHOICE).content.decode()
     assert "réponse à revoir" in page
-    choosing.go_without(visitor=jeanne, choice=choice, at=now)
+    choosing.go_without(visitor=jeanne, choice=choice, others=[paul.pk], at=now)
     assert seated(village.cafe) == {"Jeanne Martin"}
 
 

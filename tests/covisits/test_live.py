@@ -134,8 +134,17 @@ class TestSteps:
 
     def test_a_step_carries_nothing_more(self):
         raw = b'{"n":7,"kind":"point","path":"/","at":"h2:1/3","led":1,"name":"Rosa","typed":"secret"}'
-        said = json.loads(read_step(raw).data(2))
-        assert said == {"who": 2, "n": 7, "kind": "point", "path": "/", "at": "h2:1/3", "led": False, "by": 0}
+        said = json.loads(read_step(raw).data(2, "7f"))
+        assert said == {
+            "who": 2,
+            "n": 7,
+            "kind": "point",
+            "path": "/",
+            "at": "h2:1/3",
+            "led": False,
+            "by": 0,
+            "dev": "7f",
+        }
         assert read_step(b'{"n":7,"kind":"apart","path":"/mon-espace/"}').path == ""
 
 
@@ -149,7 +158,16 @@ class TestFollowing:
             assert await step(front, rosa, 5, led=True) == 204
             await readers[1].until(lambda one: len(one.kinds) == 2)
             assert steps_of(readers[1]) == [
-                {"who": 1, "n": 5, "kind": "page", "path": "/rencontres/", "at": "", "led": True, "by": 0}
+                {
+                    "who": 1,
+                    "n": 5,
+                    "kind": "page",
+                    "path": "/rencontres/",
+                    "at": "",
+                    "led": True,
+                    "by": 0,
+                    "dev": "",
+                }
             ]
             assert readers[0].kinds == readers[2].kinds == ["ask"]
             assert b"Rosa" not in readers[1].said
@@ -186,6 +204,28 @@ class TestFollowing:
             again = await opened(front, paul)
             assert [one["n"] for one in steps_of(again)] == [4]
             await left(reader, again)
+
+        asyncio.run(story())
+
+    def test_two_browsers_of_one_visitor_are_both_heard_whatever_their_clocks(self, front):
+        rosa, paul = begin()
+        devices = []
+        for device in ("1a2b3c4d", "5e6f7a8b"):
+            rosa.come_by(device)
+            devices.append(headers_of(rosa))
+        rosa.save()
+
+        async def story():
+            reader = await opened(front, paul)
+            assert await step(front, rosa, 9000, headers=devices[0]) == 204
+            assert await step(front, rosa, 5, headers=devices[1]) == 204  # its clock is late
+            await reader.until(lambda one: len(one.kinds) == 3)
+            assert [(one["n"], one["dev"]) for one in steps_of(reader)] == [(9000, "1a"), (5, "5e")]
+            pages = [await opened(front, rosa) for _ in range(2)]
+            rosa.device = "1a2b3c4d"
+            pages.append(await opened(front, rosa))
+            assert not any(page.is_whole for page in pages)  # the telephone lets the desktop listen
+            await left(reader, *pages)
 
         asyncio.run(story())
 
@@ -309,7 +349,7 @@ class TestAtTheDoor:
             reader = await opened(front, rosa)
 
             def away(passes):
-                raise checking.DatabaseError
+                raise RuntimeError  # whatever went wrong: nobody waits for ever
 
             monkeypatch.setattr(checking, "_look", away)
             live.publish(f"covisits.{rosa.co_visit_id}", live.Word("ask"))

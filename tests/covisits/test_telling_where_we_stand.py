@@ -175,6 +175,6 @@ def test_what_opens_nothing_says_what_to_do_instead(village: Village, now, clien
     page = said(hers, VISIT)
     assert "Vous êtes huit, le plus possible." in page
     assert 'class="code"' not in page
-    leaving.show_out(visitor=people[0], number=people[1].number, at=now)
+    leaving.show_out(visitor=people[0], other=people[1].pk, at=now)
     assert "Pour revenir, demandez les nouveaux chiffres à vos proches." in said(hers, "/histoires/")
     assert "Visiter à plusieurs</button>" in said(hers, "/rencontres/")  # and may begin anew at once

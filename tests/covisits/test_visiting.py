@@ -153,12 +153,26 @@ def test_leaving_is_one_tap_and_nothing_stays_in_the_browser(village: Village, c
 def test_a_stranger_is_shown_out_and_the_digits_change(village: Village, client, now):
     jeanne, stranger = begin(village.jeanne, now, "Rosa")
     before = CoVisit.objects.get()
-    leaving.show_out(visitor=jeanne, number=stranger.number, at=now)
+    leaving.show_out(visitor=jeanne, other=stranger.pk, at=now)
     assert CoVisit.objects.get().code_number == before.code_number + 1
     assert "Vous n’êtes plus dans la visite." in carry(client, stranger).get("/rencontres/").content.decode()
     assert (
         client.post(reverse("covisits:heart"), {"kind": "meeting", "pk": village.cafe.pk}).status_code == 409
     )
+
+
+def test_a_tap_that_comes_late_shows_nobody_else_out(village: Village, now, client_of):
+    """Paul left, and his number is Léa's now: the button beside his name is his alone."""
+    jeanne, paul = begin(village.jeanne, now, "Paul")
+    leaving.leave(visitor=paul, at=now)
+    lea = visiting.join(co_visit=jeanne.co_visit, first_name="Léa", member=None, at=now)
+    assert lea.number == paul.number
+    hers = carry(client_of(village.jeanne), jeanne)
+    (stranger,) = begin(None, now)
+    for pk in (paul.pk, jeanne.pk, stranger.pk):
+        hers.post(reverse("covisits:show_out", args=[pk]))
+    assert [one.pk for one in jeanne.co_visit.visitors.here()] == [jeanne.pk, lea.pk]
+    assert stranger.co_visit.visitors.here().exists()
 
 
 def test_silence_closes_a_visit_and_acts_keep_it_open(village: Village, now):

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from parvis.covisits.live.channels import channel_of
 from parvis.covisits.live.checking import Unknown, checker
+from parvis.covisits.live.presence import Watch, is_there
 from parvis.covisits.live.steps import HEAVIEST, NotAStep, Step, read_step
 from parvis.covisits.passes import Pass, read_pass
 from parvis.kit import limiting, live
@@ -13,9 +14,9 @@ from parvis.kit.live.doors import Turned
 
 STREAM, STEPS = "/visite/flux/", "/visite/pas/"
 _THEIRS = "of-the-visit"
-MOST_OF_ONE = 2  # streams of one visitor: the page they leave, and the one they come to
-MOST_OF_A_VISIT = 16
-_ELSEWHERE = live.Word("elsewhere")  # this visitor has a newer page open: this one listens no more
+MOST_OF_ONE = 2  # streams of one browser: the page they leave, and the one they come to
+MOST_OF_A_VISIT = 32
+_ELSEWHERE = live.Word("elsewhere")  # this browser has a newer page open: this one listens no more
 
 
 class Refused(Exception):
@@ -48,7 +49,7 @@ async def listen(knock: live.Knock) -> None:
     held = _pass_of(knock, "GET", "stream", times=30, seconds=60)
     if not await checker.number(held):
         raise Refused(HTTPStatus.GONE)
-    channel, key = channel_of(held.covisit), str(held.visitor)
+    channel, key = channel_of(held.covisit), held.key
     open_now = live.bus.listeners(channel)
     of_theirs = [one for one in open_now if one.who == key]
     if not live.bus.has_room or len(open_now) >= MOST_OF_A_VISIT:
@@ -56,7 +57,9 @@ async def listen(knock: live.Knock) -> None:
     for one in of_theirs[: len(of_theirs) - MOST_OF_ONE + 1]:
         one.end(_ELSEWHERE)
     first = [live.Word("ask"), *(word for word in live.bus.last(channel) if word.key != key)]
-    await live.stream(knock, live.bus.listen(channel, key), first, partial(_may_stay, held))
+    is_there(held)
+    listener = live.bus.listen(channel, key)
+    await live.stream(knock, listener, first, partial(_may_stay, held), Watch(held.covisit))
 
 
 async def walk(knock: live.Knock) -> None:
@@ -68,20 +71,22 @@ async def walk(knock: live.Knock) -> None:
     step = read_step(await knock.body(HEAVIEST)) if is_sent else None
     number = await checker.known_number(held)
     if not number:
-        live.bus.forget(channel_of(held.covisit), str(held.visitor))
+        live.bus.forget(channel_of(held.covisit), held.key)
         raise Refused(HTTPStatus.GONE)
+    is_there(held)
     if step is not None:
         live.publish(channel_of(held.covisit), _word(step, held, number))
         await knock.answer(HTTPStatus.NO_CONTENT)
         return
     last = live.bus.last(channel_of(held.covisit))
-    words = [word.data for word in last if word.key != str(held.visitor)]
+    words = [word.data for word in last if word.key != held.key]
     await knock.answer(HTTPStatus.OK, f"[{','.join(words)}]".encode())
 
 
 def _word(step: Step, held: Pass, number: int) -> live.Word:
     is_shown_once = step.kind == "point"
-    return live.Word("step", step.data(number), str(held.visitor), step.number, lasts=not is_shown_once)
+    data = step.data(number, held.device[:2])
+    return live.Word("step", data, held.key, step.number, lasts=not is_shown_once)
 
 
 def _pass_of(knock: live.Knock, method: str, what: str, *, times: int, seconds: int) -> Pass:
@@ -103,6 +108,8 @@ async def _may_stay(held: Pass) -> bool:
         is_here = bool(await checker.number(held))
     except Unknown:
         return True  # nothing but steps is said here; the next look tells
-    if not is_here:
-        live.bus.forget(channel_of(held.covisit), str(held.visitor))
+    if is_here:
+        is_there(held)
+    else:
+        live.bus.forget(channel_of(held.covisit), held.key)
     return is_here

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from parvis.community.switches import is_on
 from parvis.covisits.listing import here_with
 from parvis.covisits.live.doors import STEPS, STREAM
+from parvis.covisits.live.presence import away_among, away_from, opens_a_page
 from parvis.covisits.live.sharing import may_be_shared
 from parvis.covisits.models import Visitor
 from parvis.covisits.naming import first_names
-from parvis.covisits.passes import visitor_of
+from parvis.covisits.passes import holder_of, standing_of, visitor_of
 from parvis.kit.company import is_in_company
 
 BAR = "/visite/barre/"
@@ -25,16 +26,28 @@ _COMING = timedelta(minutes=2)
 @dataclass(frozen=True)
 class Following:
     """path: of this page, empty when the others are not told of it. others: their numbers and first names.
-    waits: the page of the visit itself, while nobody else has come. has_just_come: brought to the others."""
+    waits: the page of the visit itself, while nobody else has come. has_just_come: brought to the others.
+    away: the numbers of those who are no longer before their screen."""
 
     visitor: Visitor
     path: str
     others: list[tuple[int, str]]
     waits: bool
     has_just_come: bool
+    away: set[int]
+    mark: str
     stream: str = STREAM
     steps: str = STEPS
     bar: str = BAR
+
+
+def mark_of(request: HttpRequest) -> str:
+    """What the bar of this request stands for: another one has other words."""
+    holder = holder_of(request)
+    if holder is None:
+        return "none"
+    away = "-".join(map(str, sorted(away_from(holder.co_visit_id))))
+    return f"{holder.co_visit.version}.{standing_of(request)}.{away}"
 
 
 def following(request: HttpRequest) -> Markup | str:
@@ -45,6 +58,7 @@ def following(request: HttpRequest) -> Markup | str:
     visitor = visitor_of(request)
     if visitor is None:
         return ""
+    opens_a_page(visitor, request)
     here = here_with(visitor)
     named = zip(here, first_names(here), strict=True)
     others = [(one.number, name) for one, name in named if one.pk != visitor.pk]
@@ -53,5 +67,7 @@ def following(request: HttpRequest) -> Markup | str:
     template = engines["jinja2"].get_template("covisits/_following.html")
     waits = not others and path == reverse("covisits:visit")
     has_just_come = timezone.now() - visitor.joined_at < _COMING
-    shown = {"following": Following(visitor, path, others, waits, has_just_come)}
+    gone = away_among(here)
+    away = {one.number for one in here if one.pk in gone and one.pk != visitor.pk}
+    shown = {"following": Following(visitor, path, others, waits, has_just_come, away, mark_of(request))}
     return Markup(template.render(shown, request))  # noqa: S704 - autoescaped

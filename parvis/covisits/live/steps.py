@@ -34,10 +34,11 @@ class Step:
     is_led: bool = False
     by: int = 0
 
-    def data(self, who: int) -> str:
-        """The words the others hear."""
+    def data(self, who: int, device: str) -> str:
+        """The words the others hear; device: which of this visitor’s browsers counts so."""
         said = {"who": who, "n": self.number, "kind": self.kind, "path": self.path, "at": self.place}
-        return json.dumps({**said, "led": self.is_led, "by": self.by}, separators=(",", ":"))
+        more = {"led": self.is_led, "by": self.by, "dev": device}
+        return json.dumps({**said, **more}, separators=(",", ":"))
 
 
 def read_step(raw: bytes) -> Step:

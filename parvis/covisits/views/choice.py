@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from parvis.covisits import choosing, refusals
 from parvis.covisits.comparing import alternatives, cannot_come
 from parvis.covisits.forms.coming import ComingForm, start_from
+from parvis.covisits.going_without import awaited, without
 from parvis.covisits.listing import here_with, names_here
+from parvis.covisits.live.presence import away_among
 from parvis.covisits.models import Choice, ChoiceAnswer, Visitor
+from parvis.covisits.models.visitor import MOST
 from parvis.covisits.naming import joined
 from parvis.covisits.passes import viewer_of
 from parvis.covisits.subjects import Shown, is_still_to_come
@@ -78,10 +81,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=anybody)
-def without(request: HttpRequest) -> HttpResponse:
-    """We do not wait for those who said nothing."""
+def go_on(request: HttpRequest) -> HttpResponse:
+    """We do not wait for those whom the button named."""
     visitor = acting(request)
-    choosing.go_without(visitor=visitor, choice=_open_one(request, visitor), at=timezone.now())
+    said = request.POST.getlist("who")[:MOST]
+    others = {int(pk) for pk in said if pk.isascii() and pk.isdigit() and len(pk) < 16}
+    choosing.go_without(visitor=visitor, choice=_open_one(request, visitor), others=others, at=timezone.now())
     return _to_choice()
 
 
@@ -117,18 +122,17 @@ def _page(
 ) -> HttpResponse:
     member, meeting, names = viewer_of(request), choice.meeting, names_here(visitor)
     answers = {row.visitor_id: row for row in choice.answers.select_related("registration__meeting")}
-    mine = answers.get(visitor.pk)
+    mine, away = answers.get(visitor.pk), away_among(here_with(visitor)) - {visitor.pk}
     facts: dict[str, Any] = {
         "choice": choice,
         "visitor": visitor,
         "meeting": meeting if meeting is not None and can_see(member, meeting) else None,
         "is_gone": meeting is None,
         "mine": mine,
-        "people": [_said(name, answers.get(pk)) for pk, name in names.items()],
+        "people": [_said(name, answers.get(pk), pk in away) for pk, name in names.items()],
         "all_come": all(pk in answers and answers[pk].comes for pk in names),
-        "awaited": joined(
-            [name for pk, name in names.items() if _is_awaited(answers.get(pk)) and pk != visitor.pk]
-        ),
+        "awaited": joined([name for pk, name in awaited(names, answers).items() if pk != visitor.pk]),
+        "without": without(visitor.pk, names, answers, away),
         "proposer": names.get(choice.proposed_by_id or 0, ""),
         "form": form,
         "state": "",
@@ -167,16 +171,12 @@ def _blank(visitor: Visitor, meeting: Meeting, member: Any, mine: ChoiceAnswer |
     return ComingForm(initial=start_from(last), member=member, questions=meeting.asked())
 
 
-def _said(name: str, answer: ChoiceAnswer | None) -> dict[str, Any]:
+def _said(name: str, answer: ChoiceAnswer | None, is_away: bool) -> dict[str, Any]:
     """Whether somebody comes, as the others read it: never by what name, nor how they are reached."""
     if answer is None:
-        said = "nothing"
+        said = "away" if is_away else "nothing"
     elif answer.trouble and answer.comes:
         said = "trouble"
     else:
         said = "yes" if answer.comes else "no"
     return {"name": name, "said": said}
-
-
-def _is_awaited(answer: ChoiceAnswer | None) -> bool:
-    return answer is None or bool(answer.trouble and answer.comes)

@@ -1,6 +1,5 @@
 """The page of a visit: who is here, what we like, the four digits; beginning it and leaving it."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 from parvis.covisits import bar as bars
 from parvis.covisits import leaving, sending, subjects, visiting
 from parvis.covisits.codes import link_of
-from parvis.covisits.comparing import candidates
 from parvis.covisits.forms.coming import SendForm
 from parvis.covisits.forms.joining import DigitsForm, NameForm
 from parvis.covisits.limits import check_act, check_beginning
 from parvis.covisits.listing import Line, here_with, list_for, meetings_taken, names_here
+from parvis.covisits.live.presence import away_among
 from parvis.covisits.live.sharing import may_be_shared
-from parvis.covisits.live.showing import following
+from parvis.covisits.live.showing import following, mark_of
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.covisits.models.visitor import MOST
 from parvis.covisits.passes import holder_of, take_pass_away, viewer_of, visitor_of, write_pass
@@ -86,17 +85,16 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @door(POST=anybody)
-def show_out(request: HttpRequest, number: int) -> HttpResponse:
+def show_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody is not of our company: they go, and the digits change."""
-    leaving.show_out(visitor=acting(request), number=number, at=timezone.now())
+    leaving.show_out(visitor=acting(request), other=pk, at=timezone.now())
     return announce(redirect("covisits:visit"), _("This person left the visit. The digits have changed."))
 
 
 @door(GET=anybody)
 def bar(request: HttpRequest) -> HttpResponse:
     """The bar of one page, asked for again by its script; 304 while nothing changed."""
-    holder = holder_of(request)
-    mark = f'"{holder.co_visit.version}-{holder.co_visit.ended_at is None}"' if holder else '"none"'
+    mark = f'"{mark_of(request)}"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponse(status=304)
     response = HttpResponse(f"{bars.of_page(request, request.GET.get('page', '')[:200])}{following(request)}")
@@ -115,15 +113,15 @@ def page_of(
     """The page of the visit, with a form as it was filled in when it comes back."""
     now, member, names = timezone.now(), viewer_of(request), names_here(visitor)
     co_visit = visitor.co_visit
-    lines = list_for(visitor, member, names, now)
+    lines, taken = list_for(visitor, member, names, now)
     facts: dict[str, Any] = {
         "visitor": visitor,
         "co_visit": co_visit,
         "people": _people(visitor, names),
         "most": MOST,
         "lines": lines,
-        "taken": meetings_taken(visitor, member),
-        "has_dates": _has_dates(lines, member, now),
+        "taken": taken,
+        "has_dates": _has_dates(lines),
         "is_open": co_visit.is_open(now),
         "began_on": _began_on(co_visit, lines, member),
         "named": named or NameForm(initial={"first_name": visitor.first_name}),
@@ -144,10 +142,10 @@ def _ways_in(co_visit: CoVisit) -> dict[str, Any]:
     }
 
 
-def _has_dates(lines: list[Line], member: Any, now: datetime) -> bool:
-    """Whether there is more than one date to compare."""
-    liked = [line.shown.pk for line in lines if line.shown.kind == subjects.MEETING]
-    return any(line.can_be_taken for line in lines) and len(candidates(liked, member, now)) > 1
+def _has_dates(lines: list[Line]) -> bool:
+    """Whether there is more than one date to compare: two meetings, or one that comes again."""
+    ahead = [line.shown.meeting for line in lines if line.can_be_taken and line.shown.meeting]
+    return len(ahead) > 1 or any(meeting.series_id for meeting in ahead)
 
 
 def _began_on(co_visit: CoVisit, lines: list[Line], member: Any) -> subjects.Shown | None:
@@ -159,9 +157,9 @@ def _began_on(co_visit: CoVisit, lines: list[Line], member: Any) -> subjects.Sho
 
 def _people(visitor: Visitor, names: dict[int, str]) -> list[dict[str, Any]]:
     here = here_with(visitor)
-    return [
-        {"name": names.get(one.pk, ""), "number": one.number, "is_me": one.pk == visitor.pk} for one in here
-    ]
+    away = away_among(here) - {visitor.pk}
+    known = [(one.pk, names.get(one.pk, "")) for one in here]
+    return [{"name": name, "pk": pk, "is_me": pk == visitor.pk, "is_away": pk in away} for pk, name in known]
 
 
 def _page_left(request: HttpRequest) -> str:

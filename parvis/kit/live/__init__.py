@@ -9,7 +9,7 @@ With several processes each hears the others through `kit.neighbours`; when thes
 end, and pages fall back to asking.
 """
 
-from parvis.kit.live.channels import MOST_STREAMS, Word, bus, publish
+from parvis.kit.live.channels import MOST_STREAMS, Sign, Word, bus, publish
 from parvis.kit.live.doors import Handler, Knock, live_doors, register_live
 from parvis.kit.live.streams import stream
 
@@ -17,6 +17,7 @@ __all__ = [
     "MOST_STREAMS",
     "Handler",
     "Knock",
+    "Sign",
     "Word",
     "bus",
     "live_doors",

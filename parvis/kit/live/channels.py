@@ -13,9 +13,12 @@ from functools import cached_property
 
 MOST_STREAMS = 3000  # of one process
 MOST_CHANNELS = 4000
-MOST_KEYS = 32  # of one channel
+MOST_KEYS = 64  # of one channel
 MOST_WAITING = 32  # words a reader may be late; one who is later is let go
 FORGOTTEN_SECONDS = 600.0  # after the last listener of a channel left
+SIGN = "sign"  # a word no page hears: somebody is there
+SIGN_SECONDS = 30.0  # between two signs of one, that tell nothing more
+QUIET_SECONDS = 90.0  # without a sign, which streams give every minute
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,14 @@ class Word:
     def frame(self) -> bytes:
         """The bytes on the stream, the same for all who listen."""
         return f"event: {self.kind}\ndata: {' '.join(self.data.splitlines())}\n\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """That somebody is there: when (by the process’s own clock), and whether a script said it."""
+
+    at: float
+    is_live: bool
 
 
 Carry = Callable[[str, Word], None]
@@ -81,17 +92,32 @@ class Channel:
     numbers: dict[str, int] = field(default_factory=dict)
     heard_at: float = 0.0
     stirred_at: float = 0.0  # the last word that is nobody’s: something changed
+    signs: dict[str, Sign] = field(default_factory=dict)
+
+    def notes(self, who: str, sign: Sign) -> None:
+        """Somebody is there; listeners look again when they were quiet before."""
+        before = self.signs.pop(who, None)
+        self.signs[who] = sign
+        if len(self.signs) > MOST_KEYS:
+            del self.signs[next(iter(self.signs))]
+        if before is not None and sign.at - before.at > QUIET_SECONDS:
+            for listener in self.listeners:
+                listener.woken.set()
 
     def takes(self, word: Word) -> bool:
         """Keep a word by its speaker. False when it is one heard already, or older than one."""
         if not word.key:
             return True
-        if word.number <= self.numbers.get(word.key, -1):
+        heard = self.numbers.pop(word.key, -1)
+        self.numbers[word.key] = max(heard, word.number)  # whoever spoke last stands last
+        if word.number <= heard:
             return False
-        if word.key not in self.numbers and len(self.numbers) >= MOST_KEYS:
-            return False
-        self.numbers[word.key] = word.number
+        if len(self.numbers) > MOST_KEYS:
+            silent = next(iter(self.numbers))
+            self.numbers.pop(silent)
+            self.last.pop(silent, None)
         if word.lasts:
+            self.last.pop(word.key, None)
             self.last[word.key] = word
         return True
 
@@ -104,6 +130,7 @@ class Bus:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.carry: Carry | None = None
         self.is_cut = False
+        self.whole_at = 0.0  # since when all the others are heard
         self.open = 0
 
     @property
@@ -124,6 +151,20 @@ class Bus:
     def hear(self, channel: str, word: Word) -> None:
         """Say something to those who listen here."""
         self._in_loop(self._deliver, channel, word)
+
+    def sign(self, channel: str, who: str, *, is_live: bool) -> None:
+        """Somebody is there: told to all processes, kept in memory, heard by no page. From anywhere."""
+        kept, now = self.channels.get(channel), time.monotonic()
+        known = kept.signs.get(who) if kept else None
+        if known is None or known.is_live != is_live or now - known.at > SIGN_SECONDS:
+            self.publish(channel, Word(SIGN, "live" if is_live else "", who))
+
+    def signs(self, channel: str) -> dict[str, Sign]:
+        """The last sign of each; none while the others are not heard, and that time counts for nobody."""
+        known = self.channels.get(channel)
+        if known is None or self.is_cut:
+            return {}
+        return {who: Sign(max(one.at, self.whole_at), one.is_live) for who, one in list(known.signs.items())}
 
     def listen(self, channel: str, who: str) -> Listener:
         """From now on, hear a channel; what `who` says themselves is not said back to them."""
@@ -154,7 +195,7 @@ class Bus:
     def forget(self, channel: str, key: str = "") -> None:
         """Keep no word of a channel, or of one who spoke there."""
         if (known := self.channels.get(channel)) is not None:
-            for kept in (known.last, known.numbers):
+            for kept in (known.last, known.numbers, known.signs):
                 kept.clear() if not key else kept.pop(key, None)
 
     def end_all(self) -> None:
@@ -168,7 +209,7 @@ class Bus:
 
     def mend(self) -> None:
         """The others are heard again."""
-        self.is_cut = False
+        self.whole_at, self.is_cut = time.monotonic(), False
 
     def _in_loop(self, act: Callable[..., None], *args: object) -> None:
         loop = self.loop
@@ -179,6 +220,9 @@ class Bus:
 
     def _deliver(self, name: str, word: Word) -> None:
         channel = self._channel(name)
+        if word.kind == SIGN:
+            channel.notes(word.key, Sign(time.monotonic(), bool(word.data)))
+            return
         if not word.key:
             channel.stirred_at = time.monotonic()
         if channel.takes(word):

@@ -17,19 +17,27 @@ _HEADERS = (
     (b"x-accel-buffering", b"no"),  # nginx would hold words back otherwise
 )
 MayStay = Callable[[], Awaitable[bool]]
+Looks = Callable[[], Iterable[Word]]
 
 
-async def stream(knock: Knock, listener: Listener, first: Iterable[Word], may_stay: MayStay) -> None:
+def _sees_nothing() -> Iterable[Word]:
+    return ()
+
+
+async def stream(
+    knock: Knock, listener: Listener, first: Iterable[Word], may_stay: MayStay, looks: Looks = _sees_nothing
+) -> None:
     """Say `first`, then all this listener hears, until it ends, leaves, is slow, or may not stay.
 
-    may_stay: asked every minute, and whenever the channel says « ask ».
+    may_stay: asked every minute, and whenever the channel says « ask ». looks: asked at each turn for what
+    this reader alone is told.
     """
     gone = asyncio.ensure_future(_gone(knock, listener))
     try:
         await knock.begin(HTTPStatus.OK, *_HEADERS)
         begun = b"".join(word.frame for word in first)
         await _said(knock, b"retry: %d\n\n" % _AGAIN_MS + begun)
-        await _speak(knock, listener, may_stay)
+        await _speak(knock, listener, may_stay, looks)
         await _said(knock, b"".join(word.frame for word in listener.take()), more=False)
     except (TimeoutError, OSError):
         pass  # too slow, or away: asks again when it comes back
@@ -38,7 +46,7 @@ async def stream(knock: Knock, listener: Listener, first: Iterable[Word], may_st
         bus.leave(listener)
 
 
-async def _speak(knock: Knock, listener: Listener, may_stay: MayStay) -> None:
+async def _speak(knock: Knock, listener: Listener, may_stay: MayStay, looks: Looks) -> None:
     clock = asyncio.get_running_loop().time
     checked_at = clock()
     while not listener.is_over:
@@ -47,7 +55,7 @@ async def _speak(knock: Knock, listener: Listener, may_stay: MayStay) -> None:
                 await listener.woken.wait()
         except TimeoutError:
             await _said(knock, _COMMENT)
-        words = listener.take()
+        words = [*listener.take(), *looks()]
         if any(word.kind == "ask" for word in words) or clock() - checked_at >= CHECK_SECONDS:
             checked_at = clock()
             if not await may_stay():

@@ -15,5 +15,6 @@ export function exchange(part, fresh) {
   if (held < 0) return;
   const ways = all(part, WAYS);
   const again = ways[held] && named(ways[held]) === name ? ways[held] : ways.find((way) => named(way) === name);
-  if (again || ways[held]) (again || ways[held]).focus({ preventScroll: true });
+  if (!again) part.tabIndex = -1; // never another button under the finger: a tap would do something else
+  (again || part).focus({ preventScroll: true });
 }

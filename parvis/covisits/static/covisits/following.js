@@ -23,13 +23,14 @@ const state = recall(frame.dataset.visit);
 const { walk, repeat } = walker(frame.dataset.steps, state);
 const people = choosing(frame, me, state, (who) => mover.join(who, here));
 const mover = new Mover(frame, state, people);
-const heard = {}; // the last number of each: what is older, or heard twice, is nothing new
+const heard = {}; // the last number of each browser: what is older, or heard twice, is nothing new
 let toldAt = 0; // when the stream began to say where each of them is: that is no news
 let movedAt = 0; // when this page was last moved by somebody else
 
 function step(said) {
-  if (said.n <= (heard[said.who] || 0) || said.who === me) return;
-  heard[said.who] = said.n;
+  const from = `${said.who} ${said.dev}`; // two browsers of one visitor have a clock each
+  if (said.n <= (heard[from] || 0) || said.who === me) return;
+  heard[from] = said.n;
   const name = people.name(said.who);
   if (!name) return;
   const isNews = Boolean(frame.dataset.came) || Date.now() - toldAt > AGAIN; // another tab is brought nowhere
@@ -64,7 +65,7 @@ function askUntilGone(wait) {
   if (wait < LATEST && document.querySelector("aside.visit")) setTimeout(() => askUntilGone(wait * 2), wait);
 }
 
-const askBar = barKeeper(frame.dataset.bar, here, `"${frame.dataset.mark}-True"`, noticing(people, mover));
+const askBar = barKeeper(frame.dataset.bar, here, `"${frame.dataset.mark}"`, noticing(people, mover));
 hear(frame.dataset.stream, frame.dataset.steps, {
   step,
   ask(isNew) {

@@ -13,8 +13,10 @@ export function hear(stream, steps, told) {
   let asking = 0;
   let wait = EVERY;
   let isNew = true;
+  let turns = 0; // what was asked before the page was hidden, shown again or let out is answered in vain
 
   function close() {
+    turns += 1;
     clearTimeout(late);
     clearTimeout(asking);
     if (source) source.close();
@@ -54,15 +56,17 @@ export function hear(stream, steps, told) {
   }
 
   async function ask() {
+    const asked = turns;
     const answer = await fetch(steps, { cache: "no-store", credentials: "same-origin" }).catch(() => null);
+    const said = answer && answer.ok ? await answer.json().catch(() => null) : null; // cut on its way
+    if (asked !== turns) return undefined;
     if (answer && (answer.status === 410 || answer.status === 403)) return end();
-    if (answer && answer.ok) {
-      (await answer.json()).forEach(told.step);
+    if (said) {
+      said.forEach(told.step);
       told.ask(true);
     }
     wait = Math.min(wait * 2, LATEST);
-    if (wait < LATEST) fallBack();
-    else open(); // perhaps it comes through by now
+    return wait < LATEST ? fallBack() : open(); // perhaps it comes through by now
   }
 
   function turn() {

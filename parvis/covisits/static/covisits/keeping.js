@@ -23,9 +23,10 @@ export function barKeeper(address, here, mark, renewed) {
   async function look() {
     const how = { cache: "no-store", credentials: "same-origin", headers: { "If-None-Match": mark } };
     const answer = await fetch(where, how).catch(() => null);
-    if (!answer || !answer.ok) return;
+    const words = answer && answer.ok ? await answer.text().catch(() => null) : null; // cut on its way
+    if (words === null) return;
     mark = (answer.headers.get("ETag") || mark).replace(/^W\//, ""); // compressed on its way
-    const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const made = new DOMParser().parseFromString(words, "text/html");
     replace(made);
     renewed(made);
   }

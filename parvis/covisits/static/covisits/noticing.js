@@ -19,9 +19,8 @@ export function noticing(people, mover) {
   measure();
   addEventListener("resize", measure);
   return (made) => {
-    const { came, went } = people.renew(made);
-    went.forEach((name) => mover.went(name));
-    came.forEach((name) => mover.came(name));
+    const news = people.renew(made);
+    ["went", "away", "returned", "came"].forEach((what) => mover.hear(what, news[what]));
     if (likedBy() !== before) mover.note((before = likedBy()));
     measure();
     renewPage();

@@ -2,12 +2,15 @@
 import { keep } from "./memory.js";
 import { exchange } from "./exchanging.js";
 
+const isAway = (button) => Boolean(button.dataset.away);
+
 /** What the buttons of the frame say; `chosen(who)` is called when somebody is; `renew(made)` takes the people of a bar that was fetched again. */
 export function choosing(frame, me, state, chosen) {
   const list = frame.querySelector("[data-part=people]");
   const alone = frame.querySelector("[data-part=alone]");
   const buttons = () => Array.from(list.querySelectorAll("[data-follow]"));
   const numberOf = (button) => Number(button.dataset.follow);
+  const namesOf = (some) => some.map((button) => button.dataset.name);
 
   /** Who joined follows whoever was there first, until they say otherwise. */
   function usual() {
@@ -48,17 +51,23 @@ export function choosing(frame, me, state, chosen) {
       const button = buttons().find((one) => numberOf(one) === who);
       return button ? button.dataset.name : "";
     },
-    /** Gives back who came and who went since. */
+    /** Gives back who came and who went since; who is no longer before their screen, and who is again. */
     renew(made) {
       const fresh = made.querySelector("[data-part=people]");
       if (!fresh) frame.querySelector(".ways").hidden = frame.hidden = true; // no visit of ours any more
-      if (!fresh) return { came: [], went: [] };
-      const names = () => buttons().map((one) => one.dataset.name);
-      const before = names();
+      if (!fresh) return { came: [], went: [], away: [], returned: [] };
+      const before = namesOf(buttons());
+      const gone = namesOf(buttons().filter(isAway));
       exchange(list, fresh);
       draw();
-      const now = names();
-      return { came: now.filter((name) => !before.includes(name)), went: before.filter((name) => !now.includes(name)) };
+      const now = namesOf(buttons());
+      const away = namesOf(buttons().filter(isAway));
+      return {
+        came: now.filter((name) => !before.includes(name)),
+        went: before.filter((name) => !now.includes(name)),
+        away: away.filter((name) => !gone.includes(name)),
+        returned: gone.filter((name) => now.includes(name) && !away.includes(name)),
+      };
     },
   };
 }

@@ -35,12 +35,9 @@ export class Speaker {
     setTimeout(() => this.said.textContent === words && this.write("", 0), PASSING);
   }
 
-  came(name) {
-    this.note(this.sentence("came", name));
-  }
-
-  went(name) {
-    this.note(this.sentence("went", name));
+  /** Something is news of somebody: they came, went, are away, or returned. */
+  hear(what, names) {
+    names.forEach((name) => this.note(this.sentence(what, name)));
   }
 
   link(path, words) {
