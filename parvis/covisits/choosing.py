@@ -88,12 +88,15 @@ def go_without(*, visitor: Visitor, choice: Choice, others: Collection[int], at:
 
 @transaction.atomic
 def wait_together(*, visitor: Visitor, choice: Choice, at: datetime) -> Choice:
-    """Seats are missing: all go to the waiting list, and are offered seats together. Raises ChoiceGone."""
+    """Seats are missing: all go to the waiting list, and are offered seats together. Were enough given back
+    meanwhile, they have them. Raises ChoiceGone."""
     held, choice = _open(visitor, choice, at)
     if choice.state == _State.LACKING:
-        choice.waits = True
-        choice.save(update_fields=["waits"])
         _settle(held, choice, at)
+        if choice.state == _State.LACKING:
+            choice.waits = True
+            choice.save(update_fields=["waits"])
+            _settle(held, choice, at)
         stir(held, at)
     return choice
 

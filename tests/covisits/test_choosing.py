@@ -150,6 +150,14 @@ def test_they_wait_together_and_are_offered_seats_together(village: Village, now
     assert "Une place vous est gardée." in client.get(CHOICE).content.decode()
 
 
+def test_who_wait_together_have_the_seats_that_were_given_back_meanwhile(village: Village, now):
+    meeting, _jeanne, rosa, choice = lacking(village, now)
+    Meeting.objects.filter(pk=meeting.pk).update(capacity=3)
+    choosing.wait_together(visitor=rosa, choice=choice, at=now)
+    assert seated(meeting) == {"Lucie Bernard", "Jeanne Martin", "Rosa Dupont"}
+    assert (Choice.objects.get().state, Choice.objects.get().waits) == (_State.DONE, False)
+
+
 def test_without_waiting_list_other_dates_with_seats_for_all_are_shown(village: Village, now, client):
     meeting, _jeanne, rosa, choice = lacking(village, now, has_waiting_list=False)
     browser = carry(client, rosa)

@@ -57,6 +57,16 @@ def test_the_telephone_goes_on_when_one_signs_out_of_the_desktop(village: Villag
         assert ('data-standing="out"' in page) == (standing == "out")
 
 
+def test_a_pass_given_back_takes_nobody_out_of_the_visit(village: Village):
+    desktop, _rosa = begin(village.jeanne, timezone.now(), "Rosa")
+    again(desktop)  # the telephone goes on
+    carry(browser(village.jeanne), desktop).post(reverse("members:sign_out"))
+    copied = carry(Client(), desktop)
+    copied.post(reverse("covisits:leave"))
+    assert here() == ["Jeanne", "Rosa"]
+    assert copied.cookies[COOKIE].value == ""
+
+
 def test_leaving_everywhere_ends_every_place_the_last_one_closes_the_visit(village: Village):
     first, _other = begin(village.jeanne, timezone.now()), begin(village.jeanne, timezone.now(), "Rosa")
     carry(browser(village.jeanne), first[0]).post(reverse("members:sign_out_everywhere"))

@@ -17,7 +17,7 @@ from parvis.kit.company import COOKIE
 from parvis.kit.limiting import allow, has_room
 from parvis.wiki.models import Story
 from tests.covisits.company import begin, carry
-from tests.village import Village
+from tests.village import Village, make_meeting
 
 VISIT, JOIN = reverse("covisits:visit"), reverse("covisits:join")
 
@@ -62,6 +62,15 @@ def test_one_tap_begins_a_visit_from_where_one_is_with_no_script_and_no_secret_s
     started = two[1].post(begin_at, {"from": where, "csrfmiddlewaretoken": secrets[1]})
     assert (started.status_code, started["Location"]) == (302, VISIT)
     assert "Visiter à plusieurs</button>" not in two[1].get(where).content.decode()
+
+
+def test_who_comes_arrives_where_a_page_opens_for_them(village: Village, client_of, client, now):
+    secret = make_meeting(
+        "Surprise", now + timedelta(days=3), host=village.paul, circle=village.gardeners, visibility="circle"
+    )
+    paul = client_of(village.paul)
+    paul.post(reverse("covisits:begin"), {"from": f"/rencontres/{secret.pk}/"})
+    assert join(client, CoVisit.objects.get().code)["Location"] == VISIT
 
 
 def test_a_friend_with_four_digits_finds_where_to_type_them(village: Village, client):

@@ -11,6 +11,7 @@ from parvis.covisits.choosing import Coming
 from parvis.covisits.leaving import leave
 from parvis.covisits.models import CoVisit, Visitor
 from parvis.kit import freshness, live
+from parvis.kit.live import streams
 from parvis.members.contacts import read_contact
 from tests.covisits.test_live import begin, cookie_of
 from tests.journeys.serving import front_server
@@ -213,6 +214,27 @@ def test_a_server_that_stops_and_one_who_leaves(lived_in, visit, browser_of, ser
     rosa.goto("/rencontres/")
     expect(rosa.locator(".following")).to_be_hidden()  # alone now
     assert paul.url.endswith("/histoires/")
+
+
+def test_who_put_their_telephone_away_is_not_waited_for(lived_in, visit, browser_of, monkeypatch):
+    monkeypatch.setattr(streams, "IDLE_SECONDS", 0.2)
+    choice = choosing.propose(visitor=visit[0], meeting=lived_in.cafe, at=lived_in.now)
+    hers = Coming(name="Rosa Dupont", contact=read_contact("06 39 98 44 55"))
+    choosing.answer(visitor=visit[0], choice=choice, coming=hers, at=lived_in.now)
+    rosa, paul = browser_of(visit[0], 320), browser_of(visit[1], 360)
+    at(rosa, "/rencontres/")
+    at(paul, "/rencontres/")
+    signs, his = live.bus.channels[f"covisits.{visit[0].co_visit_id}"].signs, str(visit[1].pk)
+    eventually(rosa, lambda: his in signs and signs[his].is_live)
+    paul.close()
+    signs[his] = live.Sign(signs[his].at - 1000, is_live=True)  # a while goes by
+    said = rosa.locator(".said")
+    expect(said).to_contain_text("Paul n’est plus devant l’écran.", timeout=SOON)
+    expect(rosa.get_by_role("button", name="Continuer sans Paul")).to_be_visible()
+    assert rosa.evaluate("document.documentElement.scrollWidth") <= 320
+    at(browser_of(visit[1], 360), "/rencontres/")
+    expect(said).to_contain_text("Paul est de retour.", timeout=SOON)
+    expect(rosa.get_by_role("button", name="Continuer sans Paul")).to_have_count(0)
 
 
 def test_who_leaves_in_one_tab_has_left_in_the_other(lived_in, visit, browser_of):

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from parvis.covisits import leaving, limits, refusals, visiting
+from parvis.covisits import leaving, limits, refusals, subjects, visiting
 from parvis.covisits.codes import visit_of_code, visit_of_link
 from parvis.covisits.forms.joining import DigitsForm, NameForm
 from parvis.covisits.models import CoVisit
@@ -67,7 +67,14 @@ def _come_in(request: HttpRequest, co_visit: CoVisit, form: NameForm) -> HttpRes
         here = visiting.join(co_visit=co_visit, first_name=form.called, member=member, at=now)
         if before is not None and before.pk != here.pk:
             leaving.leave_here(visitor=before, at=now)  # nobody waits there for somebody who is here
-    return write_pass(redirect(co_visit.begun_path or "covisits:visit"), here)
+    return write_pass(redirect(_arrival(request, co_visit)), here)
+
+
+def _arrival(request: HttpRequest, co_visit: CoVisit) -> str:
+    """What the friend looks at, if it opens for who comes; else the page of the visit."""
+    subject = subjects.of_path(co_visit.begun_path) if co_visit.begun_path else None
+    shown = subjects.find(viewer_of(request), subject) if subject else None
+    return shown.url if shown else "covisits:visit"
 
 
 def _asked(

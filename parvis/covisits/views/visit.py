@@ -76,9 +76,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     check_act(request)
     holder, now = holder_of(request), timezone.now()
     ahead = []
-    if holder is not None:
-        taken = meetings_taken(holder, viewer_of(request)) if holder.holds(holder.device) else []
-        ahead = [one for one in taken if not one.is_over(now)]
+    if holder is not None and holder.holds(
+        holder.device
+    ):  # not by a pass given back: their telephone goes on
+        ahead = [one for one in meetings_taken(holder, viewer_of(request)) if not one.is_over(now)]
         leaving.leave(visitor=holder, at=now)
     words = " ".join([_("The visit is over for you."), *[sending.where_and_when(one) for one in ahead]])
     return announce(take_pass_away(redirect(_page_left(request))), words, "info")
