@@ -37,6 +37,7 @@ function step(said) {
   const hasMoved = said.who in state.at ? state.at[said.who] !== said.path : isNews;
   state.at[said.who] = said.path;
   keep(state);
+  if (!hasMoved && people.isAway(said.who)) return; // where they were, before they left their screen
   if (said.kind === "apart") mover.apart(said.who, name);
   else if (said.path !== here) mover.elsewhere(said, name, me, hasMoved);
   else if (said.kind === "point") shown(said, name);

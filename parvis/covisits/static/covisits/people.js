@@ -47,6 +47,7 @@ export function choosing(frame, me, state, chosen) {
     pointer: frame.querySelector("[data-part=point]"),
     followed,
     follows: (who) => followed() === who,
+    isAway: (who) => buttons().some((button) => numberOf(button) === who && isAway(button)),
     name(who) {
       const button = buttons().find((one) => numberOf(one) === who);
       return button ? button.dataset.name : "";
