@@ -229,14 +229,14 @@ def test_who_put_their_telephone_away_is_not_waited_for(lived_in, visit, browser
     paul.close()
     signs[his] = live.Sign(signs[his].at - 1000, is_live=True)  # a while goes by
     said = rosa.locator(".said")
-    expect(said).to_contain_text("Paul n’est plus devant l’écran.", timeout=SOON)
+    expect(said).to_contain_text("Paul n’est plus devant l’écran.")
     expect(rosa.get_by_role("button", name="Continuer sans Paul")).to_be_visible()
     assert rosa.evaluate("document.documentElement.scrollWidth") <= 320
     at(rosa, "/entraide/")
     expect(rosa.locator("aside.visit")).to_contain_text("Paul n’est plus devant l’écran.")
     expect(said).not_to_contain_text("Paul regarde")  # where he was is where he is not
     at(browser_of(visit[1], 360), "/rencontres/")
-    expect(rosa.locator("[data-away]")).to_have_count(0, timeout=SOON)
+    expect(rosa.locator("[data-away]")).to_have_count(0)
     expect(rosa.get_by_role("button", name="Continuer sans Paul")).to_have_count(0)
 
 
