@@ -189,10 +189,13 @@ def _answers(caller: Caller, shared: Shared) -> list[Choice]:
         "Yes: with %(name)s, from %(place)s, %(when)s"
     )  # fmt: skip
     no = _("No longer possible with %(name)s") if ride.is_agreed else _("No, not with %(name)s")
-    choices = (
-        [Choice(f"yes-{ride.pk}", yes % said, _answer(caller, shared, says_yes=True))] if shared.waits else []
-    )
-    return [*choices, Choice(f"no-{ride.pk}", no % said, _answer(caller, shared, says_yes=False))]
+    says_no = Choice(f"no-{ride.pk}", no % said, _answer(caller, shared, says_yes=False))
+    if not shared.waits:
+        return [says_no]
+    return [
+        Choice(f"yes-{ride.pk}-{ride.round}", yes % said, _answer(caller, shared, says_yes=True)),
+        says_no,
+    ]
 
 
 def _answer(caller: Caller, shared: Shared, *, says_yes: bool) -> Callable[[], object]:

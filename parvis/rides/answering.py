@@ -22,21 +22,32 @@ _NOTED = gettext_lazy("Noted your answer about a car for: %(title)s.")
 
 
 @transaction.atomic
-def answer(*, ride: Ride, member: Member, says_yes: bool, at: datetime, by: Member | None = None) -> Ride:
-    """What one of the two says. by: who wrote it down for them. Raises RideGone."""
+def answer(
+    *, ride: Ride, member: Member, says_yes: bool, at: datetime, by: Member | None = None,
+    seen: int | None = None,
+) -> Ride:  # fmt: skip
+    """What one of the two says; said twice, it is once. by: who wrote it down for them.
+
+    seen: the round that was on the screen; a yes is to that hour and place. Raises RideGone.
+    """
     meeting_pk = ride.car.meeting_id
     hold(Meeting.objects.filter(pk=meeting_pk))
     ride = Ride.objects.for_page().get(pk=ride.pk)
     registration = registration_for(ride.car.meeting, member)
+    if not says_yes and ride.end == Ride.End.DECLINED and ride.no_of == ride.side_of(member.pk):
+        return ride
     if ride.ended_at is not None or ride.car.meeting.begins_at <= at or registration is None:
         raise RideGone(_("This ride is no longer proposed."), to_cars(registration))
+    if says_yes and seen is not None and seen != ride.round:
+        reason = _("The hour or the place has changed meanwhile. This is how it is now.")
+        raise RideGone(reason, to_cars(registration))
     if by is not None:
         note(registration, by, _NOTED, at)
     if not says_yes:
         was_agreed = ride.is_agreed
         end_ride(ride, Ride.End.DECLINED, at, no_of=ride.side_of(member.pk))
         if was_agreed or ride.yes_of(ride.other_of(member.pk).pk):
-            telling.off(ride, ride.other_of(member.pk), at)
+            telling.off(ride, [ride.other_of(member.pk)], at)
         suggest(ride.car.meeting, at)
         return ride
     return _yes(ride, member, at)

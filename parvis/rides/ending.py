@@ -22,7 +22,7 @@ def take_back_car(*, meeting: Meeting, member: Member, at: datetime) -> bool:
         return False
     for ride in list(Ride.objects.live().filter(car=car).for_page().order_by("pk")):
         end_ride(ride, Ride.End.CAR_GONE, at)
-        telling.off(ride, ride.wish.member, at)
+        telling.off(ride, [ride.wish.member], at)
     Car.objects.filter(pk=car.pk).update(ended_at=at)
     suggest(meeting, at)
     return True
@@ -38,7 +38,7 @@ def take_back_wish(*, meeting: Meeting, member: Member, at: datetime) -> bool:
     for ride in list(Ride.objects.live().filter(wish=wish).for_page()):
         end_ride(ride, Ride.End.RIDER_GONE, at)
         if ride.driver_yes_at:
-            telling.off(ride, ride.car.driver, at)
+            telling.off(ride, [ride.car.driver], at)
     RideWish.objects.filter(pk=wish.pk).update(ended_at=at)
     suggest(meeting, at)
     return True
@@ -53,14 +53,13 @@ def take_back(*, meeting: Meeting, member: Member, at: datetime) -> bool:
 
 @transaction.atomic
 def stop_rides(*, meeting: Meeting, at: datetime) -> int:
-    """The meeting is cancelled: no car leaves. Cars and wishes stay, should it take place after all."""
+    """The meeting is cancelled, or at a distance: no car leaves. Cars and wishes stay, should it be again."""
     hold(Meeting.objects.filter(pk=meeting.pk))
     rides = list(Ride.objects.live().filter(car__meeting=meeting).for_page().order_by("pk"))
     for ride in rides:
         was_agreed = ride.is_agreed
         end_ride(ride, Ride.End.MEETING_OFF, at)
-        for person in (ride.car.driver, ride.wish.member) if was_agreed else ():
-            telling.off(ride, person, at)
+        telling.off(ride, (ride.car.driver, ride.wish.member) if was_agreed else (), at)
     return len(rides)
 
 
@@ -99,9 +98,8 @@ def _let_go(pk: int, meeting_pk: int, at: datetime) -> int:
     if ride is None:
         return 0
     end_ride(ride, Ride.End.UNANSWERED, at)
-    for person in (ride.car.driver, ride.wish.member):
-        if ride.yes_of(person.pk):
-            telling.off(ride, person, at)
+    both = (ride.car.driver, ride.wish.member)
+    telling.off(ride, [one for one in both if ride.yes_of(one.pk)], at)
     suggest(ride.car.meeting, at)
     return 1
 

@@ -1,6 +1,6 @@
 """Tell the two of a ride, each by their own way, in the transaction of the act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
@@ -32,10 +32,11 @@ def agreed(ride: Ride, at: datetime) -> None:
         _tell(ride, member, purposes.AGREED, partial(wording.agreed, ride, member), at)
 
 
-def off(ride: Ride, member: Member, at: datetime) -> None:
-    """One of the two learns that it does not take place."""
+def off(ride: Ride, members: Iterable[Member], at: datetime) -> None:
+    """Those of the two who waited for it learn that it does not take place."""
     _drop_older(ride, at)
-    _tell(ride, member, purposes.OFF, partial(wording.off, ride, member), at)
+    for member in members:
+        _tell(ride, member, purposes.OFF, partial(wording.off, ride, member), at)
 
 
 def too_many(car: Car, at: datetime) -> None:

@@ -9,6 +9,7 @@ from parvis.courier.replying import can_be_answered
 from parvis.kit import moments
 from parvis.kit.telephones import spoken
 from parvis.kit.unlinking import unlinked
+from parvis.meetings.models import Meeting
 from parvis.meetings.wording import facts, who_to_call
 from parvis.members.models import ContactPoint, Member
 from parvis.members.reaching import Words
@@ -51,6 +52,8 @@ def off(ride: Ride, member: Member, _by_text: bool = False) -> Words:
     """Who is told, and what happens next."""
     if ride.end == Ride.End.MEETING_OFF:
         title, then = _("The car to %(meeting)s does not leave"), _("The meeting is cancelled.")
+        if ride.car.meeting.mode == Meeting.Mode.REMOTE:
+            then = _("The meeting takes place at a distance now.")
     elif ride.is_driver(member.pk):
         title, then = _("%(name)s does not come with you to %(meeting)s"), _("The seat is free again.")
     else:

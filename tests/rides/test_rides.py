@@ -289,7 +289,7 @@ def test_by_telephone_at_the_desk(village: Village, coming, client_of):
     drive(coming, village)
     ride = the_ride()
     assert "Jeanne" in monique.get(person).content.decode()
-    said = {"ride_said-said": f"yes-{ride.pk}"}
+    said = {"ride_said-said": f"yes-{ride.pk}-{ride.round}"}
     assert monique.post(reverse("desk:take", args=[village.odile.pk, "ride_said"]), said).status_code == 302
     answer(ride=the_ride(), member=village.jeanne, says_yes=True, at=village.now)
     page = spaced(monique.get(person).content.decode())

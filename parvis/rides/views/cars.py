@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parvis.kit.doors import door
+from parvis.kit.form_keys import version_in
 from parvis.kit.limiting import limit
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
@@ -102,9 +103,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         wish__member=registration.member_id
     )
     ride = get_object_or_404(mine, pk=_number(request, "ride"))
+    seen = version_in(request.POST, "round")
     return _done(
         request, token,
-        lambda: answer_ride(ride=ride, member=registration.member, says_yes=said == "yes", at=timezone.now()),
+        lambda: answer_ride(
+            ride=ride, member=registration.member, says_yes=said == "yes", at=timezone.now(), seen=seen
+        ),
         _("It is noted."),
     )  # fmt: skip
 
