@@ -19,7 +19,7 @@ from parvis.aid.posting import post
 from parvis.aid.renewing import renew
 from parvis.aid.reporting.holding_back import held_of
 from parvis.aid.rewriting import rewrite
-from parvis.aid.telling import said
+from parvis.aid.telling import said, seen_until
 from parvis.aid.understanding import suggest
 from parvis.community.models import Circle
 from parvis.community.switches import is_on
@@ -135,13 +135,14 @@ def _offered(caller: Caller, notice: Notice) -> list[str]:
 def note_mine(caller: Caller, told: Mapping[str, Any]) -> str:
     """NoticeOver when it cannot come back."""
     notice = next(one for one in notices_for(caller).own if str(one.pk) == told["notice"])
+    says = _("It is noted.")
     if told["what"] == "again":
-        renew(notice=notice, at=caller.at)
+        says = f"{says} {seen_until(renew(notice=notice, at=caller.at))}"
     else:
         why = NoticeEnd.Why.FULFILLED if told["what"] == "found" else NoticeEnd.Why.WITHDRAWN
         end(notice=notice, why=why, by=caller.person, at=caller.at)
     _journal(caller, _DONE)
-    return _("It is noted.")
+    return says
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ SUBJECT = "aid.exchange"
 _ANSWERED = gettext_lazy("Answered a notice for you, with your words.")
 _WORDS = gettext_lazy("Wrote down your words for an exchange.")
 _HOUR = gettext_lazy("Proposed for you an hour and a place.")
-Act = Callable[[Exchange, Member, datetime], object]
+Act = Callable[[Exchange, Member, datetime, int | None], object]
 
 
 class NotHeard(Refusal):
@@ -43,31 +43,31 @@ class NotHeard(Refusal):
 
 ACTS: Mapping[str, tuple[Act, str | Promise]] = {
     "yes": (
-        lambda one, person, at: agree(exchange=one, by=person, at=at),
+        lambda one, person, at, seen: agree(exchange=one, by=person, at=at),
         gettext_lazy("Noted your yes to who answered your notice."),
     ),
     "hour": (
-        lambda one, person, at: accept(exchange=one, by=person, at=at),
+        lambda one, person, at, seen: accept(exchange=one, by=person, at=at, seen=seen),
         gettext_lazy("Noted that an hour suits you."),
     ),
     "done": (
-        lambda one, person, at: done(exchange=one, by=person, at=at),
+        lambda one, person, at, seen: done(exchange=one, by=person, at=at),
         gettext_lazy("Noted that an exchange is done."),
     ),
     "stop": (
-        lambda one, person, at: stop(exchange=one, by=person, at=at),
+        lambda one, person, at, seen: stop(exchange=one, by=person, at=at),
         gettext_lazy("Noted that you let an exchange be."),
     ),
     "show": (
-        lambda one, person, at: show_address(exchange=one, by=person, shows=True, at=at),
+        lambda one, person, at, seen: show_address(exchange=one, by=person, shows=True, at=at),
         gettext_lazy("Noted that the other of an exchange may know how to reach you."),
     ),
     "hide": (
-        lambda one, person, at: show_address(exchange=one, by=person, shows=False, at=at),
+        lambda one, person, at, seen: show_address(exchange=one, by=person, shows=False, at=at),
         gettext_lazy("Noted that the other of an exchange may no longer know how to reach you."),
     ),
     "others": (
-        lambda one, person, at: thank_the_others(exchange=one, by=person, at=at),
+        lambda one, person, at, seen: thank_the_others(exchange=one, by=person, at=at),
         gettext_lazy("Thanked for you those who answered too."),
     ),
 }
@@ -98,12 +98,16 @@ def heard_one(person: Member, reader: Member, pk: int, now: datetime) -> Seen | 
 
 
 @transaction.atomic
-def note_act(*, exchange: Exchange, person: Member, by: Member, do: str, at: datetime) -> None:
-    """One tap for what they say. NotHeard, and what the acts raise."""
+def note_act(
+    *, exchange: Exchange, person: Member, by: Member, do: str, at: datetime, seen: int | None = None
+) -> None:
+    """One tap for what they say. seen: the version of the hour that was read out. NotHeard, and what the acts
+    raise.
+    """
     if do not in ACTS:
         raise NotHeard(_("This can no longer be chosen."))
     act, words = ACTS[do]
-    act(exchange, person, at)
+    act(exchange, person, at, seen)
     _journal(exchange, person, by, words, at)
 
 
@@ -120,10 +124,11 @@ def note_words(
 
 @transaction.atomic
 def note_hour(
-    *, exchange: Exchange, person: Member, by: Member, facts: Mapping[str, Any], at: datetime
-) -> None:
-    """A day, an hour and a place they propose. What `settle` raises."""
-    settle(exchange=exchange, by=person, at=at, **facts)
+    *, exchange: Exchange, person: Member, by: Member, facts: Mapping[str, Any], at: datetime,
+    seen: int | None = None,
+) -> None:  # fmt: skip
+    """A day, an hour and a place they propose. seen: as for `note_act`. What `settle` raises."""
+    settle(exchange=exchange, by=person, at=at, seen=seen, **facts)
     _journal(exchange, person, by, _HOUR, at)
 
 

@@ -31,6 +31,12 @@ def key_of(sent: Mapping[str, Any]) -> str:
     return read_key(sent.get(NAME, "")) or new_key()
 
 
+def version_in(sent: Mapping[str, Any], name: str = "seen") -> int | None:
+    """The version of what was on the screen when it was sent; None when it does not say one."""
+    said = str(sent.get(name, ""))
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
+
+
 class KeyField(forms.CharField):
     """The same, in a form that shows itself again: never wrong, never empty."""
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.aid.exchange.desk_hours import is_kept
 from parvis.aid.exchange.desks import hours_of, keepers
 from parvis.aid.models import Settlement
 from parvis.community.models import Place
 from parvis.conversations.handing_over import LONGEST_PLACE
 from parvis.conversations.saying import LONGEST_AMONG_US
 from parvis.kit.fields import DayField, HourField
+from parvis.kit.hours_in_words import is_there
 
 MOST_PLACES = 30
 _PLACE, _DESK = "place", "desk"
@@ -39,6 +39,8 @@ class HourForm(forms.Form):
         label=_("Another place, or more exactly"), max_length=LONGEST_PLACE, required=False,
         help_text=_("Only the other reads it."),
     )  # fmt: skip
+    anyway = forms.BooleanField(label=_("This hour all the same: they know of it"), required=False)
+    is_outside = False  # of the hours of the desk, as far as their words say it
 
     def __init__(
         self,
@@ -64,12 +66,19 @@ class HourForm(forms.Form):
         given = super().clean() or {}
         if not given.get("spot") and not given.get("where") and "spot" not in self.errors:
             self.add_error("where", _("Say where you meet."))
-        keeper, day, hour = self.desks.get(given.get("spot", "")), given.get("day"), given.get("hour")
-        if keeper and day and hour and not self.is_at_the_desk:
-            said = hours_of(keeper)
-            if not is_kept(said, timezone.make_aware(datetime.combine(day, hour))):
-                self.add_error("hour", _away(keeper, said))
+        self._check_hours(given)
         return given
+
+    def _check_hours(self, given: dict[str, Any]) -> None:
+        """An hour when nobody keeps the desk is asked about once, and never refused."""
+        keeper, day, hour = self.desks.get(given.get("spot", "")), given.get("day"), given.get("hour")
+        if keeper is None or day is None or hour is None or self.is_at_the_desk:
+            return
+        hours = hours_of(keeper)
+        self.is_outside = is_there(hours, datetime.combine(day, hour)) is False
+        if self.is_outside and not given.get("anyway"):
+            words = gettext("%(name)s is at the desk %(hours)s. Choose another hour, or confirm this one.")
+            self.add_error("anyway", words % {"name": keeper.first_name, "hours": hours})
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -89,11 +98,6 @@ def _desk(keeper: Any) -> str:
     words = gettext("At the desk, with %(name)s") % {"name": keeper.first_name}
     hours = hours_of(keeper)
     return f"{words} ({hours})" if hours else words
-
-
-def _away(keeper: Any, said: str) -> str:
-    told = gettext("%(name)s is at the desk %(hours)s. Choose another hour, or another place.")
-    return told % {"name": keeper.first_name, "hours": said}
 
 
 def _shown(known: Settlement | None) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from parvis.community.identity import current
 from parvis.conversations.forms import WordsForm
 from parvis.kit.calendars import KIND, calendar
 from parvis.kit.doors import door
-from parvis.kit.form_keys import key_of
+from parvis.kit.form_keys import key_of, version_in
 from parvis.kit.limiting import limit
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
@@ -71,7 +71,9 @@ def hour(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         try:
             _count(token)
-            settle(exchange=exchange, by=person, at=timezone.now(), seen=_seen(request), **form.facts)
+            settle(
+                exchange=exchange, by=person, at=timezone.now(), seen=version_in(request.POST), **form.facts
+            )
         except Refusal as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -85,7 +87,7 @@ def hour(request: HttpRequest, token: str) -> HttpResponse:
 def hour_yes(request: HttpRequest, token: str) -> HttpResponse:
     """The hour the other proposed suits."""
     exchange, person = _mine(token)
-    act = lambda: accept(exchange=exchange, by=person, at=timezone.now(), seen=_seen(request))  # noqa: E731
+    act = lambda: accept(exchange=exchange, by=person, at=timezone.now(), seen=version_in(request.POST))  # noqa: E731
     return _done(request, token, act, _("It is settled. See you there."))
 
 
@@ -198,9 +200,3 @@ def _page(
 def _count(token: str) -> None:
     """Each act writes to the other: so many an hour. TooOften beyond."""
     limit(f"aid.exchange {token}", times=MOST_ACTS, per=timedelta(hours=1))
-
-
-def _seen(request: HttpRequest) -> int | None:
-    """The version of the hour that was on the screen."""
-    said = request.POST.get("seen", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None

@@ -16,7 +16,7 @@ from parvis.conversations.forms import WordsForm
 from parvis.desk.acting_for import acts_for
 from parvis.desk.exchanges import heard_of, heard_one, is_let, note_act, note_hour, note_words
 from parvis.kit.doors import door
-from parvis.kit.form_keys import key_of
+from parvis.kit.form_keys import key_of, version_in
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
 from parvis.kit.rendering import page
@@ -64,11 +64,11 @@ def show(request: HttpRequest, pk: int, exchange_pk: int) -> HttpResponse:
         return _page(request, heard, form)
     try:
         if isinstance(form, HourForm):
-            note_hour(facts=form.facts, **known)
+            note_hour(facts=form.facts, seen=version_in(request.POST), **known)
         elif form is not None:
             note_words(text=form.cleaned_data["words"], once_key=key_of(request.POST), **known)
         else:
-            note_act(do=do, **known)
+            note_act(do=do, seen=version_in(request.POST), **known)
     except Refusal as refusal:
         return _refused(request, person, exchange_pk, form, refusal)
     return announce(redirect("desk:exchange", pk, exchange_pk), _("It is noted. The other is told."))
