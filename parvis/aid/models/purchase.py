@@ -109,7 +109,8 @@ class GroupPurchase(models.Model):
     @property
     def as_read(self) -> str:
         """What somebody wrote of it, as whoever reads it first has it before them."""
-        return " ".join([self.title, self.unit, self.price, self.words, self.where])
+        said = " ".join([self.title, self.unit, self.price, self.words, self.where])
+        return f"{said} {self.cancelled_why}" if self.cancelled_why else said
 
     @property
     def waits(self) -> bool:

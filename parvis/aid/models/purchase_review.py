@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import F, Q
 
 from parvis.aid.models.purchase import GroupPurchase
 from parvis.aid.models.review import Doubt, Review
@@ -11,10 +12,14 @@ from parvis.members.models import Member
 
 
 class HeldPurchaseQuerySet(models.QuerySet["HeldPurchase"]):
+    def to_be_read(self) -> Self:
+        """Not set aside, of what takes place; or called off with doubtful words, held since that moment."""
+        is_told = Q(purchase__cancelled_at=None) | Q(purchase__cancelled_at=F("held_at"))
+        return self.filter(is_told, aside_at=None)
+
     def waiting(self, now: datetime) -> Self:
-        """Those somebody has still to look at: not set aside, of what still takes place."""
-        to_come = {"purchase__cancelled_at": None, "purchase__fetched_until_at__gt": now}
-        return self.filter(aside_at=None, **to_come)
+        """Those somebody has still to look at, before the day it was to be fetched is over."""
+        return self.to_be_read().filter(purchase__fetched_until_at__gt=now)
 
 
 class HeldPurchase(models.Model):
@@ -49,7 +54,7 @@ class PurchaseReview(models.Model):
     verdict = models.CharField(max_length=9, choices=Review.Verdict.choices)
     reason = models.CharField(max_length=300, blank=True)
     turn_to = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
-    words = models.CharField(max_length=810)  # what was read: other words are looked at anew
+    words = models.CharField(max_length=1010)  # what was read: other words are looked at anew
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 

@@ -42,7 +42,7 @@ def look_first(
 
 def held_words(row: GroupPurchase) -> str:
     """« Karim lit d’abord ces mots, mercredi à 10 h au plus tard. »; empty when nothing waits."""
-    held = HeldPurchase.objects.filter(purchase=row, aside_at=None).first()
+    held = HeldPurchase.objects.to_be_read().filter(purchase=row).first()
     if held is None:
         return ""
     first = next(iter(moderators_of(row)), None)

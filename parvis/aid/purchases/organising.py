@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from parvis.aid.models import GroupPurchase
+from parvis.aid.purchases.changing import facts_of
 from parvis.aid.purchases.holding_back import look_first
 from parvis.aid.purchases.refusals import CannotBuy, NotYourPurchase, check_grown, to_purchase, to_purchases
 from parvis.aid.purchases.telling import tell_called_off
+from parvis.aid.reporting.doubts import doubts_about
 from parvis.chronicle.recording import record
 from parvis.members.models import Member
 from parvis.members.permissions import can_animate
@@ -39,7 +41,9 @@ def begin(
 
 @transaction.atomic
 def call_off(*, row: GroupPurchase, why: str, by: Member, at: datetime) -> None:
-    """It does not take place; each who takes some is told, once. NotYourPurchase, CannotBuy."""
+    """It does not take place; each who takes some is told, once; of a why a rule doubts, only that it is off
+    until somebody has read it. NotYourPurchase, CannotBuy.
+    """
     found = GroupPurchase.objects.locked(row.pk)
     if not organises(by, found):
         raise NotYourPurchase(_("Whoever organises it calls it off."), to_purchase(found))
@@ -48,10 +52,13 @@ def call_off(*, row: GroupPurchase, why: str, by: Member, at: datetime) -> None:
         raise CannotBuy(_("Say why in a few words: those who take some read it."), to_purchase(found))
     if found.cancelled_at is not None:
         return
-    found.cancelled_at, found.cancelled_why = at, reason
-    found.save(update_fields=["cancelled_at", "cancelled_why"])
-    if not found.is_aside:  # those who take some know already
-        tell_called_off(found, by, at)
+    found.cancelled_at, found.cancelled_why, found.version = at, reason, found.version + 1
+    found.save(update_fields=["cancelled_at", "cancelled_why", "version"])
+    if found.is_aside:
+        return  # those who take some know already
+    if doubts_about(reason):
+        look_first(row=found, at=at, before=facts_of(found))
+    tell_called_off(GroupPurchase.objects.for_page().get(pk=found.pk), by, at)
 
 
 def organises(member: Member, row: GroupPurchase) -> bool:

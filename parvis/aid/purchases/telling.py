@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 
 from parvis.aid.models import GroupPurchase, HeldPurchase, Share
 from parvis.aid.purchases.changing import Changes
+from parvis.aid.reporting.moderators import moderators_of
 from parvis.courier.models import Dispatch
 from parvis.courier.purposes import Matter, Purpose, register_purpose
 from parvis.kit import moments
 from parvis.kit.unlinking import unlinked
 from parvis.members.models import Member
+from parvis.members.permissions import can_animate
 from parvis.members.reaching import Words, reach
 from parvis.members.speaking import speak
 
@@ -39,11 +41,12 @@ def tell_due(at: datetime) -> int:
     )
 
 
-def tell_called_off(row: GroupPurchase, by: Member, at: datetime) -> None:
-    """Within the act: each who takes some reads why."""
+def tell_called_off(row: GroupPurchase, by: Member, at: datetime, *, is_read: bool = False) -> None:
+    """Within the act: each who takes some reads why. is_read: they knew it was off, and may now read why."""
     for share in _shares(row):
         if share.member_id != by.pk:
-            _tell(share.member, CALLED_OFF, row, at, partial(_called_off, row))
+            say, more = partial(_called_off, row), ":why" if is_read else ""
+            _tell(share.member, CALLED_OFF, row, at, say, more=more)
 
 
 def tell_set_aside(row: GroupPurchase, held: HeldPurchase, at: datetime) -> int:
@@ -75,10 +78,11 @@ def tell_changed(
 
 def tell_fewer(row: GroupPurchase, at: datetime) -> None:
     """Within the act: the list had closed, and somebody takes fewer; who organises it counts anew."""
-    if row.told_at is not None and row.organiser is not None and row.organiser.left_at is None:
+    host = _host(row, at) if row.told_at is not None else None
+    if host is not None:
         count = row.taken()
         say = partial(_closed, row, count)
-        _tell(row.organiser, CLOSED, row, at, say, more=f":{count}:{at:%m%d%H%M%S}")
+        _tell(host, CLOSED, row, at, say, more=f":{count}:{at:%m%d%H%M%S}")
 
 
 def register_all() -> None:
@@ -106,10 +110,17 @@ def _tell_closed(pk: int, at: datetime) -> int:
         return 0
     row.told_at = at
     row.save(update_fields=["told_at"])
-    if row.organiser is not None and row.organiser.left_at is None:
-        count = row.taken()
-        _tell(row.organiser, CLOSED, row, at, partial(_closed, row, count))
+    if (host := _host(row, at)) is not None:
+        _tell(host, CLOSED, row, at, partial(_closed, row, row.taken()))
     return 1
+
+
+def _host(row: GroupPurchase, at: datetime) -> Member | None:
+    """Who orders: whoever organises it; when they are no longer here, who animates, and may call it off."""
+    one = row.organiser
+    if one is not None and one.left_at is None and one.suspension_at(at) is None:
+        return one
+    return next((other for other in moderators_of(row) if can_animate(other, row.circle)), None)
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from parvis.aid.forms.reporting import SetAsideForm
 from parvis.aid.models import GroupPurchase, PurchaseReview
 from parvis.aid.purchases.reviewing import keep, set_aside, undo
 from parvis.aid.reporting.moderators import moderates
+from parvis.aid.reporting.reviewing import OtherWords
 from parvis.kit.doors import door
+from parvis.kit.form_keys import version_in
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import me
@@ -23,7 +25,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(POST=moderator)
 def kept(request: HttpRequest, pk: int) -> HttpResponse:
-    keep(row=_purchase(request, pk), by=me(request), at=timezone.now())
+    row = _purchase(request, pk)
+    try:
+        keep(row=row, by=me(request), at=timezone.now(), seen=version_in(request.POST))
+    except OtherWords as refusal:
+        return _page(request, _purchase(request, pk), None, refusal.status, refusal.reason)
     return announce(redirect("aid:to_review"), _("It stands: everybody reads it."))
 
 
@@ -33,7 +39,13 @@ def put_aside(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, form, 422)
     said = form.cleaned_data
-    set_aside(row=row, by=me(request), reason=said["reason"], turn_to=said["turn_to"], at=timezone.now())
+    try:
+        set_aside(
+            row=row, by=me(request), reason=said["reason"], turn_to=said["turn_to"], at=timezone.now(),
+            seen=version_in(request.POST),
+        )  # fmt: skip
+    except OtherWords as refusal:
+        return _page(request, _purchase(request, pk), form, refusal.status, refusal.reason)
     return announce(redirect("aid:to_review"), _("It is set aside. Who wrote it is told why."))
 
 
@@ -52,7 +64,8 @@ def _purchase(request: HttpRequest, pk: int) -> GroupPurchase:
 
 
 def _page(
-    request: HttpRequest, row: GroupPurchase, form: SetAsideForm | None = None, status: int = 200
-) -> HttpResponse:
-    facts = {"row": row, "held": row.held, "form": form or SetAsideForm(me(request))}
+    request: HttpRequest, row: GroupPurchase, form: SetAsideForm | None = None, status: int = 200,
+    changed: str = "",
+) -> HttpResponse:  # fmt: skip
+    facts = {"row": row, "held": row.held, "form": form or SetAsideForm(me(request)), "changed": changed}
     return page(request, "aid/reporting/purchase.html", facts, status=status)

@@ -101,7 +101,8 @@ def called_off(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, why=form, status=422)
     call_off(row=row, why=form.cleaned_data["why"], by=me(request), at=timezone.now())
-    return announce(redirect("aid:purchase", pk), _("It is called off. Those who take some are told."))
+    said = [_("It is called off. Those who take some are told."), held_words(row)]
+    return announce(redirect("aid:purchase", pk), " ".join(filter(None, said)))
 
 
 def _waiting(

@@ -16,6 +16,7 @@ from parvis.aid.reporting.reading import decided, to_read
 from parvis.aid.reporting.reviewing import OtherWords, keep, set_aside, undo
 from parvis.aid.reporting.signalling import signal
 from parvis.kit.doors import door
+from parvis.kit.form_keys import version_in
 from parvis.kit.limiting import client_of, limit
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
@@ -33,9 +34,9 @@ def signalling(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignalForm(request.POST if request.method == "POST" else None, is_member=reader is not None)
     status = 200
     if form.is_bound and form.is_valid():
-        limit(f"aid.signal {client_of(request)}", times=20, per=timedelta(hours=1))
         by = reader if form.cleaned_data.get("is_signed") else None
         try:
+            limit(f"aid.signal {client_of(request)}", times=20, per=timedelta(hours=1))
             signal(notice=notice, words=form.cleaned_data["words"], by=by, at=now)
         except Refusal as refusal:
             form.add_error("words", refusal.reason)
@@ -73,7 +74,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def kept(request: HttpRequest, pk: int) -> HttpResponse:
     notice = _notice(request, pk)
     try:
-        keep(notice=notice, by=me(request), at=timezone.now(), seen=_seen(request))
+        keep(notice=notice, by=me(request), at=timezone.now(), seen=version_in(request.POST))
     except OtherWords as refusal:
         return _page(request, _notice(request, pk), SetAsideForm(me(request)), refusal.status, refusal.reason)
     return announce(redirect("aid:to_review"), _("It stands: everybody reads it."))
@@ -88,7 +89,7 @@ def put_aside(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         set_aside(
             notice=notice, by=me(request), reason=said["reason"], turn_to=said["turn_to"], at=timezone.now(),
-            seen=_seen(request),
+            seen=version_in(request.POST),
         )  # fmt: skip
     except OtherWords as refusal:
         return _page(request, _notice(request, pk), form, refusal.status, refusal.reason)
@@ -107,12 +108,6 @@ def _notice(request: HttpRequest, pk: int) -> Notice:
     reader = me(request)
     notice = get_object_or_404(Notice.objects.for_list(), pk=pk)
     return notice if moderates(reader, notice) else get_object_or_404(Notice.objects.none())
-
-
-def _seen(request: HttpRequest) -> int | None:
-    """The version that was on the screen."""
-    said = request.POST.get("seen", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
 
 
 def _page(
