@@ -75,7 +75,7 @@ def _posted(notice: Notice) -> Words:
     if waits := held_of(notice):
         lines.append(f"{waits} {_('Nothing is refused by a rule: a person reads it and decides.')}")
     else:
-        lines.append(_("It is seen until %(day)s.") % {"day": day(notice.seen_until)})
+        lines.append(seen_until(notice))
     title = _("Your notice is noted") if waits else _("Your notice is published")
     return Words(title, "\n\n".join(lines), path_of(notice), _("See it, or take it back"))
 
@@ -86,6 +86,11 @@ def published(notice: Notice) -> str:
     if held_of(notice):
         says = _("It is noted, and somebody reads it first. %(said)s. To take it back: RETIRER.")
     return says % {"said": Truncator(said(notice)).chars(_IN_A_TEXT)}
+
+
+def seen_until(notice: Notice) -> str:
+    """« Elle est visible jusqu’au mardi 25 novembre. »."""
+    return _("It is seen until %(day)s.") % {"day": day(notice.seen_until)}
 
 
 def said(notice: Notice) -> str:

@@ -11,6 +11,7 @@ from parvis.aid.links import notice_of, path_of
 from parvis.aid.models import Notice, NoticeEnd
 from parvis.aid.posting import sort
 from parvis.aid.renewing import renew
+from parvis.aid.telling import seen_until
 from parvis.kit.doors import door
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
@@ -37,8 +38,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 def _done(notice: Notice, what: str, request: HttpRequest) -> str:
     now = timezone.now()
     if what == "again":
-        renew(notice=notice, at=now)
-        return _("It is seen for thirty days more.")
+        return seen_until(renew(notice=notice, at=now))
     if what in ("found", "back"):
         why = NoticeEnd.Why.FULFILLED if what == "found" else NoticeEnd.Why.WITHDRAWN
         end(notice=notice, why=why, by=notice.author, at=now)

@@ -15,6 +15,7 @@ from parvis.aid.renewing import renew
 from parvis.aid.reporting.moderators import moderates
 from parvis.aid.reporting.reviewing import aside_of
 from parvis.aid.seeking import Asked, seek
+from parvis.aid.telling import seen_until
 from parvis.kit.doors import door
 from parvis.kit.images import picture_answer
 from parvis.kit.notices import announce
@@ -89,8 +90,8 @@ def ended(request: HttpRequest, pk: int) -> HttpResponse:
 @door(POST=member)
 def renewed(request: HttpRequest, pk: int) -> HttpResponse:
     """Thirty days more."""
-    renew(notice=_mine(request, pk), at=timezone.now())
-    return announce(redirect("aid:notice", pk), _("It is seen for thirty days more."))
+    fresh = renew(notice=_mine(request, pk), at=timezone.now())
+    return announce(redirect("aid:notice", pk), seen_until(fresh))
 
 
 def _asked(request: HttpRequest) -> Asked:
