@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parvis.aid.finding import KIND
-from parvis.aid.likeness import ENOUGH, wanted
+from parvis.aid.likeness import ENOUGH, only_look_alike, wanted
 from parvis.aid.models import Notice
 from parvis.kit.searching.sharing import sharing
 from parvis.members.models import Member
@@ -28,7 +28,8 @@ def alike(*, direction: str, words: str, reader: Member, now: datetime) -> Alike
         return Alike([], [])
     chosen = near[:MOST_LOOKED_AT]
     seen = Notice.objects.visible_to(reader).live(now).exclude(author=reader).filter(pk__in=chosen)
-    found = sorted(seen.for_list(), key=lambda notice: chosen.index(notice.pk))
+    read = [one for one in seen.for_list() if not only_look_alike(words, f"{one.words} {one.where}")]
+    found = sorted(read, key=lambda notice: chosen.index(notice.pk))
     answers = [notice for notice in found if notice.direction != direction]
     same = [notice for notice in found if notice.direction == direction]
     return Alike(answers[:MOST_SHOWN], same[: MOST_SHOWN - 1])

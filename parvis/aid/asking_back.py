@@ -26,6 +26,7 @@ from parvis.members.models import Member
 from parvis.members.speaking import speak
 
 ABOUT = "aid.heard"
+OF_OTHERS = ("meetings.", "rides.", "tables.", "ideas.", "wiki.")  # words people may be answering
 _NOTHING, _NEED, _OFFER, _PASS_ON = range(4)  # what a number typed stands for
 _YES = frozenset({"1", "oui", "ok", "d accord", "oui publiez", "publiez", "publier", "oui publier", "yes"})
 _NO = frozenset({"2", "3", "non", "no", "ni l un ni l autre", "non merci"})
@@ -55,6 +56,8 @@ def _guess(reply: Reply, at: datetime) -> str:
     author, heard = heard_by_mail(reply, at)
     if author is None or heard is None or not _may_post(author):
         return ""
+    if heard.is_bare and reply.purpose.startswith(OF_OTHERS):
+        return ""  # « un gâteau », to « qui apporte quoi ? »
     return speak(author, lambda: _question(heard))
 
 

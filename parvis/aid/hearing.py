@@ -16,7 +16,7 @@ from parvis.aid.posting_in_words import post_words, who_says
 from parvis.aid.purposes import ENDS_SOON
 from parvis.aid.reading_words import Heard, hear
 from parvis.aid.renewing import renew
-from parvis.aid.telling import published, tell_posted
+from parvis.aid.telling import published, seen_until, tell_posted
 from parvis.aid.understanding import suggest
 from parvis.community.switches import is_on
 from parvis.courier.models import Channel, Dispatch
@@ -33,7 +33,6 @@ _KEEP = frozenset({"oui", "encore", "ok", "d accord", "oui encore", "toujours", 
 _FOUND = frozenset({"trouve", "trouvee", "c est trouve", "c est bon", "non", "fini", "2"})
 _BACK = frozenset({"retirer", "je retire", "retire", "retirer mon annonce"})
 _STAYS, _TAKEN_BACK_WITHIN = timedelta(days=10), timedelta(days=7)
-_OF_OTHERS = ("meetings.", "rides.", "tables.", "ideas.", "wiki.")  # words people may be answering
 _LATELY, _RIDES = timedelta(days=3), "trajets"
 
 
@@ -48,7 +47,8 @@ def post_by_mail(reply: Reply, at: datetime) -> bool:
 
 def answer_by_mail(reply: Reply, at: datetime) -> bool:
     """« oui » or « trouvé » to the word before the end; the link in it does the same."""
-    notice = Notice.objects.for_list().filter(pk=reply.subject, author=reply.person).first()
+    here = Member.objects.let_in(at).filter(pk=reply.person)
+    notice = Notice.objects.for_list().filter(pk=reply.subject, author__in=here).first()
     names = (notice.author.name, notice.author.first_name) if notice else ()
     act = _act_of(without_signature(reply.text, names), notice)
     if act is None:
@@ -80,7 +80,7 @@ def hear_last(text: Text, at: datetime) -> Answer | None:
 
 def _is_plain(heard: Heard, answers_to: str) -> bool:
     """Whether nothing need be asked: it is sure, and answers no other matter; or « je cherche… », no car."""
-    if not answers_to.startswith(_OF_OTHERS):
+    if not answers_to.startswith(asking_back.OF_OTHERS):
         return heard.is_sure
     return heard.is_sure and heard.is_explicit and suggest(heard.words) != _RIDES
 
@@ -91,11 +91,8 @@ def _kept(text: Text, at: datetime) -> Answer | None:
     act = _act_of(text.words, notice)
     if act is None or notice is None:
         return None
-    is_kept = words_of(text.words) in _KEEP
-    act(at)
-    says = (
-        _("It is seen for thirty days more.") if is_kept else _("Thank you. This notice is no longer seen.")
-    )
+    kept = act(at)
+    says = seen_until(kept) if isinstance(kept, Notice) else _("Thank you. This notice is no longer seen.")
     return Answer(says, person=notice.author_id)
 
 
@@ -110,7 +107,10 @@ def _posted(text: Text, people: list[Member], at: datetime, *, is_last: bool) ->
         return Answer(says % {"name": people[-1].first_name}, is_for_a_person=True)
     if not is_last and asking_back.speaks_with_somebody(text.sender, at):
         return asking_back.ask_which(text.sender, author, heard, at)
-    if not _is_plain(heard, _last_purpose(text.sender, at)):
+    last = _last_purpose(text.sender, at)
+    if heard.is_bare and last.startswith(asking_back.OF_OTHERS):
+        return None
+    if not _is_plain(heard, last):
         return asking_back.ask_by_text(text.sender, author, heard, at)
     notice = post_words(author, heard.direction, heard.words, at, "text")
     return Answer(speak(author, lambda: published(notice)), person=author.pk)

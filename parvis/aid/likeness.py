@@ -1,11 +1,16 @@
 """How alike two sentences are: by the things they name, not by « samedi » or « prêter ». Pure."""
 
+import re
+import unicodedata
+
 from parvis.aid.synonyms import standing_for
 from parvis.aid.understanding import mended, weight_of
 from parvis.kit import french
 
 _MOST_LETTERS = 200  # as many as a notice has
 ENOUGH = 2.0  # points: one word that names a thing, or two that lean
+# Two things under one family: how the first is written. Who types without accents says « au marche ».
+_APART = {french.family("marché"): re.compile(r"\bmarchés?\b|\b(?:au|du|le|un) marche\b")}
 Wanted = dict[frozenset[str], float]
 
 
@@ -24,6 +29,20 @@ def wanted(words: str) -> Wanted:
 
 
 def nearness(words: str, others: str) -> float:
-    """Points of what both sentences name, as the index adds them up."""
-    held = set(french.families(others))
+    """Points of what both sentences name, as the index adds them up, but for what only looks the same."""
+    held = set(french.families(others)) - {kin for kin in _APART if _is_apart(kin, words, others)}
     return sum(weight for kin, weight in wanted(words).items() if not kin.isdisjoint(held))
+
+
+def only_look_alike(words: str, others: str) -> bool:
+    """« le marché » and « la marche »: what the index took for near, and is not."""
+    return any(_is_apart(kin, words, others) for kin in _APART) and nearness(words, others) < ENOUGH
+
+
+def _is_apart(kin: str, words: str, others: str) -> bool:
+    """Whether both name this family, one the first thing and the other the second."""
+    if not all(kin in french.families(said) for said in (words, others)):
+        return False
+    typed = (unicodedata.normalize("NFC", said).casefold() for said in (words, others))
+    first, second = (bool(_APART[kin].search(said)) for said in typed)
+    return first != second

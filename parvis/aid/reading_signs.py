@@ -236,3 +236,12 @@ TAIL = re.compile(
     r" (?:merci|svp|stp|s il vous plait|s il te plait|bises|bisous|thanks|please|"
     r"cordialement)(?: (?:d avance|par avance|beaucoup|a (?:vous|tous)|bien|infiniment))?(?: \w+)?$"
 )
+# A thing alone has none of these: somebody speaks, a day, what both know already.
+MOST_BARE = 6
+NO_THING = re.compile(
+    r"\b(?:je|j|tu|il|elle|on|nous|vous|ils|elles|c|ca|ai|as|a|avons|avez|ont|est|sont|etes|suis|sera|serai|"
+    r"mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|qui|que|quoi|ou|quand|"
+    r"comment|combien|pourquoi|ne|n|pas|plus|rien|bien|bonne?|bravo|super|belle?|tres|trop|encore|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|soir|matin|rencontre|reunion|atelier|salle|"
+    r"photos?|lettre|the|my|your|is|are)\b|^(?:le|la|l|les|au|aux|a|de|du|pour|avec|sans|chez|sur) "
+)

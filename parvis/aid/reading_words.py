@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from parvis.aid import reading_signs as signs
 from parvis.aid.models.notice import MOST_LETTERS
+from parvis.aid.understanding import names_a_thing
 from parvis.kit.french import plain
 
 LONGEST, MOST_SENTENCES = 700, 8  # letters and sentences; more is a letter, for a person
@@ -34,13 +35,14 @@ class Heard:
     """direction: need, offer, or empty when only they know. words: as typed, without « je cherche » before.
 
     is_sure: nothing else was said, and it may be published; otherwise they are asked first.
-    is_explicit: « je cherche », « je propose » in so many words.
+    is_explicit: « je cherche », « je propose » in so many words. is_bare: a thing, and nothing said of it.
     """
 
     direction: str
     words: str
     is_sure: bool
     is_explicit: bool = False
+    is_bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ def hear(text: str, names: Collection[str] = ()) -> Heard | None:
         return None
     found = [_sign_of(one) for one in said]
     first = next((place for place, one in enumerate(found) if one is not None), None)
-    return None if first is None else _whole(typed, said[first:], found[first:], is_alone=first == 0)
+    if first is None:
+        return _bare(typed, said)
+    return _whole(typed, said[first:], found[first:], is_alone=first == 0)
 
 
 def _whole(typed: str, said: list[_Sentence], found: list[_Sign | None], *, is_alone: bool) -> Heard | None:
@@ -110,6 +114,17 @@ def _whole(typed: str, said: list[_Sentence], found: list[_Sign | None], *, is_a
     is_sure = sign.is_sure and is_alone and goes_on and len(said) <= 3
     is_sure = is_sure and not any(signs.ELSEWHERE.search(one.said) for one in said)
     return Heard(sign.direction, words, is_sure, is_explicit=bool(signs.EXPLICIT.match(said[0].said)))
+
+
+def _bare(typed: str, said: list[_Sentence]) -> Heard | None:
+    """« poussette d’occasion »: a thing people lend or give, alone; only they know which way round."""
+    only = said[0]
+    if len(said) > 1 or len(only.spans) > signs.MOST_BARE or signs.NO_THING.search(only.said):
+        return None
+    if not names_a_thing(only.said):
+        return None
+    words = " ".join(typed[only.spans[0][0] : only.spans[-1][1]].split())
+    return Heard(EITHER, words, is_sure=False, is_bare=True)
 
 
 def _sign_of(sentence: _Sentence) -> _Sign | None:

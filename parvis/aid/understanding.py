@@ -109,6 +109,12 @@ def _by_lack() -> dict[str, set[str]]:
     return dict(found)
 
 
+def names_a_thing(words: str) -> bool:
+    """Whether one of these words plainly says a kind of help: « poussette », not « samedi » nor « chose »."""
+    known = weights_of_all()
+    return any(max(known[kin].values()) >= _SAYS for _word, kin in _forms(words) if kin in known)
+
+
 def weight_of(family: str) -> float:
     """How much a word says of what is meant: nothing for « samedi » or « prêter », most for « guitare »."""
     if family in _everyday():

@@ -80,6 +80,33 @@ def test_by_mail_which_way_round(village: Village, said, direction):
     assert Notice.objects.get().direction == direction
 
 
+def test_by_mail_a_thing_alone_is_asked_about_and_not_when_it_may_answer_others(village: Village):
+    receive(reply_to(written(village), "Poussette d’occasion\n\nJeanne"), village.now)
+    question = Dispatch.objects.get(purpose=MEANT)
+    assert "« je cherche »" in question.body.replace("\u202f", " ").replace("\xa0", " ").lower()
+    receive(reply_to(question, "je cherche", key="2"), village.now)
+    notice = Notice.objects.get()
+    assert (notice.direction, notice.words) == ("need", "Poussette d’occasion")
+    seat(village.jeanne, village.cafe, village.now)
+    reminder = written(village, ANSWERS, village.cafe.pk)
+    row = receive(reply_to(reminder, "Un gâteau au chocolat", key="3"), village.now)
+    assert (row.state, row.why) == ("to_read", Why.NOT_UNDERSTOOD)
+    assert Dispatch.objects.filter(purpose=MEANT).count() == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Qui pourrait me ramener dimanche ?", "Je cherche une voiture pour le retour, merci"]
+)
+def test_by_mail_the_way_home_is_asked_about(village: Village, words):
+    seat(village.jeanne, village.cafe, village.now)
+    reminder = written(village, ANSWERS, village.cafe.pk)
+    row = receive(reply_to(reminder, words), village.now)
+    assert row.why == Why.ASKED_BACK
+    receive(reply_to(Dispatch.objects.get(purpose=MEANT), "oui", key="2"), village.now)
+    notice = Notice.objects.get()
+    assert (notice.direction, notice.category) == ("need", "trajets")
+
+
 def test_by_mail_a_no_a_doubt_and_a_voice_nobody_vouches_for_leave_it_to_a_person(village: Village):
     letter = written(village)
     row = receive(reply_to(letter, "je peux aider au jardin"), village.now)

@@ -53,3 +53,15 @@ def test_an_ask_meets_an_offer_by_another_word(village: Village):
     ask(village, "ma tondeuse le samedi", author=village.henri, direction="offer")
     mistyped = alike(direction="need", words="une tondeusse", reader=village.lea, now=village.now)
     assert [notice.author for notice in mistyped.answers] == [village.henri]
+
+
+def test_what_only_looks_alike_is_not_shown(village: Village):
+    ask(village, "marche douce le mardi", author=village.odile, direction="offer")
+    ask(village, "vous emmener au marché le mardi", author=village.henri, direction="offer")
+    for words, near in [
+        ("aller au marché", village.henri),
+        ("aller au marche", village.henri),
+        ("une marche", village.odile),
+    ]:
+        found = alike(direction="need", words=words, reader=village.lea, now=village.now)
+        assert [notice.author for notice in found.answers] == [near], words
