@@ -1,6 +1,7 @@
 """What messages about threads say. Titles never name a secret circle, nor what it does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +24,8 @@ def said(message: Message, *, is_answer: bool, by_text: bool, can_answer: bool) 
     if by_text and about:
         title = _("%(name)s: %(words)s") % {"name": name, "words": _short(message.text)}
     body = _joined(message.text, _how_to_answer(can_answer))
-    return _about(title, body, message.thread, _("Read and answer"), "" if by_text else about)
+    words = _about(title, body, message.thread, _("Read and answer"), "" if by_text else about)
+    return replace(words, signed_by=name)
 
 
 def handed_over(handover: Handover) -> Words:
