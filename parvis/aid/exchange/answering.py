@@ -36,7 +36,8 @@ def answer(
     """
     limit(f"aid.answer {by.pk}", times=MOST_A_DAY, per=timedelta(days=1))
     try:
-        return _answer(notice, by, words, at, channel, noted_by, f"{by.pk}:{once_key}" if once_key else None)
+        once = f"{notice.pk}:{by.pk}:{once_key}" if once_key else None
+        return _answer(notice, by, words, at, channel, noted_by, once)
     except IntegrityError:  # another tap answered at this moment
         known = Exchange.objects.for_page().filter(notice=notice.pk, answered_by=by).first()
         if known is None:

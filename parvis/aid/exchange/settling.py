@@ -128,4 +128,5 @@ def _call_off(exchange: Exchange, settlement: Settlement, at: datetime) -> None:
     """What was agreed no longer stands: it leaves the conversation, and the desk is told."""
     if exchange.thread is not None:
         Handover.objects.filter(thread=exchange.thread, begins_at=settlement.begins_at).delete()
-    tell_keeper(exchange, at, is_off=True)
+    if not settlement.is_past(at):
+        tell_keeper(exchange, at, is_off=True)

@@ -83,23 +83,26 @@ def _end_away(pk: int, member_pk: int, at: datetime) -> bool:
 
 
 def end_quiet(at: datetime) -> int:
-    """Every day: what nobody spoke of for two months is over, without a word; how many."""
-    since = at - QUIET_AFTER
-    rows = Exchange.objects.live().filter(moved_at__lt=since)
-    rows = rows.filter(Q(thread=None) | Q(thread__last_said_at__lt=since))
-    rows = rows.filter(Q(settlement=None) | Q(settlement__begins_at__lt=since))
-    pks = list(rows.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    """For the worker: what nobody spoke of for two months is over, without a word; how many."""
+    pks = list(_quiet(at).order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     return sum(_end_quietly(pk, at) for pk in pks)
 
 
 @transaction.atomic
 def _end_quietly(pk: int, at: datetime) -> bool:
-    found = Exchange.objects.filter(pk=pk, moved_at__lt=at - QUIET_AFTER).first()
+    found = Exchange.objects.filter(pk=pk).first()
     exchange = held(found) if found else None
-    if exchange is None or exchange.has_ended:
-        return False
+    if exchange is None or not _quiet(at).filter(pk=pk).exists():
+        return False  # somebody spoke meanwhile
     end_one(exchange, Why.QUIET, None, at, told=[])
     return True
+
+
+def _quiet(at: datetime) -> ExchangeQuerySet:
+    since = at - QUIET_AFTER
+    rows = Exchange.objects.live().filter(moved_at__lt=since)
+    rows = rows.filter(Q(thread=None) | Q(thread__last_said_at__lt=since))
+    return rows.filter(Q(settlement=None) | Q(settlement__begins_at__lt=since))
 
 
 def end_one(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from parvis.aid.exchange.answering import KIND
 from parvis.aid.exchange.links import path_of
-from parvis.aid.models import Exchange, Notice
+from parvis.aid.models import Exchange, Notice, NoticeEnd
 from parvis.community.models import Circle
 from parvis.conversations.subjects import Date, Ids, register_page, register_subject
 from parvis.members.answering_for_all import holding_for_all
@@ -22,13 +22,15 @@ class ExchangeTalk:
     kind = KIND
 
     def titles(self, ids: Collection[int], reader: Member | None) -> dict[int, str]:
+        """Words a person reads first, or set aside, are for their author alone."""
         rows = Exchange.objects.filter(pk__in=ids)
+        kept = Exists(NoticeEnd.objects.filter(notice=OuterRef("notice"), why=NoticeEnd.Why.SET_ASIDE))
+        read = Q(notice__held_back=None) & ~kept
         if reader is None:
-            rows = rows.exclude(notice__circle__joining=Circle.Joining.SECRET)
+            rows = rows.filter(read).exclude(notice__circle__joining=Circle.Joining.SECRET)
         else:
             known = Notice.objects.visible_to(reader).filter(pk=OuterRef("notice"))
-            mine = Q(answered_by=reader, notice__held_back=None) | Q(notice__author=reader)
-            rows = rows.filter(mine | Exists(known))
+            rows = rows.filter(Q(notice__author=reader) | read & (Q(answered_by=reader) | Exists(known)))
         return dict(rows.values_list("pk", "notice__words"))
 
     def path(self, pk: int) -> str:

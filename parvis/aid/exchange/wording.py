@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from parvis.aid.exchange.desks import hours_of
 from parvis.aid.exchange.links import path_of
-from parvis.aid.models import Exchange, ExchangeEnd, Notice, Settlement
+from parvis.aid.models import Exchange, ExchangeEnd, Notice, NoticeEnd, Settlement
 from parvis.community.models import Circle
 from parvis.kit import moments
 from parvis.kit.unlinking import unlinked
@@ -136,9 +136,12 @@ def _line(notice: Notice, words: str) -> str:
 
 
 def words_for(exchange: Exchange, reader: Member) -> str:
-    """What the notice says; words a rule holds back are for their author alone."""
-    if reader.pk != exchange.notice.author_id and _is_held(exchange):
-        return _("a person reads the new words first")
+    """What the notice says; words a rule holds back, or a person set aside, are for their author alone."""
+    if reader.pk != exchange.notice.author_id:
+        if _is_held(exchange):
+            return _("a person reads the new words first")
+        if _is_aside(exchange):
+            return _("a person set its words aside")
     return exchange.notice.words
 
 
@@ -188,15 +191,20 @@ def _said(exchange: Exchange, person: Member) -> dict[str, str]:
 
 
 def _about(exchange: Exchange) -> str:
-    """« Annonce : une échelle »; nothing of a secret circle, nor of words a person reads first."""
+    """« Annonce : une échelle »; nothing of a secret circle, nor of words nobody may read yet."""
     circle = exchange.notice.circle
-    if _is_held(exchange) or (circle is not None and circle.joining == Circle.Joining.SECRET):
+    is_secret = circle is not None and circle.joining == Circle.Joining.SECRET
+    if is_secret or _is_held(exchange) or _is_aside(exchange):
         return ""
     return _("Notice: %(words)s") % {"words": unlinked(exchange.notice.words)}
 
 
 def _is_held(exchange: Exchange) -> bool:
     return getattr(exchange.notice, "held_back", None) is not None
+
+
+def _is_aside(exchange: Exchange) -> bool:
+    return exchange.notice.has_ended and exchange.notice.end.why == NoticeEnd.Why.SET_ASIDE
 
 
 def _text(*parts: str) -> str:

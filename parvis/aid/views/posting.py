@@ -32,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _first_page(request, author)
     first = SentenceForm(request.POST)
-    if not first.is_valid():
+    if not first.is_valid() and "publish" not in request.POST:
         return page(request, "aid/notice/new.html", {"form": first}, status=422)
     if "publish" not in request.POST:
         suggested = suggest(first.cleaned_data["words"])
