@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kit.locking import hold as hold_rows
+from parvis.meetings.models import Meeting
 from parvis.members.holdings.register import Going, Holding, Row, Rule, register
 from parvis.members.holdings.rows import deletes_older, forget, rows_of
 from parvis.members.models import Member, Role
@@ -40,10 +42,18 @@ def _wished(member: Member) -> Iterator[Row]:
 def _forget_cars(going: Going) -> None:
     """Who was to travel with them is told, but for an older archive that was just restored."""
     if not going.is_silent:
+        _hold_meetings(going.member)
         for car in Car.objects.live().filter(driver=going.member).select_related("meeting"):
             take_back_car(meeting=car.meeting, member=going.member, at=going.at)
     Car.objects.filter(driver=going.member).delete()
     forget(going.member, (Car, "made_by"))
+
+
+def _hold_meetings(member: Member) -> None:
+    """All at once and in one order, before the first is acted on: nobody waits for the other."""
+    cars, wishes = Car.objects.live().filter(driver=member), RideWish.objects.live().filter(member=member)
+    theirs = Q(pk__in=cars.values("meeting")) | Q(pk__in=wishes.values("meeting"))
+    hold_rows(Meeting.objects.filter(theirs).order_by("pk"))
 
 
 def _forget_wishes(going: Going) -> None:

@@ -19,8 +19,8 @@ def suggest(meeting: Meeting, at: datetime) -> int:
     The first to ask is served first; two who said no to each other are not asked again. Nobody is asked for
     a meeting that is cancelled, or at a distance.
     """
-    known = Meeting.objects.filter(pk=meeting.pk, cancellation=None)
-    if not known.exclude(mode=Meeting.Mode.REMOTE).exists():
+    takes_place = Meeting.objects.filter(pk=meeting.pk, cancellation=None)
+    if not takes_place.exclude(mode=Meeting.Mode.REMOTE).exists():
         return 0
     cars = list(Car.objects.with_seats().filter(meeting=meeting, leaves_at__gt=at).order_by("pk"))
     tried = set(Ride.objects.filter(car__in=cars, end__in=_TRIED).values_list("car", "wish"))

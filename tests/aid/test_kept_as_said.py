@@ -50,7 +50,7 @@ def test_whoever_renews_reads_until_which_day(village: Village, client_of):
     notice = _need(village)
     Notice.objects.filter(pk=notice.pk).update(ends_at=village.now + 2 * DAY)
     page = client_of(village.jeanne).post(reverse("aid:renew", args=[notice.pk]), follow=True)
-    assert "visible jusqu’au" in page.content.decode()
+    assert "Elle est affichée jusqu’au" in page.content.decode()
 
 
 def test_a_sentence_wiped_out_on_the_last_page_loses_nothing_else(village: Village, client_of):

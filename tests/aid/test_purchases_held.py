@@ -157,7 +157,7 @@ def test_nobody_decides_about_their_own_and_who_promised_is_reminded_once(villag
 def test_called_off_meanwhile_tells_nothing_nobody_has_read(village: Village, client_of):
     row = joined(village)
     rewrite(row=row, facts={"title": "mandat cash d’avance"}, by=village.paul, at=village.now)
-    call_off(row=row, why="payez par mandat cash", by=village.paul, at=village.now)
+    call_off(row=row, why="Le moulin est fermé.", by=village.paul, at=village.now)
     sent = list(Dispatch.objects.filter(purpose="aid.purchase_called_off"))
     assert len(sent) == 2
     assert not any("mandat" in one.title + one.body for one in sent)

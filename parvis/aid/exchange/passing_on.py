@@ -2,13 +2,16 @@
 
 from django.db.models import Q
 
-from parvis.aid.models import Agreement, Exchange, ExchangeEnd, Gift, Settlement
+from parvis.aid.models import Agreement, Exchange, ExchangeEnd, Gift, Notice, Settlement
 from parvis.conversations.models import Thread
+from parvis.kit.locking import hold
 from parvis.members.models import Member
 
 
 def pass_on_exchanges(kept: Member, other: Member) -> None:
     """Nobody answers their own notice, nor one notice twice: the kept record's stands."""
+    theirs = Exchange.objects.of(kept) | Exchange.objects.of(other)
+    hold(Notice.objects.filter(pk__in=list(theirs.values_list("notice", flat=True))).order_by("pk"))
     with_oneself = Q(answered_by=other, notice__author__in=(kept, other)) | Q(
         answered_by=kept, notice__author=other
     )
