@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from parvis.aid.models.purchase import GroupPurchase
 from parvis.aid.models.review import Doubt, Review
@@ -13,9 +13,8 @@ from parvis.members.models import Member
 
 class HeldPurchaseQuerySet(models.QuerySet["HeldPurchase"]):
     def to_be_read(self) -> Self:
-        """Not set aside, of what takes place; or called off with doubtful words, held since that moment."""
-        is_told = Q(purchase__cancelled_at=None) | Q(purchase__cancelled_at=F("held_at"))
-        return self.filter(is_told, aside_at=None)
+        """Not set aside, of what takes place; or called off with a doubtful why."""
+        return self.filter(Q(purchase__cancelled_at=None) | Q(is_of_why=True), aside_at=None)
 
     def waiting(self, now: datetime) -> Self:
         """Those somebody has still to look at, before the day it was to be fetched is over."""
@@ -32,6 +31,7 @@ class HeldPurchase(models.Model):
     late_at = models.DateTimeField(null=True)  # nobody had looked by then: others were told
     aside_at = models.DateTimeField(null=True)  # a person set it aside
     before = models.JSONField(default=dict)  # as those who take some know it; empty: they know nothing
+    is_of_why = models.BooleanField(default=False)  # it is called off, and a rule doubts why
     told_off = models.BooleanField(default=False)  # they were told that it does not take place
 
     objects = HeldPurchaseQuerySet.as_manager()

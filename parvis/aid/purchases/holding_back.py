@@ -32,7 +32,7 @@ def look_first(
         HeldPurchase.objects.filter(purchase=row).delete()
         return None
     known = {"doubts": [one.value for one in doubts], "held_at": at, "late_at": None,
-             "look_by_at": at + LOOKED_AT_WITHIN}  # fmt: skip
+             "look_by_at": at + LOOKED_AT_WITHIN, "is_of_why": row.cancelled_at is not None}  # fmt: skip
     first = {**known, "before": packed(before) if before else {}}
     held, is_new = HeldPurchase.objects.update_or_create(purchase=row, defaults=known, create_defaults=first)
     if is_new:
