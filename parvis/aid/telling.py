@@ -89,7 +89,7 @@ def published(notice: Notice) -> str:
 
 
 def seen_until(notice: Notice) -> str:
-    """« Elle est visible jusqu’au mardi 25 novembre. »."""
+    """« Elle est affichée jusqu’au mardi 25 novembre. »."""
     return _("It is seen until %(day)s.") % {"day": day(notice.seen_until)}
 
 
