@@ -227,9 +227,13 @@ def test_who_put_their_telephone_away_is_not_waited_for(lived_in, visit, browser
     signs, his = live.bus.channels[f"covisits.{visit[0].co_visit_id}"].signs, str(visit[1].pk)
     eventually(rosa, lambda: his in signs and signs[his].is_live)
     paul.close()
-    signs[his] = live.Sign(signs[his].at - 1000, is_live=True)  # a while goes by
-    said = rosa.locator(".said")
-    expect(said).to_contain_text("Paul n’est plus devant l’écran.")
+    said, long_ago = rosa.locator(".said"), live.Sign(signs[his].at - 1000, is_live=True)
+
+    def is_told() -> bool:
+        signs[his] = long_ago  # a while goes by, after what was still on its way
+        return "Paul n’est plus devant l’écran." in said.inner_text()
+
+    eventually(rosa, is_told)
     expect(rosa.get_by_role("button", name="Continuer sans Paul")).to_be_visible()
     assert rosa.evaluate("document.documentElement.scrollWidth") <= 320
     at(rosa, "/entraide/")
