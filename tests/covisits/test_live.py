@@ -273,6 +273,25 @@ class TestFollowing:
 
         asyncio.run(story())
 
+    def test_who_leaves_while_their_page_opens_is_told_nothing_more(self, front, monkeypatch):
+        _, paul = begin()
+        genuine = checking._look
+
+        def look(passes):
+            found = genuine(passes)  # here, it says; and then they leave
+            monkeypatch.setattr(checking, "_look", genuine)
+            Visitor.objects.filter(pk=paul.pk).update(left_at=timezone.now())
+            connections.close_all()
+            live.publish(f"covisits.{paul.co_visit_id}", live.Word("ask"))
+            return found
+
+        monkeypatch.setattr(checking, "_look", look)
+
+        async def story():
+            assert (await opened(front, paul)).status == 410
+
+        asyncio.run(story())
+
 
 class TestAtTheDoor:
     def test_only_our_pages_with_a_pass_of_ours_may_step(self, front):

@@ -72,6 +72,14 @@ class Checker:
             self._asking = loop.create_task(self._ask())
         return await asyncio.shield(self._waiting.setdefault(held, loop.create_future()))
 
+    async def number_now(self, held: Pass) -> int:
+        """The same for who listens from now on: asked again when something changed meanwhile."""
+        channel, stirred_at, number = channel_of(held.covisit), -1.0, 1
+        while number and stirred_at != live.bus.stirred_at(channel):
+            stirred_at = live.bus.stirred_at(channel)
+            number = await self.number(held)
+        return number
+
     async def _ask(self) -> None:
         await asyncio.sleep(0)  # whoever asks in the same moment is asked about in the same query
         while self._waiting:

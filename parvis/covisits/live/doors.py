@@ -47,7 +47,7 @@ async def _answered(handler: live.Handler, knock: live.Knock) -> None:
 async def listen(knock: live.Knock) -> None:
     """The stream of one page."""
     held = _pass_of(knock, "GET", "stream", times=30, seconds=60)
-    if not await checker.number(held):
+    if not await checker.number_now(held):
         raise Refused(HTTPStatus.GONE)
     channel, key = channel_of(held.covisit), held.key
     open_now = live.bus.listeners(channel)
