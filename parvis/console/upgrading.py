@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from parvis.console.lean_states import LeanExecutor
 from parvis.console.looking_round import Wrong, look_round
 from parvis.console.safekeeping import archiving, keeping, schema
 from parvis.console.safekeeping.refusals import NothingToKeep
@@ -121,7 +122,7 @@ def _change() -> None:
     if connection.vendor != "postgresql":
         call_command("migrate", verbosity=0, interactive=False)
         return
-    executor = MigrationExecutor(connection, _settle_checks)
+    executor = LeanExecutor(connection, _settle_checks)
     executor.migrate(executor.loader.graph.leaf_nodes())
     call_command("migrate", verbosity=0, interactive=False)  # nothing left but what follows migrations
 

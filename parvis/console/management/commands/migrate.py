@@ -6,6 +6,9 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from parvis.console.laying_tables import lay_tables
+from parvis.console.lean_states import LeanExecutor
+
+migrate.MigrationExecutor = LeanExecutor  # type: ignore[attr-defined]
 
 # With one of these, somebody asks for a step, or for words only.
 PARTIAL = ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune")
