@@ -1,7 +1,9 @@
 """`bin/test` runs the suite in parts, side by side: each takes its share, and each must have run."""
 
 import os
+import resource
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,11 +117,16 @@ class Parts:
     def __init__(self, is_whole: bool) -> None:
         self.is_whole = is_whole  # the whole suite was asked for, not a selection
         self.passed: dict[str, int] = {}
+        self.work: dict[str, float] = {}  # seconds of processor
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed and hasattr(report, "node"):
             part = report.node.gateway.id
             self.passed[part] = self.passed.get(part, 0) + 1
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        self.work[node.gateway.id] = getattr(node, "workeroutput", {}).get("work", 0.0)
 
     def missing(self) -> list[str]:
         """Parts that were to run and passed nothing."""
@@ -137,8 +144,17 @@ class Parts:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for line in NOTES.splitlines():
             terminalreporter.write_line(line)
+        spent = ", ".join(f"{part} {seconds:.0f} s" for part, seconds in sorted(self.work.items()))
+        terminalreporter.write_line(f"Processor, with what each part started and saw end: {spent}")
         for part in self.missing():
             terminalreporter.write_line(f"{part}: was to run and did not", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A part tells the leading process what it cost: on few processors, the sum is how long everybody waits."""
+    if hasattr(session.config, "workeroutput"):
+        uses = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        session.config.workeroutput["work"] = sum(use.ru_utime + use.ru_stime for use in uses)
 
 
 def pytest_configure(config: pytest.Config) -> None:

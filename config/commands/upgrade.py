@@ -1,6 +1,8 @@
 """`parvis upgrade`: a backup, this version's tables, a look round; or the state before."""
 
+import sys
 from argparse import Namespace
+from contextlib import redirect_stdout
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,7 +25,8 @@ def run(asked: Namespace) -> int:
         if asked.dry_run or not changes:
             return _say(changes, None, asked)
         collect_static()  # the look round opens pages that name these files
-        done = upgrading.upgrade(at=timezone.now(), tell=speaking.note)
+        with redirect_stdout(sys.stderr):  # a page of the look round that is slow says so: not in the answer
+            done = upgrading.upgrade(at=timezone.now(), tell=speaking.note)
     except upgrading.NotUpgraded as failure:
         raise Stop(failure.reason, "parvis doctor") from failure
     finally:

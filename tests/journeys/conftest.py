@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from parvis.members.models import Member
 from tests.journeys.waiting import PATIENCE
-from tests.village import Village, settle
+from tests.standing import stand
+from tests.village import Village
 
 # Playwright's loop lives in the test's thread; the queries of the tests themselves are ordinary ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,7 +33,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def lived_in(transactional_db, now, live_server) -> Village:
     """The village, behind a server a browser can reach."""
-    return settle(now)
+    return stand(now)
 
 
 @pytest.fixture
