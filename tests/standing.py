@@ -30,9 +30,9 @@ def stand(now: datetime) -> Village:
 
 
 def _make(now: datetime) -> Village:
-    before = _counts()
+    before = counts()
     village = settle(now)
-    grown = [table for table, count in _counts().items() if count > before[table]]
+    grown = [table for table, count in counts().items() if count > before[table]]
     if not any(before[table] for table in grown):  # else a test wrote first: the next one keeps
         _kept[now] = ([_as_sql(table) for table in grown], pickle.dumps(village))
     return village
@@ -51,10 +51,11 @@ def _columns() -> dict[str, list[str]]:
     }
 
 
-def _counts() -> dict[str, int]:
-    counts = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in _columns())
+def counts() -> dict[str, int]:
+    """How many rows each table has."""
+    asked = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in _columns())
     with connection.cursor() as cursor:
-        cursor.execute(counts)
+        cursor.execute(asked)
         return dict(cursor.fetchall())
 
 

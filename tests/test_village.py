@@ -5,7 +5,9 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from tests.village import Village, seat
+from tests import standing
+from tests.standing import stand
+from tests.village import Village, seat, settle
 
 
 def test_the_village_stands_and_its_clock_agrees(village: Village) -> None:
@@ -45,3 +47,20 @@ def test_sqlite_tests_use_a_file_with_the_pragmas_of_a_real_place() -> None:
         }
     assert read == {"journal_mode": "wal", "synchronous": 2}
     assert "memory" not in str(connection.settings_dict["NAME"])
+
+
+@pytest.mark.django_db
+def test_laid_out_again_it_is_the_same_village(now):
+    """What `village` gives from the second time on is what was made the first time (tests/standing.py)."""
+    counts, people = [], []
+    for make in (settle, stand, stand):
+        with transaction.atomic():
+            village = make(now)
+            village.cafe.refresh_from_db()
+            people.append(
+                [village.cafe.host.name, village.odile.mandates.get().holder.name, village.jeanne.name]
+            )
+            counts.append(standing.counts())
+            transaction.set_rollback(True)
+    assert counts[0] == counts[1] == counts[2]
+    assert people[0] == people[1] == people[2]
