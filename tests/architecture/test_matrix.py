@@ -42,6 +42,10 @@ ADMITTED = {
     "demonstration": EVERYONE,  # the village of the tests is none: whoever asks hears that the page does not exist
     "first-page": EVERYONE,  # the village has a name: whoever asks hears that the page does not exist
 }
+OUTERMOST = {
+    "anonymous",
+    "administrator",
+}  # what no door takes at all, these two try: the answer knows no role
 CAST = {
     "member": "jeanne",
     "animator": "karim",
@@ -144,7 +148,7 @@ def test_each_role_finds_the_doors_it_was_promised(role, village, anonymous, cli
     wrong = []
     for row in ROWS:
         url = address(row, village)
-        for method in METHODS:
+        for method in METHODS if role in OUTERMOST else row.audiences:
             want, got = expected(row, method, role), answered(client, method, url)
             if got != want:
                 wrong.append(f"{method} {url} ({row.name}): expected {want}, got {got}")
