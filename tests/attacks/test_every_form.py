@@ -40,6 +40,7 @@ UNMET = {
     "courier:incoming_mail",  # the same (tests/courier/test_polling.py)
     "meetings:answers",  # one button, no field
     "rides:after_all",  # one button, after a no (tests/rides, hostile numbers too)
+    "aid:renew",  # one button, no field, when a notice is about to end (tests/aid/test_kept_as_said.py)
     "tables:coffee_return",  # one button, no field, during a pause
     # Fatou holds every role: she is refused her own leaving and removal (tests of leaving, of shutting out).
     "console:erasure", "console:removal", "console:suspension", "console:suspension_end",
