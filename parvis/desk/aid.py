@@ -40,7 +40,7 @@ _WROTE, _DONE = (
 _CHANGED = gettext_lazy("Changed a notice of yours as you said.")
 _WHATS = (
     ("again", gettext_lazy("Thirty days more")),
-    ("found", gettext_lazy("It is found")),
+    ("found", gettext_lazy("It is settled")),
     ("back", gettext_lazy("Take the notice back")),
 )
 

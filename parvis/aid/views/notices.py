@@ -78,7 +78,7 @@ def photo(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @door(POST=member)
 def ended(request: HttpRequest, pk: int) -> HttpResponse:
-    """« C’est trouvé » or « Je retire »: it leaves the list."""
+    """« C’est réglé » or « Je retire »: it leaves the list."""
     notice, why = _mine(request, pk), request.POST.get("why", "")
     end(
         notice=notice, why=why if why in _OWN_WORDS else NoticeEnd.Why.WITHDRAWN, by=me(request),

@@ -49,7 +49,7 @@ def publish(*, person: Member, direction: str, words: str, once: str, at: dateti
 
 @transaction.atomic
 def end_mine(*, person: Member, pk: int, is_found: bool, at: datetime) -> bool:
-    """« C’est trouvé », or « je retire »; False when it is not theirs, or over already."""
+    """« C’est réglé », or « je retire »; False when it is not theirs, or over already."""
     notice = Notice.objects.filter(author=person, pk=pk).live(at).first()
     if notice is None:
         return False

@@ -92,7 +92,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(POST=at_the_kiosk)
 def ended(request: HttpRequest, pk: int) -> HttpResponse:
-    """« C’est trouvé », or « je retire », of a notice of theirs."""
+    """« C’est réglé », or « je retire », of a notice of theirs."""
     is_found, now = request.POST.get("why") == "found", timezone.now()
     if helping.end_mine(person=_helped(request), pk=pk, is_found=is_found, at=now):
         return unkept(announce(redirect("kiosk:aid"), _("Thank you. This notice is no longer seen.")))
