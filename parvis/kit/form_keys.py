@@ -33,8 +33,13 @@ def key_of(sent: Mapping[str, Any]) -> str:
 
 def version_in(sent: Mapping[str, Any], name: str = "seen") -> int | None:
     """The version of what was on the screen when it was sent; None when it does not say one."""
+    return number_in(sent, name)
+
+
+def number_in(sent: Mapping[str, Any], name: str) -> int | None:
+    """What a hidden field or a button says, of a row for instance; None when that is no number of ours."""
     said = str(sent.get(name, ""))
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 18 else None
 
 
 class KeyField(forms.CharField):

@@ -13,6 +13,7 @@ from parvis.aid.doors import keeps_bridge
 from parvis.aid.forms.bridge import LastsForm, LookForm
 from parvis.aid.models import HelpKind, LookedAfter, Volunteer, Wake
 from parvis.kit.doors import door
+from parvis.kit.form_keys import number_in
 from parvis.kit.notices import announce
 from parvis.kit.rendering import page
 from parvis.members.doors import me
@@ -43,10 +44,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def adding(request: HttpRequest, pk: int) -> HttpResponse:
     """Write somebody on the list, who said yes."""
     wake = _wake(pk)
-    number = request.POST.get("member", "")
-    person = get_object_or_404(
-        Member.objects.present(), pk=int(number) if number.isdecimal() and len(number) < 18 else 0
-    )
+    person = get_object_or_404(Member.objects.present(), pk=number_in(request.POST, "member"))
     agreed = request.POST.get("agreed") == "1"
     look_after(wake=wake, member=person, by=me(request), at=timezone.now(), agreed=agreed)
     return announce(redirect("aid:bridge_list", pk), _("%(name)s is on the list.") % {"name": person.name})
@@ -81,8 +79,7 @@ def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
 def giving(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """This helper calls this person."""
     wake, row = _wake(pk), _person(pk, person_pk)
-    number = request.POST.get("helper", "")
-    chosen = int(number) if number.isdecimal() and len(number) < 18 else 0
+    chosen = number_in(request.POST, "helper")
     helper = get_object_or_404(Volunteer, pk=chosen, wake=wake) if chosen else None
     row.wake = wake
     give(person=row, to=helper, by=me(request), at=timezone.now())

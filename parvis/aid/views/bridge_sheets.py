@@ -8,6 +8,7 @@ from parvis.aid.bridge.on_paper import keys, lines_of, print_sheet
 from parvis.aid.doors import keeps_bridge
 from parvis.aid.models import BridgeSheet, Volunteer, Wake
 from parvis.kit.doors import door
+from parvis.kit.form_keys import number_in
 from parvis.kit.rendering import page
 from parvis.members.doors import me
 from parvis.members.helping import helper
@@ -16,8 +17,7 @@ from parvis.members.helping import helper
 @door(POST=keeps_bridge)
 def printing(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of this helper as they call today."""
-    number, now = request.POST.get("helper", ""), timezone.now()
-    chosen = int(number) if number.isdecimal() and len(number) < 18 else 0
+    chosen, now = number_in(request.POST, "helper"), timezone.now()
     wake = get_object_or_404(Wake.objects.awake(now), pk=pk)
     one = get_object_or_404(Volunteer, pk=chosen, wake=wake, state=Volunteer.State.YES)
     return redirect("aid:bridge_sheet", pk, print_sheet(helper=one, by=me(request), at=now).pk)

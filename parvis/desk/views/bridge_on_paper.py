@@ -12,6 +12,7 @@ from parvis.aid.models import BridgeSheet
 from parvis.desk.typing.bridge_sheets import type_bridge
 from parvis.desk.typing.finding_sheets import typed_before
 from parvis.desk.typing.noting_sheets import TypedMeanwhile
+from parvis.kit.form_keys import version_in
 from parvis.kit.notices import announce
 from parvis.kit.paper_codes import PaperCode
 from parvis.kit.rendering import page
@@ -32,8 +33,7 @@ def bridge_on_paper(request: HttpRequest, code: PaperCode) -> HttpResponse:
     if not said:
         words = _("No line was filled in: nothing is noted.")
         return announce(redirect("desk:typing_sheet", str(code)), words, "warn")
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+    version = version_in(request.POST, "version") or 0
     try:
         left = type_bridge(code=code, sheet=sheet, said=said, version=version, by=me(request), at=now)
     except TypedMeanwhile as refusal:

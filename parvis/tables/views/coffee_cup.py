@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.community.identity import current
 from parvis.kit.calendars import KIND, calendar
 from parvis.kit.doors import door
+from parvis.kit.form_keys import version_in
 from parvis.kit.limiting import limit
 from parvis.kit.notices import announce
 from parvis.kit.refusals import Refusal
@@ -41,7 +42,9 @@ def hour(request: HttpRequest, token: str) -> HttpResponse:
     if begins_at is None:
         return redirect("tables:cup", token)
     return _done(
-        request, token, lambda: choose(cup=cup, begins_at=begins_at, at=timezone.now(), seen=_seen(request))
+        request,
+        token,
+        lambda: choose(cup=cup, begins_at=begins_at, at=timezone.now(), seen=version_in(request.POST)),
     )
 
 
@@ -53,7 +56,7 @@ def own_hour(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, token, cup, form, status=422)
     try:
         _count(token)
-        choose(cup=cup, begins_at=form.moment, at=timezone.now(), seen=_seen(request))
+        choose(cup=cup, begins_at=form.moment, at=timezone.now(), seen=version_in(request.POST))
     except Refusal as refusal:
         form.add_error(None, refusal.reason)
         return _page(request, token, _cup(token), form, status=refusal.status)
@@ -63,7 +66,7 @@ def own_hour(request: HttpRequest, token: str) -> HttpResponse:
 @door(POST=passer_by)
 def yes(request: HttpRequest, token: str) -> HttpResponse:
     cup = _cup(token)
-    return _done(request, token, lambda: say_yes(cup=cup, at=timezone.now(), seen=_seen(request)))
+    return _done(request, token, lambda: say_yes(cup=cup, at=timezone.now(), seen=version_in(request.POST)))
 
 
 @door(POST=passer_by)
@@ -138,12 +141,6 @@ def _cup(token: str) -> Cup:
 def _count(token: str) -> None:
     """Each answer writes to the others: a few an hour. TooOften beyond."""
     limit(f"tables.cup {token}", times=MOST_ANSWERS, per=timedelta(hours=1))
-
-
-def _seen(request: HttpRequest) -> int | None:
-    """The version of the coffee that was on the screen."""
-    said = request.POST.get("seen", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
 
 
 def _moment(said: str) -> datetime | None:
